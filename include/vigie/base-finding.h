@@ -1,0 +1,46 @@
+/* base-finding.h - what is wrong in the data but stops nothing: line 812, nights = -3.
+ * vigie_findings_add() counts every finding and keeps the first VIGIE_FINDINGS_KEPT of each
+ * code, so that a million bad lines do not fill the memory. */
+#ifndef VIGIE_BASE_FINDING_H
+#define VIGIE_BASE_FINDING_H
+
+#include <vigie/base-error.h>
+
+G_BEGIN_DECLS
+
+#define VIGIE_FINDINGS_KEPT 200
+
+/* A note says what was guessed or decided and is no reason to exit 1; a finding is. */
+typedef enum { VIGIE_NOTE, VIGIE_FINDING } VigieFindingLevel;
+
+typedef struct {
+    VigieFindingLevel level;
+    const char *code; /* static string, snake_case, stable: tests compare it, not the text */
+    char *file;       /* NULL = none */
+    guint64 line;
+    guint field;
+    char *text; /* one line, in the user's language */
+} VigieFindingRow;
+
+typedef struct VigieFindings VigieFindings;
+
+VigieFindings *vigie_findings_new(void);
+void vigie_findings_free(VigieFindings *findings);
+/* code must be a string that lives for ever (a literal).  findings may be NULL: nothing happens. */
+void vigie_findings_add(VigieFindings *findings, VigieFindingLevel level, const char *code,
+                        const VigiePlace *place, const char *format, ...) G_GNUC_PRINTF(5, 6);
+/* Rows kept, in order of arrival. */
+guint vigie_findings_n_kept(const VigieFindings *findings);
+const VigieFindingRow *vigie_findings_get(const VigieFindings *findings, guint i);
+/* How many there were of that level (all kept or not); of that code. */
+guint64 vigie_findings_count(const VigieFindings *findings, VigieFindingLevel level);
+guint64 vigie_findings_count_code(const VigieFindings *findings, const char *code);
+/* (code, count) of each code seen, in order of first arrival; returns false past the end. */
+bool vigie_findings_code_at(const VigieFindings *findings, guint i, const char **code,
+                            guint64 *count);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(VigieFindings, vigie_findings_free)
+
+G_END_DECLS
+
+#endif

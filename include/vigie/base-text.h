@@ -1,0 +1,37 @@
+/* base-text.h - text, translations, whole files and progress. */
+#ifndef VIGIE_BASE_TEXT_H
+#define VIGIE_BASE_TEXT_H
+
+#include <libintl.h>
+#include <vigie/base-error.h>
+#include <vigie/base-number.h>
+
+G_BEGIN_DECLS
+
+#define _(text) g_dgettext("vigie", text)
+#define N_(text) (text)
+#define P_(one, many, n) g_dngettext("vigie", one, many, (gulong)(n))
+
+/* A key under which two spellings of a header are the same: case-folded, accents off, blanks
+ * (U+00A0, U+202F too), "_", "-" and "." folded to one space, ends trimmed.  (transfer full) */
+char *vigie_text_fold(const char *text);
+/* Windows-1252 bytes to UTF-8; never fails (undefined bytes become U+FFFD); (transfer full). */
+char *vigie_text_from_cp1252(const char *bytes, gsize length);
+/* True if name may name an item: XLSForm's rule, letter or "_" then letters, digits, "-", "_", ".". */
+bool vigie_text_is_name(const char *name);
+
+/* Writes a file whole, then renames it: a reader sees the old one or the new one. */
+bool vigie_file_write(const char *path, const char *content, gsize length, GError **error);
+
+/* Progress of long work.  update is called now and then from the working thread; done == total at
+ * the end; total 0 = not known.  The command line draws the bar; NULL means silence. */
+typedef struct {
+    void (*update)(void *user, const char *what, guint64 done, guint64 total);
+    void *user;
+} VigieProgress;
+void vigie_progress(const VigieProgress *progress, const char *what, guint64 done,
+                    guint64 total);
+
+G_END_DECLS
+
+#endif

@@ -1,0 +1,56 @@
+/* codebook-expression.h - the one expression language, of questionnaires and of --where: XPath 1.0 with
+ * ${name}, evaluated by libxml2 with ODK's functions.  vigie_expression_new() checks item and function
+ * names when it compiles; vigie_expression_number(), _text() and _truth() evaluate for one record.
+ * Select and text items are strings, numbers are numbers, dates are days; missing is "". */
+#ifndef VIGIE_CODEBOOK_EXPRESSION_H
+#define VIGIE_CODEBOOK_EXPRESSION_H
+
+#include <vigie/codebook.h>
+
+G_BEGIN_DECLS
+
+/* One value of one record.  text is borrowed for the duration of the evaluation. */
+typedef struct {
+    bool is_number;
+    double number;
+    const char *text; /* not a number: the text; "" = missing */
+} VigieVariable;
+
+/* Gives the value of item (index into codebook->items; VIGIE_ITEM_YEAR, _WAVE for the two built-in
+ * names) of the current record. */
+#define VIGIE_ITEM_YEAR G_MAXUINT
+#define VIGIE_ITEM_WAVE (G_MAXUINT - 1)
+typedef void (*VigieLookup)(void *user, guint item, VigieVariable *out);
+
+/* An evaluator holds libxml2's contexts: one a thread. */
+typedef struct VigieEvaluator VigieEvaluator;
+VigieEvaluator *vigie_evaluator_new(const VigieCodebook *codebook);
+void vigie_evaluator_free(VigieEvaluator *evaluator);
+/* Who answers ${name}; record_date is today() and now(); self is "." (a number or text item's own
+ * value), may be NULL. */
+void vigie_evaluator_set_record(VigieEvaluator *evaluator, VigieLookup lookup, void *user,
+                                double record_date);
+void vigie_evaluator_set_self(VigieEvaluator *evaluator, const char *self);
+
+/* place is where the expression stands (its file, line, field), for messages. */
+VigieExpression *vigie_expression_new(const VigieCodebook *codebook, const char *text,
+                                      const VigiePlace *place, GError **error);
+void vigie_expression_free(VigieExpression *expression);
+const char *vigie_expression_text(const VigieExpression *expression);
+/* True if the expression's value is a number or a truth value rather than text. */
+bool vigie_expression_is_number(const VigieExpression *expression);
+/* Items it reads: indices into codebook->items; (VIGIE_ITEM_YEAR, _WAVE included). */
+const guint *vigie_expression_items(const VigieExpression *expression, guint *n);
+
+/* Evaluation; a run-time error (none is known after the checks) gives NAN, "" or false. */
+double vigie_expression_number(const VigieExpression *expression, VigieEvaluator *evaluator);
+/* (transfer full); "" = missing. */
+char *vigie_expression_string(const VigieExpression *expression, VigieEvaluator *evaluator);
+bool vigie_expression_truth(const VigieExpression *expression, VigieEvaluator *evaluator);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(VigieExpression, vigie_expression_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(VigieEvaluator, vigie_evaluator_free)
+
+G_END_DECLS
+
+#endif

@@ -1,0 +1,81 @@
+/* design.h - the sampling design: strata, PSUs, weights, fpc.  Built once, kept whole: a domain is a set of
+ * zero-filled PSUs, never a filtered file.  vigie_design_new() checks it, vigie_design_variance() is the one
+ * function that every sampling error goes through. */
+#ifndef VIGIE_DESIGN_H
+#define VIGIE_DESIGN_H
+
+#include <vigie/base.h>
+
+G_BEGIN_DECLS
+
+#define VIGIE_DESIGN_ERROR (vigie_design_error_quark())
+GQuark vigie_design_error_quark(void);
+typedef enum {
+    VIGIE_DESIGN_ERROR_WEIGHT, /* negative, infinite or missing */
+    VIGIE_DESIGN_ERROR_FPC,    /* varies within a stratum, or fewer than the sample */
+    VIGIE_DESIGN_ERROR_LONELY, /* one PSU in a stratum under VIGIE_LONELY_PSU_FAIL (named) */
+    VIGIE_DESIGN_ERROR_SHAPE
+} VigieDesignError;
+
+typedef enum {
+    VIGIE_LONELY_PSU_ADJUST,
+    VIGIE_LONELY_PSU_FAIL,
+    VIGIE_LONELY_PSU_REMOVE,
+    VIGIE_LONELY_PSU_AVERAGE
+} VigieLonelyPsu;
+
+/* All arrays are copied.  PSUs are numbered over the whole design (nested: a label in two strata is two PSUs),
+ * including sampled PSUs without answers; likewise second-stage units, where there are two stages. */
+typedef struct {
+    gsize n;
+    const guint32 *psu;   /* [n] PSU of each record */
+    const double *weight; /* [n] >= 0, finite; NULL = 1 */
+    guint32 n_psu, n_strata;
+    const guint32 *stratum;          /* [n_psu] */
+    const char *const *stratum_name; /* [n_strata], for messages; NULL = numbers */
+    const double *
+        population_psu; /* [n_strata] N_h (>= 1) or sampling fraction (< 1); NULL or NAN = no fpc */
+    const guint32 *ssu; /* [n] second-stage unit; NULL = one stage */
+    guint32 n_ssu;
+    const guint32 *ssu_psu;       /* [n_ssu] */
+    const double *population_ssu; /* [n_psu] M_hi or fraction; NULL = no second-stage fpc */
+    const guint32 *site,
+        *site_stratum; /* [n_psu] same label = same site in another year, and its stratum without
+                                         * year; NULL = no panel */
+    VigieLonelyPsu lonely;
+} VigieDesignSpec;
+
+typedef struct VigieDesign VigieDesign;
+VigieDesign *vigie_design_new(const VigieDesignSpec *spec, GError **error);
+void vigie_design_free(VigieDesign *design);
+
+gsize vigie_design_n(const VigieDesign *design);
+guint32 vigie_design_n_psu(const VigieDesign *design);
+guint32 vigie_design_n_strata(const VigieDesign *design);
+const guint32 *vigie_design_psu(const VigieDesign *design);     /* [n] */
+const guint32 *vigie_design_stratum(const VigieDesign *design); /* [n_psu] */
+const double *vigie_design_weight(const VigieDesign *design);   /* [n] */
+const guint32 *vigie_design_site(const VigieDesign *design);    /* [n_psu] or NULL */
+const guint32 *vigie_design_site_stratum(const VigieDesign *design);
+/* Names of strata with a single PSU and no full census; NULL-terminated, borrowed. */
+const char *const *vigie_design_lonely(const VigieDesign *design);
+VigieLonelyPsu vigie_design_lonely_policy(const VigieDesign *design);
+
+/* Covariance matrix v[k*k] (row-major) of k totals from their unit sums z[n_units * k] (unit-major; units are SSUs
+ * in a two-stage design with fpc, else PSUs; zero where a unit has no record in the domain).
+ *   V = sum_h (1 - f_h) n_h/(n_h-1) sum_i (z_hi - zbar_h)(z_hi - zbar_h)'  (+ second stage, METHODS 2.1)
+ * False if a lonely PSU forbids it (policy fail).  Source: Saerndal, Swensson & Wretman 1992; oracle svytotal. */
+bool vigie_design_variance(const VigieDesign *design, const double *z, guint k, double *v);
+/* The same for unit sums given sparsely: z has n_listed rows, row i belonging to unit[i] (each at most once). */
+bool vigie_design_variance_sparse(const VigieDesign *design, const guint32 *unit,
+                                  const double *z, guint32 n_listed, guint k, double *v);
+guint32 vigie_design_n_units(const VigieDesign *design);
+const guint32 *vigie_design_unit(const VigieDesign *design); /* [n] unit of each record */
+/* df of a set of units that hold records with weight > 0: PSUs - strata. */
+double vigie_design_df(const VigieDesign *design, const guint32 *unit, guint32 n_listed);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(VigieDesign, vigie_design_free)
+
+G_END_DECLS
+
+#endif

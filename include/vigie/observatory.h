@@ -1,0 +1,83 @@
+/* observatory.h - an observatory is a folder: observatory.ini names its surveys and datasets, each with its
+ * questionnaire, design and publication rule.  vigie_observatory_open() reads and checks it whole. */
+#ifndef VIGIE_OBSERVATORY_H
+#define VIGIE_OBSERVATORY_H
+
+#include <vigie/codebook.h>
+
+G_BEGIN_DECLS
+
+#define VIGIE_OBSERVATORY_ERROR (vigie_observatory_error_quark())
+GQuark vigie_observatory_error_quark(void);
+typedef enum {
+    VIGIE_OBSERVATORY_ERROR_MISSING, /* no observatory.ini in the folder */
+    VIGIE_OBSERVATORY_ERROR_VALUE, /* a key's value does not fit: unknown item, wrong kind … */
+    VIGIE_OBSERVATORY_ERROR_NAME   /* no such survey or dataset */
+} VigieObservatoryError;
+
+typedef enum {
+    VIGIE_LONELY_ADJUST, /* default: deviation from the mean of all PSU totals */
+    VIGIE_LONELY_FAIL,
+    VIGIE_LONELY_REMOVE, /* = certainty */
+    VIGIE_LONELY_AVERAGE
+} VigieLonelyPolicy;
+
+/* [survey X].  Item names were checked against the questionnaire ("year" and "wave" allowed). */
+typedef struct {
+    char *name;
+    char *title; /* [in the observatory's language] title=, else the form's title, else name */
+    VigieCodebook *codebook;
+    char *id;     /* item that identifies a record; "" = none */
+    char *date;   /* item of type date: the record's today(); "" = none */
+    char *weight; /* "" = every record weighs 1 */
+    char **strata,
+        **cluster;   /* NULL-terminated; empty = one stratum / every record its own PSU */
+    char **fpc;      /* items with PSUs (then second-stage units) in the population */
+    char *fieldwork; /* dataset with the field-work log; "" = none */
+    VigieLonelyPolicy lonely;
+    bool panel;     /* equal PSU labels in two years are the same site */
+    bool voluntary; /* sampling=voluntary: print "à titre indicatif", no stars */
+    char *unit;     /* "party" or "person" */
+} VigieSurvey;
+
+/* [dataset X]: observations (a cube).  Its questionnaire describes its columns. */
+typedef struct {
+    char *name;
+    char *title;
+    VigieCodebook *codebook;
+    char **
+        key; /* items (year, wave allowed) that identify an observation; a repeat is a finding, both kept */
+    char *unit; /* item that names the observed unit (establishment, museum …); "" = none */
+} VigieDataset;
+
+typedef struct {
+    char *dir;  /* absolute */
+    char *name; /* of the territory's observatory */
+    char *title, *territory, *contact,
+        *notice; /* "" = none; notice is printed on everything drawn */
+    VigieLang lang;
+    char *currency;                                          /* "EUR" */
+    double suppress_below, low_base_below, caution_df_below; /* 11, 30, 8 */
+    GPtrArray *surveys;                                      /* VigieSurvey* in file order */
+    GPtrArray *datasets;                                     /* VigieDataset* */
+    char **sources; /* absolute paths of sources/ *.ini, sorted */
+    char *database; /* absolute path of the store */
+} VigieObservatory;
+
+/* dir: the folder.  database NULL = dir/observatory.db. */
+VigieObservatory *vigie_observatory_open(const char *dir, const char *database, GError **error);
+void vigie_observatory_free(VigieObservatory *observatory);
+/* Not found: *error with the nearest name. */
+const VigieSurvey *vigie_observatory_survey(const VigieObservatory *observatory,
+                                            const char *name, GError **error);
+const VigieDataset *vigie_observatory_dataset(const VigieObservatory *observatory,
+                                              const char *name, GError **error);
+/* $VIGIE_DATA and ${VIGIE_DATA} expanded, relative paths taken from dir; an unset variable is an error.  (transfer full) */
+char *vigie_observatory_path(const VigieObservatory *observatory, const char *path,
+                             GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(VigieObservatory, vigie_observatory_free)
+
+G_END_DECLS
+
+#endif

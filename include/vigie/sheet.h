@@ -1,0 +1,70 @@
+/* sheet.h - a table of text read row by row, each cell with its place.
+ * vigie_sheet_open() guesses what the dialect leaves open and vigie_sheet_dialect() says what it
+ * guessed; vigie_sheet_next() hands over rows.  Cells are UTF-8, blanks around unquoted text are
+ * off, and line numbers are those of the file (blank lines and quoted line breaks counted).
+ * Reads in blocks: the memory does not grow with the file. */
+#ifndef VIGIE_SHEET_H
+#define VIGIE_SHEET_H
+
+#include <vigie/base.h>
+
+G_BEGIN_DECLS
+
+#define VIGIE_SHEET_ERROR (vigie_sheet_error_quark())
+GQuark vigie_sheet_error_quark(void);
+typedef enum {
+    VIGIE_SHEET_ERROR_MISSING,  /* no such file, or not a regular file */
+    VIGIE_SHEET_ERROR_EMPTY,    /* nothing in it, or only blank lines */
+    VIGIE_SHEET_ERROR_BINARY,   /* NUL bytes, or the signature of another format (named) */
+    VIGIE_SHEET_ERROR_ENCODING, /* bytes that contradict the encoding seen before */
+    VIGIE_SHEET_ERROR_QUOTE,    /* a stray or unclosed quote */
+    VIGIE_SHEET_ERROR_RAGGED,   /* a row with more or fewer cells than the header */
+    VIGIE_SHEET_ERROR_DIALECT,  /* two readings fit and differ: say delimiter= */
+    VIGIE_SHEET_ERROR_IO
+} VigieSheetError;
+
+/* Zero in a field means: guess. */
+typedef struct {
+    char delimiter;       /* ',' ';' '\t' '|' */
+    const char *encoding; /* "UTF-8" or "windows-1252"; static string or NULL */
+    guint header_line;    /* line of the header (a publisher's preamble above it is skipped) */
+    bool bom;             /* found, never said */
+    bool ragged;          /* true: short and long rows are handed over, not refused */
+} VigieDialect;
+
+typedef struct {
+    const char *text; /* UTF-8, NUL-terminated; valid until the next call of next */
+    gsize length;
+    bool quoted;
+} VigieCell;
+
+typedef struct {
+    const VigieCell *cells;
+    guint n;
+    guint64 line; /* of the row's first byte */
+} VigieRow;
+
+typedef struct VigieSheet VigieSheet;
+
+/* Opens and reads the sample (first MiB) that the guess rests on.  said may be NULL. */
+VigieSheet *vigie_sheet_open(const char *path, const VigieDialect *said, GError **error);
+/* The same from memory; bytes are borrowed until close. */
+VigieSheet *vigie_sheet_open_bytes(const char *path, const char *bytes, gsize length,
+                                   const VigieDialect *said, GError **error);
+void vigie_sheet_close(VigieSheet *sheet);
+const VigieDialect *vigie_sheet_dialect(const VigieSheet *sheet);
+/* The header's cells (the first row read); line = its place. */
+const VigieRow *vigie_sheet_header(const VigieSheet *sheet);
+/* True and a row; false at the end (*error unset) or on an error.  Rows whose cells are all
+ * empty are skipped. */
+bool vigie_sheet_next(VigieSheet *sheet, VigieRow *row, GError **error);
+/* Bytes read so far and in all, for progress. */
+void vigie_sheet_position(const VigieSheet *sheet, guint64 *done, guint64 *total);
+/* "points-virgules, Windows-1252, header on line 1" in the user's language; (transfer full). */
+char *vigie_sheet_describe(const VigieSheet *sheet);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(VigieSheet, vigie_sheet_close)
+
+G_END_DECLS
+
+#endif

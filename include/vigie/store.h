@@ -1,0 +1,98 @@
+/* store.h - the observatory file: one SQLite database of answers, cubes, batches and their provenance.
+ * A load is vigie_store_begin(), vigie_store_append() for each chunk, vigie_store_commit() (or _rollback());
+ * vigie_store_read() gives back a frame with just the columns asked for. */
+#ifndef VIGIE_STORE_H
+#define VIGIE_STORE_H
+
+#include <vigie/frame.h>
+
+G_BEGIN_DECLS
+
+#define VIGIE_STORE_ERROR (vigie_store_error_quark())
+GQuark vigie_store_error_quark(void);
+typedef enum {
+    VIGIE_STORE_ERROR_MISSING, /* there is no store yet: vigie load */
+    VIGIE_STORE_ERROR_FOREIGN, /* a file that is not a vigie store, or of a newer version */
+    VIGIE_STORE_ERROR_BUSY,    /* another load holds it */
+    VIGIE_STORE_ERROR_STALE,   /* the questionnaire changed since the load: load again */
+    VIGIE_STORE_ERROR_BATCH,   /* no such batch */
+    VIGIE_STORE_ERROR_QUERY,   /* SQL refused or wrong */
+    VIGIE_STORE_ERROR_SQLITE   /* anything else that SQLite says (disk full …) */
+} VigieStoreError;
+
+typedef struct VigieStore VigieStore;
+
+typedef enum {
+    VIGIE_STORE_READ,
+    VIGIE_STORE_WRITE
+} VigieStoreMode; /* WRITE makes the file if need be */
+
+VigieStore *vigie_store_open(const char *path, VigieStoreMode mode, GError **error);
+void vigie_store_close(VigieStore *store);
+
+/* What identifies and documents a batch.  All strings are borrowed for the call. */
+typedef struct {
+    const char *table;  /* survey or dataset name */
+    bool survey;        /* else a dataset */
+    const char *source; /* base name of the source INI */
+    const char *file;
+    const char *file_sha256, *source_sha256, *questionnaire_sha256;
+    const char *dialect, *mapping;
+    guint64 n_rows, n_accepted, n_refused;
+} VigieBatch;
+
+/* True in *same if this very batch is there already (nothing to do). */
+bool vigie_store_has(VigieStore *store, const VigieBatch *batch, bool *same, GError **error);
+/* BEGIN IMMEDIATE; makes or alters the table for the codebook; drops the batch that this one replaces
+ * (same table, source and file). */
+bool vigie_store_begin(VigieStore *store, const VigieBatch *batch,
+                       const VigieCodebook *codebook, GError **error);
+bool vigie_store_append(VigieStore *store, const VigieFrame *chunk, GError **error);
+/* asked: items that the file had; their scales (vigie_item_scale) are kept by batch; findings are kept too. */
+bool vigie_store_commit(VigieStore *store, const VigieBatch *final, const char *const *asked,
+                        const VigieFindings *findings, GError **error);
+void vigie_store_rollback(VigieStore *store);
+/* Takes a batch back. */
+bool vigie_store_undo(VigieStore *store, gint64 batch, GError **error);
+/* Drops the batches of table/source whose files are no longer named by the source; says how many. */
+bool vigie_store_prune(VigieStore *store, const char *table, const char *source,
+                       const char *const *files, guint *n_dropped, GError **error);
+
+/* Records of a survey or dataset, in load order (batch, line).  items NULL-terminated ("year", "wave" allowed).
+ * An item whose column is not there (never loaded) reads as not_asked.  A codebook that differs from the loaded
+ * one in a calculation, list or type is VIGIE_STORE_ERROR_STALE. */
+VigieFrame *vigie_store_read(VigieStore *store, const char *table,
+                             const VigieCodebook *codebook, const char *const *items,
+                             GError **error);
+
+/* Was an item asked in a year, and with which scale? */
+typedef enum { VIGIE_ASKED_NO, VIGIE_ASKED_YES, VIGIE_ASKED_OTHER_SCALE } VigieAsked;
+/* Fills asked[n_years] for item against its scale today; year[] as found in the batches. */
+bool vigie_store_asked(VigieStore *store, const char *table, const VigieItem *item,
+                       const int *year, guint n_years, VigieAsked *asked, GError **error);
+/* Years (ascending) and waves (text, sorted) of a table; (transfer full). */
+bool vigie_store_years(VigieStore *store, const char *table, GArray **years, GError **error);
+
+typedef struct {
+    gint64 id;
+    char *table, *source, *file, *loaded; /* loaded: "batch 12" order only, no clock */
+    char *dialect, *mapping;
+    guint64 n_rows, n_accepted, n_refused, n_findings;
+    int first_year, last_year;
+} VigieBatchRow;
+/* All batches in load order; (transfer full, element VigieBatchRow). */
+GPtrArray *vigie_store_batches(VigieStore *store, GError **error);
+/* Last day of the newest data (days since 1970; 31 December of the newest year where no date is known). */
+bool vigie_store_newest_day(VigieStore *store, double *days, GError **error);
+
+/* Runs one SELECT read-only under an authorizer; each row goes to the callback as text ("" = NULL). */
+typedef bool (*VigieQueryRow)(void *user, guint n, const char *const *names,
+                              const char *const *values);
+bool vigie_store_query(VigieStore *store, const char *sql, VigieQueryRow row, void *user,
+                       GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(VigieStore, vigie_store_close)
+
+G_END_DECLS
+
+#endif

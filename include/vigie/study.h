@@ -1,0 +1,95 @@
+/* study.h - a question put to the store: which statistic of which items, by what, where.
+ * vigie_study_run() reads the columns it needs, builds the design, makes one pass and gives rows in the order and
+ * with the columns of the output contract; `vigie estimate`, `vigie trend` and the report all go through it. */
+#ifndef VIGIE_STUDY_H
+#define VIGIE_STUDY_H
+
+#include <vigie/observatory.h>
+#include <vigie/store.h>
+#include <vigie/trend.h>
+
+G_BEGIN_DECLS
+
+#define VIGIE_STUDY_ERROR (vigie_study_error_quark())
+GQuark vigie_study_error_quark(void);
+typedef enum {
+    VIGIE_STUDY_ERROR_ITEM,      /* no such item, or not of a kind that the statistic takes */
+    VIGIE_STUDY_ERROR_STATISTIC, /* unknown, or not for these items */
+    VIGIE_STUDY_ERROR_OPTION,    /* level, interval, where … */
+    VIGIE_STUDY_ERROR_SIZE       /* more cells than can be printed */
+} VigieStudyError;
+
+typedef enum {
+    VIGIE_STAT_MEAN,
+    VIGIE_STAT_PROPORTION,
+    VIGIE_STAT_TOTAL,
+    VIGIE_STAT_RATIO,
+    VIGIE_STAT_TOP2,
+    VIGIE_STAT_BOTTOM2,
+    VIGIE_STAT_NPS
+} VigieStat;
+/* "mean" …; false: unknown (use vigie_stat_names() with vigie_nearest). */
+bool vigie_stat_from_name(const char *name, VigieStat *stat);
+const char *vigie_stat_name(VigieStat stat);
+const char *const *vigie_stat_names(void);
+
+/* All strings borrowed.  Lists are NULL-terminated; by and where may be NULL. */
+typedef struct {
+    const char *const *surveys;
+    VigieStat stat;
+    const char *const *of;
+    const char *over; /* denominator item of a ratio */
+    const char *const *by;
+    const char *where;
+    double level; /* 0.95 */
+    VigieInterval interval;
+    bool trend; /* year is put first among the dimensions; changes and slopes are filled */
+} VigieQuestion;
+
+typedef struct {
+    char *item;     /* "A" or "A/B" */
+    char *category; /* choice name; "" */
+    char **dims;    /* [n_dims] names as in the contract */
+    VigieFigure figure;
+    VigieChange change; /* trend only */
+    double change_p_adjusted;
+    bool direction_known;
+    VigieDirection direction;
+    VigieSlope slope;
+    guint item_index;    /* into answer->items */
+    gint category_index; /* into the item's list, -1 = none */
+} VigieAnswerRow;
+
+typedef struct {
+    char *survey; /* joined by "+" */
+    VigieStat stat;
+    char **dims;     /* NULL-terminated names */
+    GPtrArray *rows; /* VigieAnswerRow* in contract order */
+    bool trend;
+    bool voluntary;   /* a survey without probability sampling: "à titre indicatif" */
+    GPtrArray *items; /* const VigieItem* in command order (numerator) */
+    const VigieCodebook *codebook; /* of the first survey, for labels */
+    guint n_psu, n_strata;         /* of the design that was used */
+    guint64 n;                     /* records in it */
+} VigieAnswer;
+
+/* warnings: lonely strata, labels found in two strata, two surveys pooled …; may be NULL. */
+VigieAnswer *vigie_study_run(const VigieObservatory *observatory, VigieStore *store,
+                             const VigieQuestion *question, VigieFindings *warnings,
+                             const VigieProgress *progress, GError **error);
+void vigie_answer_free(VigieAnswer *answer);
+
+/* The contract's outputs; (transfer full). */
+char *vigie_answer_csv(const VigieAnswer *answer);
+char *vigie_answer_json(const VigieAnswer *answer);
+/* Aligned table for people, labels in the language, suppressed figures blank. */
+char *vigie_answer_text(const VigieAnswer *answer, VigieLang lang);
+/* Label of a dimension's cell: choice label, year, or the text itself; (transfer full). */
+char *vigie_answer_dim_label(const VigieAnswer *answer, guint dim, const char *cell,
+                             VigieLang lang);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(VigieAnswer, vigie_answer_free)
+
+G_END_DECLS
+
+#endif

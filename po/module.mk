@@ -1,0 +1,20 @@
+# po: translations.  `make update-po` refreshes vigie.pot and the .po files.
+LINGUAS = fr
+EXTRA_DIST += po/LINGUAS po/fr.po
+CLEANFILES += $(LINGUAS:%=po/locale/%/LC_MESSAGES/vigie.mo)
+all-local: $(LINGUAS:%=po/locale/%/LC_MESSAGES/vigie.mo)
+po/locale/%/LC_MESSAGES/vigie.mo: $(top_srcdir)/po/%.po
+	$(AM_V_GEN)$(MKDIR_P) $(@D) && $(MSGFMT) --check-format -o $@ $<
+install-data-local: all-local
+	for l in $(LINGUAS); do \
+	  $(MKDIR_P) "$(DESTDIR)$(localedir)/$$l/LC_MESSAGES" && \
+	  $(INSTALL_DATA) po/locale/$$l/LC_MESSAGES/vigie.mo "$(DESTDIR)$(localedir)/$$l/LC_MESSAGES/vigie.mo" || exit 1; \
+	done
+uninstall-local:
+	for l in $(LINGUAS); do rm -f "$(DESTDIR)$(localedir)/$$l/LC_MESSAGES/vigie.mo"; done
+update-po:
+	cd $(top_srcdir) && find src -name '*.c' | LC_ALL=C sort > po/POTFILES && \
+	$(XGETTEXT) -f po/POTFILES -o po/vigie.pot --from-code=UTF-8 -k_ -kN_ -kP_:1,2 --add-comments=TRANSLATORS \
+	  --package-name=vigie --no-location && \
+	for l in $(LINGUAS); do $(MSGMERGE) -q -N --no-location --no-wrap -o po/$$l.po po/$$l.po po/vigie.pot; done; rm -f po/POTFILES po/vigie.pot
+.PHONY: update-po

@@ -1,0 +1,1 @@
+# reports: ready-made report definitions

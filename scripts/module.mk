@@ -1,0 +1,1 @@
+# scripts: tools that are built

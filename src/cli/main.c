@@ -1,0 +1,10 @@
+/* main.c - the vigie command */
+#include <locale.h>
+#include <vigie/base.h>
+
+int
+main(void)
+{
+    setlocale(LC_ALL, "");
+    return 2;
+}

@@ -1,0 +1,2 @@
+# cli: main and one file per command
+vigie_SOURCES += src/cli/main.c

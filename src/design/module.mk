@@ -1,0 +1,4 @@
+# design: its sources, public headers and unit tests
+libvigie_la_SOURCES +=
+vigieinclude_HEADERS += include/vigie/design.h 
+check_PROGRAMS +=

@@ -1,0 +1,4 @@
+# estimate: its sources, public headers and unit tests
+libvigie_la_SOURCES +=
+vigieinclude_HEADERS += include/vigie/estimate.h 
+check_PROGRAMS +=

@@ -1,0 +1,4 @@
+# frame: its sources, public headers and unit tests
+libvigie_la_SOURCES +=
+vigieinclude_HEADERS += include/vigie/frame.h 
+check_PROGRAMS +=

@@ -1,0 +1,4 @@
+# ingest: its sources, public headers and unit tests
+libvigie_la_SOURCES +=
+vigieinclude_HEADERS += include/vigie/ingest.h 
+check_PROGRAMS +=

@@ -1,0 +1,4 @@
+# render: its sources, public headers and unit tests
+libvigie_la_SOURCES +=
+vigieinclude_HEADERS += 
+check_PROGRAMS +=

@@ -1,0 +1,4 @@
+# sheet: its sources, public headers and unit tests
+libvigie_la_SOURCES +=
+vigieinclude_HEADERS += include/vigie/sheet.h 
+check_PROGRAMS +=

@@ -1,0 +1,4 @@
+# store: its sources, public headers and unit tests
+libvigie_la_SOURCES +=
+vigieinclude_HEADERS += include/vigie/store.h 
+check_PROGRAMS +=

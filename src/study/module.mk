@@ -1,0 +1,4 @@
+# study: its sources, public headers and unit tests
+libvigie_la_SOURCES +=
+vigieinclude_HEADERS += include/vigie/study.h 
+check_PROGRAMS +=

@@ -1,0 +1,1 @@
+# surveys: ready-made questionnaires and sample observatories

@@ -1,0 +1,1 @@
+# tests of commands, charts and readers that belong to no single module
