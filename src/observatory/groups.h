@@ -1,0 +1,16 @@
+/* groups.h - the [survey X] and [dataset X] groups of observatory.ini, read and checked. */
+#ifndef VIGIE_OBSERVATORY_GROUPS_H
+#define VIGIE_OBSERVATORY_GROUPS_H
+
+#include <vigie/observatory.h>
+
+/* Reads all of them into observatory->surveys and ->datasets; dir and lang are set already. */
+bool vigie_observatory_read_groups(VigieObservatory *observatory, const VigieIni *ini,
+                                   GError **error);
+void vigie_survey_free(VigieSurvey *survey);
+void vigie_dataset_free(VigieDataset *dataset);
+/* Sets *error at a key (or at its group, key NULL). */
+void vigie_observatory_error_at(GError **error, const VigieIni *ini, const char *group,
+                                const char *key, const char *format, ...) G_GNUC_PRINTF(5, 6);
+
+#endif
