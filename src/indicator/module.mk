@@ -1,4 +1,4 @@
 # indicator: its sources, public headers and unit tests
 libvigie_la_SOURCES +=
-vigieinclude_HEADERS += 
+vigieinclude_HEADERS += include/vigie/indicator.h
 check_PROGRAMS +=
