@@ -1,1 +1,11 @@
 # scripts: tools that are built
+# The sample territory: a model with a known truth, drawn in memory or written as files.
+noinst_LTLIBRARIES = scripts/sample/libsample.la
+scripts_sample_libsample_la_SOURCES = scripts/sample/sample.h scripts/sample/model.h \
+	scripts/sample/model.c scripts/sample/truth.c scripts/sample/draw.c
+scripts_sample_libsample_la_LIBADD = $(GLIB_LIBS) $(GSL_LIBS) -lm
+check_PROGRAMS += tests/unit/sample-truth
+tests_unit_sample_truth_SOURCES = tests/unit/sample-truth.c
+tests_unit_sample_truth_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)
+tests_unit_sample_truth_LDADD = scripts/sample/libsample.la $(TEST_LDADD)
+tests_unit_sample_truth_LDFLAGS = $(TEST_LDFLAGS)
