@@ -17,6 +17,9 @@ typedef enum {
     VIGIE_DESIGN_ERROR_SHAPE
 } VigieDesignError;
 
+/* Turns GSL's own handler off, which aborts: every status is checked where GSL is called.  main calls it once. */
+void vigie_design_init(void);
+
 typedef enum {
     VIGIE_LONELY_PSU_ADJUST,
     VIGIE_LONELY_PSU_FAIL,

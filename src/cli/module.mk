@@ -1,2 +1,4 @@
 # cli: main and one file per command
-vigie_SOURCES += src/cli/main.c
+vigie_SOURCES += src/cli/main.c src/cli/call.c src/cli/command.h src/cli/commands.c \
+	src/cli/environment.c src/cli/environment.h src/cli/help.c src/cli/help.h \
+	src/cli/cmd-help.c

@@ -1,4 +1,4 @@
 # design: its sources, public headers and unit tests
-libvigie_la_SOURCES +=
+libvigie_la_SOURCES += src/design/init.c
 vigieinclude_HEADERS += include/vigie/design.h 
 check_PROGRAMS +=
