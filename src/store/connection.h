@@ -1,0 +1,46 @@
+/* connection.h - what the files of store share: the connection, a load in progress, SQL in one call. */
+#ifndef STORE_CONNECTION_H
+#define STORE_CONNECTION_H
+
+#include <sqlite3.h>
+#include <vigie/store.h>
+
+/* What begin() opened and commit() or rollback() ends; append.c fills it. */
+typedef struct VigieLoad VigieLoad;
+
+struct VigieStore {
+    sqlite3 *db;
+    char *path;
+    bool created; /* the file was not there before */
+    bool empty;   /* no schema in it yet */
+    VigieLoad *load;
+};
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(sqlite3_stmt, sqlite3_finalize)
+
+/* Sets *error from what SQLite just said. */
+void vigie_store_fail(VigieStore *store, GError **error);
+
+/* One statement with its parameters: types has a letter for each ?, "s" const char* (NULL allowed), "i" gint64,
+ * "d" double (NAN = NULL). */
+sqlite3_stmt *vigie_sql_prepare(VigieStore *store, GError **error, const char *sql,
+                                const char *types, ...);
+/* Runs it; rows are ignored. */
+bool vigie_sql_run(VigieStore *store, GError **error, const char *sql, const char *types, ...);
+/* First column of its first row; no row leaves *out as it is. */
+bool vigie_sql_get(VigieStore *store, GError **error, gint64 *out, const char *sql,
+                   const char *types, ...);
+/* Next row: true in *row, or false at the end. */
+bool vigie_sql_step(VigieStore *store, sqlite3_stmt *statement, bool *row, GError **error);
+/* Appends name as an SQL identifier. */
+void vigie_sql_name(GString *sql, const char *name);
+/* Appends text as an SQL string. */
+void vigie_sql_literal(GString *sql, const char *text);
+/* A text column as new string, "" for NULL. */
+char *vigie_sql_text(sqlite3_stmt *statement, int column);
+
+/* open.c: application_id and user_version of an initialised file. */
+bool vigie_store_make_schema(VigieStore *store, GError **error);
+bool vigie_store_inspect(VigieStore *store, GError **error);
+
+#endif

@@ -1,0 +1,41 @@
+/* load.h - a load in progress: what begin() opened, append() fills and commit() writes down. */
+#ifndef STORE_LOAD_H
+#define STORE_LOAD_H
+
+#include "structure.h"
+
+/* How one item of the survey is stored; prepared at the first chunk. */
+typedef struct {
+    const VigieItem *item; /* of the survey's questionnaire */
+    gint64 *
+        code; /* CHOICE of a file with its own questionnaire: code of each of its choices; else NULL */
+} VigieStoredItem;
+
+typedef struct {
+    bool has_year;
+    int year;
+    char *wave; /* NULL = none */
+    guint64 n;
+} VigieStoredWave;
+
+struct VigieLoad {
+    gint64 batch;
+    char *table; /* survey or dataset */
+    const VigieCodebook *survey;
+    const VigieCodebook *file; /* the chunks' codebook; NULL before the first chunk */
+    GArray *items;             /* VigieStoredItem */
+    GArray *waves;             /* VigieStoredWave */
+    sqlite3_stmt *insert;
+    GString *missing;  /* the JSON of the record being written */
+    gint64 n;          /* records so far */
+    gint64 last;       /* number of the last one */
+    double last_day;   /* newest date of a record that lies in the record's year; NAN = none */
+    int last_day_year; /* its year */
+};
+
+VigieLoad *vigie_load_new(const char *table, const VigieCodebook *survey, gint64 batch);
+void vigie_load_free(VigieLoad *load);
+/* Prepares items and INSERT for chunks of that codebook. */
+bool vigie_load_plan(VigieStore *store, const VigieCodebook *file, GError **error);
+
+#endif

@@ -1,0 +1,210 @@
+/* open.c - opening, making and closing the observatory file */
+#include "connection.h"
+#include <glib/gstdio.h>
+
+#define APPLICATION_ID 1986619241 /* "vigi" in ASCII */
+#define SCHEMA_VERSION 1
+#define PATIENCE_MS 30000
+
+/* Names of these tables, with what the questionnaire gives, make the store's whole layout; see table.c for the
+ * record tables.  structure: types, lists and calculations under which a batch was stored (see structure.c).
+ * wave: how many records of which year and wave a batch has.  asked: items that the batch's file had. */
+static const char schema[] =
+    "CREATE TABLE structure (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT;"
+    "CREATE TABLE batch (id INTEGER PRIMARY KEY AUTOINCREMENT, survey TEXT NOT NULL,"
+    " kind TEXT NOT NULL CHECK (kind IN ('survey', 'dataset')), source TEXT NOT NULL,"
+    " file TEXT NOT NULL, file_sha256 TEXT NOT NULL, source_sha256 TEXT NOT NULL,"
+    " questionnaire_sha256 TEXT NOT NULL, survey_sha256 TEXT NOT NULL,"
+    " structure INTEGER NOT NULL REFERENCES structure (id), dialect TEXT, mapping TEXT,"
+    " n_rows INTEGER NOT NULL DEFAULT 0, n_accepted INTEGER NOT NULL DEFAULT 0,"
+    " n_refused INTEGER NOT NULL DEFAULT 0, n_findings INTEGER NOT NULL DEFAULT 0,"
+    " first_record INTEGER, last_record INTEGER, last_day INTEGER,"
+    " UNIQUE (survey, source, file)) STRICT;"
+    "CREATE TABLE wave (batch INTEGER NOT NULL REFERENCES batch (id) ON DELETE CASCADE,"
+    " year INTEGER, wave TEXT, n INTEGER NOT NULL) STRICT;"
+    "CREATE INDEX wave_batch ON wave (batch);"
+    "CREATE TABLE asked (batch INTEGER NOT NULL REFERENCES batch (id) ON DELETE CASCADE,"
+    " item TEXT NOT NULL, scale TEXT NOT NULL, PRIMARY KEY (batch, item)) STRICT, WITHOUT "
+    "ROWID;"
+    "CREATE TABLE finding (id INTEGER PRIMARY KEY,"
+    " batch INTEGER NOT NULL REFERENCES batch (id) ON DELETE CASCADE,"
+    " level TEXT NOT NULL CHECK (level IN ('note', 'finding')), code TEXT NOT NULL,"
+    " file TEXT, line INTEGER, field INTEGER, text TEXT NOT NULL) STRICT;"
+    "CREATE INDEX finding_batch ON finding (batch);"
+    "CREATE TABLE choice (survey TEXT NOT NULL, list TEXT NOT NULL, code INTEGER NOT NULL,"
+    " name TEXT NOT NULL, label TEXT NOT NULL, PRIMARY KEY (survey, list, code)) STRICT,"
+    " WITHOUT ROWID;"
+    "PRAGMA application_id = " G_STRINGIFY(APPLICATION_ID) ";"
+                                                           "PRAGMA user_version = " G_STRINGIFY(
+                                                               SCHEMA_VERSION) ";";
+
+bool
+vigie_store_make_schema(VigieStore *store, GError **error)
+{
+    if (sqlite3_exec(store->db, schema, NULL, NULL, NULL) == SQLITE_OK)
+        return true;
+    vigie_store_fail(store, error);
+    return false;
+}
+
+/* Whose file is it?  Sets store->empty; a foreign or newer file is an error. */
+bool
+vigie_store_inspect(VigieStore *store, GError **error)
+{
+    gint64 tables = 0, application = 0, version = 0;
+    if (!vigie_sql_get(store, error, &tables, "SELECT count(*) FROM sqlite_schema", "") ||
+        !vigie_sql_get(store, error, &application, "PRAGMA application_id", "") ||
+        !vigie_sql_get(store, error, &version, "PRAGMA user_version", ""))
+        return false;
+    VigiePlace place = {store->path, 0, 0};
+    store->empty = tables == 0 && application == 0;
+    if (store->empty)
+        return true;
+    if (application != APPLICATION_ID)
+        vigie_set_error_at(error, VIGIE_STORE_ERROR, VIGIE_STORE_ERROR_FOREIGN, &place,
+                           _("an SQLite file that vigie did not make: name another with --db"));
+    else if (version > SCHEMA_VERSION)
+        vigie_set_error_at(
+            error, VIGIE_STORE_ERROR, VIGIE_STORE_ERROR_FOREIGN, &place,
+            _("made by a newer vigie (format %d; this one knows %d): update vigie"),
+            (int)version, SCHEMA_VERSION);
+    else
+        return true;
+    return false;
+}
+
+/* Settings of a connection.  Foreign keys and a strict schema guard the data; the cache and the page size were
+ * chosen by measuring a load of a million records (scripts/bench). */
+static bool
+configure(VigieStore *store, VigieStoreMode mode, GError **error)
+{
+    sqlite3_busy_timeout(store->db, PATIENCE_MS);
+    sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    sqlite3_db_config(store->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    const char *sql = mode == VIGIE_STORE_WRITE
+                          ? "PRAGMA foreign_keys = ON; PRAGMA page_size = 8192;"
+                            "PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY;"
+                            "PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL;"
+                          : "PRAGMA query_only = ON; PRAGMA cache_size = -8192;"
+                            "PRAGMA temp_store = MEMORY;";
+    if (sqlite3_exec(store->db, sql, NULL, NULL, NULL) == SQLITE_OK)
+        return true;
+    vigie_store_fail(store, error);
+    return false;
+}
+
+static bool
+connect(VigieStore *store, int flags, VigieStoreMode mode, GError **error)
+{
+    int status = sqlite3_open_v2(store->path, &store->db,
+                                 flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+    if (status == SQLITE_OK)
+        return configure(store, mode, error);
+    vigie_store_fail(store, error);
+    return false;
+}
+
+/* A load that was killed leaves a journal that only a writer may play back. */
+static bool
+recover(const char *path)
+{
+    sqlite3 *db = NULL;
+    int status = sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL);
+    sqlite3_busy_timeout(db, PATIENCE_MS);
+    if (status == SQLITE_OK)
+        status = sqlite3_exec(db, "SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL);
+    sqlite3_close(db);
+    return status == SQLITE_OK;
+}
+
+static bool
+is_hot(VigieStore *store)
+{
+    int status =
+        sqlite3_exec(store->db, "SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL);
+    return status != SQLITE_OK && (sqlite3_errcode(store->db) & 0xff) == SQLITE_READONLY;
+}
+
+static bool
+connect_reader(VigieStore *store, GError **error)
+{
+    if (!connect(store, SQLITE_OPEN_READONLY, VIGIE_STORE_READ, error))
+        return false;
+    if (is_hot(store) && recover(store->path)) {
+        sqlite3_close(g_steal_pointer(&store->db));
+        return connect(store, SQLITE_OPEN_READONLY, VIGIE_STORE_READ, error);
+    }
+    return true;
+}
+
+static bool
+set_missing(const char *path, GError **error)
+{
+    VigiePlace place = {path, 0, 0};
+    vigie_set_error_at(error, VIGIE_STORE_ERROR, VIGIE_STORE_ERROR_MISSING, &place,
+                       _("there is no store yet: run vigie load"));
+    return false;
+}
+
+static bool
+open_store(VigieStore *store, VigieStoreMode mode, GError **error)
+{
+    if (mode == VIGIE_STORE_READ)
+        return connect_reader(store, error) && vigie_store_inspect(store, error) &&
+               (!store->empty || set_missing(store->path, error));
+    return connect(store, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, mode, error) &&
+           vigie_store_inspect(store, error);
+}
+
+VigieStore *
+vigie_store_open(const char *path, VigieStoreMode mode, GError **error)
+{
+    bool there = g_file_test(path, G_FILE_TEST_EXISTS);
+    if (!there && mode == VIGIE_STORE_READ) {
+        set_missing(path, error);
+        return NULL;
+    }
+    if (g_file_test(path, G_FILE_TEST_IS_DIR)) {
+        VigiePlace place = {path, 0, 0};
+        vigie_set_error_at(error, VIGIE_STORE_ERROR, VIGIE_STORE_ERROR_FOREIGN, &place,
+                           _("a folder where the store should be: name a file with --db"));
+        return NULL;
+    }
+    g_autoptr(VigieStore) store = g_new0(VigieStore, 1);
+    store->path = g_strdup(path);
+    store->created = !there;
+    store->empty = true;
+    return open_store(store, mode, error) ? g_steal_pointer(&store) : NULL;
+}
+
+void
+vigie_store_set_patience(VigieStore *store, guint milliseconds)
+{
+    sqlite3_busy_timeout(store->db, (int)MIN(milliseconds, G_MAXINT));
+}
+
+/* A first load that failed leaves no empty file behind.  The lock keeps it from under another load's feet (which
+ * looks again, see batch.c, when it gets the lock). */
+static void
+remove_unused(VigieStore *store)
+{
+    if (sqlite3_exec(store->db, "BEGIN EXCLUSIVE", NULL, NULL, NULL) != SQLITE_OK)
+        return;
+    GStatBuf status;
+    if (g_stat(store->path, &status) == 0 && status.st_size == 0)
+        g_unlink(store->path);
+    sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+}
+
+void
+vigie_store_close(VigieStore *store)
+{
+    if (store == NULL)
+        return;
+    vigie_store_rollback(store);
+    if (store->created && store->empty && store->db != NULL)
+        remove_unused(store);
+    sqlite3_close(store->db);
+    g_free(store->path);
+    g_free(store);
+}

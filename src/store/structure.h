@@ -1,0 +1,27 @@
+/* structure.h - what a questionnaire means to stored values, and the tables that hold them. */
+#ifndef STORE_STRUCTURE_H
+#define STORE_STRUCTURE_H
+
+#include "connection.h"
+
+/* structure.c ----------------------------------------------------------------------------------
+ * A line "item TAB C|- TAB digest" for each item; the digest covers type, list, relevant, constraint and
+ * calculation; C marks calculated items.  (transfer full) */
+char *vigie_structure_print(const VigieCodebook *codebook);
+/* Does what was stored under that structure still mean the same?  If not, *item is the item that changed, owned by
+ * the codebook. */
+bool vigie_structure_fits(const char *structure, const VigieCodebook *codebook,
+                          const VigieItem **item);
+
+/* table.c --------------------------------------------------------------------------------------
+ * Name of the table of a survey or dataset, and of the column of an item: the name itself, with "_" after it where it
+ * would clash with one of the store's own.  (transfer full) */
+char *vigie_table_name(const char *survey);
+char *vigie_column_name(const char *item);
+/* The items that have a column in the table as it is: a set of column names, case-folded; (transfer full). */
+GHashTable *vigie_table_columns(VigieStore *store, const char *survey, GError **error);
+/* Makes or alters the table of records, its view with labels and its choices. */
+bool vigie_table_prepare(VigieStore *store, const char *survey, const VigieCodebook *codebook,
+                         GError **error);
+
+#endif
