@@ -1,4 +1,8 @@
 # render: its sources, public headers and unit tests
-libvigie_la_SOURCES +=
-vigieinclude_HEADERS += 
-check_PROGRAMS +=
+libvigie_la_SOURCES += src/render/document.c src/render/fonts.c src/render/fonts.h \
+	src/render/paint.c src/render/png.c src/render/svg.c
+vigieinclude_HEADERS += include/vigie/render.h
+noinst_PROGRAMS += tests/charts/draw
+tests_charts_draw_SOURCES = tests/charts/draw.c tests/charts/samples.c tests/charts/samples.h
+tests_charts_draw_LDADD = $(TEST_LDADD)
+tests_charts_draw_LDFLAGS = $(TEST_LDFLAGS)

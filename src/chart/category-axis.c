@@ -1,0 +1,205 @@
+/* category-axis.c - years, months and other names under an axis, all of them, in the room there is */
+#include "axis.h"
+#include <math.h>
+#include <string.h>
+
+#define LABEL_GAP 3.0 /* least white between two labels */
+
+/* A year of four figures, or 0. */
+static guint
+year_of(const char *name)
+{
+    if (strlen(name) != 4 || strspn(name, "0123456789") != 4)
+        return 0;
+    return (guint)g_ascii_strtoull(name, NULL, 10);
+}
+
+/* All names are years that ascend, with no gap so long that the axis would be mostly empty. */
+static bool
+are_years(const VigieChart *chart)
+{
+    guint n = chart->categories->len, last = 0, first = 0;
+    for (guint i = 0; i < n; i++) {
+        guint year = year_of(vigie_category_at(chart, i)->name);
+        if (year <= last)
+            return false;
+        first = i == 0 ? year : first;
+        last = year;
+    }
+    return n > 0 && last - first < 3 * n;
+}
+
+double *
+vigie_category_positions(const VigieChart *chart)
+{
+    guint n = chart->categories->len;
+    bool years = are_years(chart);
+    guint first = years ? year_of(vigie_category_at(chart, 0)->name) : 0;
+    double *positions = g_new(double, n);
+    for (guint i = 0; i < n; i++)
+        positions[i] = years ? year_of(vigie_category_at(chart, i)->name) - first : i;
+    return positions;
+}
+
+static double
+label_middle(const CategoryAxis *axis, guint i)
+{
+    double half = g_array_index(axis->labels, Label, i).extents.width / 2.0;
+    return MAX(axis->left + half, MIN(axis->x[i], axis->right - half));
+}
+
+static void
+set_labels(CategoryAxis *axis, const Layout *layout, char **texts, double max_width)
+{
+    g_clear_pointer(&axis->labels, g_array_unref);
+    axis->labels = vigie_labels_new();
+    axis->row_height = 0.0;
+    for (guint i = 0; i < layout->chart->categories->len; i++) {
+        Label label =
+            vigie_label_new(layout, texts[i], vigie_layout_font(FONT_SMALL), max_width);
+        axis->row_height = MAX(axis->row_height, label.height);
+        g_array_append_val(axis->labels, label);
+    }
+}
+
+/* False: more than max_rows rows are needed, or a label is wider than the axis. */
+static bool
+place(CategoryAxis *axis, guint max_rows)
+{
+    guint n = axis->labels->len;
+    g_autofree double *middle = g_new(double, n);
+    g_autofree double *width = g_new(double, n);
+    bool fits = true;
+    for (guint i = 0; i < n; i++) {
+        width[i] = g_array_index(axis->labels, Label, i).extents.width;
+        middle[i] = label_middle(axis, i);
+        fits = fits && width[i] <= axis->right - axis->left;
+    }
+    axis->n_rows = vigie_rows(middle, width, n, LABEL_GAP, axis->row);
+    return fits && axis->n_rows <= max_rows;
+}
+
+/* No word of a wrapped label is broken within. */
+static bool
+words_whole(const CategoryAxis *axis, char **texts)
+{
+    for (guint i = 0; i < axis->labels->len; i++) {
+        const Label *label = &g_array_index(axis->labels, Label, i);
+        guint spaces = 0;
+        for (const char *p = texts[i]; *p != '\0'; p++)
+            spaces += *p == ' ' || *p == '-' || *p == '/';
+        if (vigie_text_n_lines(label->text) > MIN(spaces + 1, 4))
+            return false;
+    }
+    return true;
+}
+
+static double
+slot_width(const CategoryAxis *axis, guint n)
+{
+    double slot = axis->right - axis->left;
+    for (guint i = 1; i < n; i++)
+        slot = MIN(slot, axis->x[i] - axis->x[i - 1]);
+    return MAX(slot - LABEL_GAP, 1.0);
+}
+
+/* "2016 17 18": the first in full, and each one that begins a century. */
+static char **
+short_years(const VigieChart *chart)
+{
+    guint n = chart->categories->len;
+    char **texts = g_new0(char *, n + 1);
+    for (guint i = 0; i < n; i++) {
+        const char *name = vigie_category_at(chart, i)->name;
+        bool full = i == 0 || strncmp(name, texts[0], 2) != 0;
+        texts[i] = g_strdup(full ? name : name + 2);
+    }
+    return texts;
+}
+
+static char **
+numbers(guint n)
+{
+    char **texts = g_new0(char *, n + 1);
+    for (guint i = 0; i < n; i++)
+        texts[i] = g_strdup_printf("%u", i + 1);
+    return texts;
+}
+
+static char **
+names(const VigieChart *chart)
+{
+    guint n = chart->categories->len;
+    char **texts = g_new0(char *, n + 1);
+    for (guint i = 0; i < n; i++)
+        texts[i] = g_strdup(vigie_category_at(chart, i)->name);
+    return texts;
+}
+
+static bool
+try_years(CategoryAxis *axis, const Layout *layout)
+{
+    if (!are_years(layout->chart))
+        return false;
+    g_auto(GStrv) texts = short_years(layout->chart);
+    set_labels(axis, layout, texts, INFINITY);
+    return place(axis, 1);
+}
+
+static void
+choose_form(CategoryAxis *axis, const Layout *layout)
+{
+    guint n = layout->chart->categories->len;
+    g_auto(GStrv) texts = names(layout->chart);
+    set_labels(axis, layout, texts, INFINITY);
+    if (place(axis, 1) || try_years(axis, layout))
+        return;
+    set_labels(axis, layout, texts, slot_width(axis, n));
+    if (words_whole(axis, texts) && place(axis, 1))
+        return;
+    set_labels(axis, layout, texts, 2.0 * slot_width(axis, n));
+    if (words_whole(axis, texts) && place(axis, 2))
+        return;
+    g_auto(GStrv) numbered = numbers(n);
+    set_labels(axis, layout, numbered, INFINITY);
+    place(axis, n);
+    axis->numbered = true;
+}
+
+void
+vigie_category_axis_init(CategoryAxis *axis, const Layout *layout, double *x, double left,
+                         double right)
+{
+    *axis = (CategoryAxis){.x = x, .left = left, .right = right};
+    axis->row = g_new0(guint, layout->chart->categories->len);
+    choose_form(axis, layout);
+}
+
+void
+vigie_category_axis_clear(CategoryAxis *axis)
+{
+    g_clear_pointer(&axis->labels, g_array_unref);
+    g_clear_pointer(&axis->row, g_free);
+}
+
+double
+vigie_category_axis_height(const CategoryAxis *axis)
+{
+    return axis->n_rows * axis->row_height;
+}
+
+void
+vigie_category_axis_put(Layout *layout, const CategoryAxis *axis, double left, double y)
+{
+    for (guint i = 0; i < axis->labels->len; i++)
+        vigie_label_put_top(layout, &g_array_index(axis->labels, Label, i),
+                            left + label_middle(axis, i), y + axis->row[i] * axis->row_height,
+                            VIGIE_ANCHOR_MIDDLE);
+}
+
+void
+vigie_category_axis_list(Layout *layout)
+{
+    for (guint i = 0; i < layout->chart->categories->len; i++)
+        g_ptr_array_add(layout->numbered, g_strdup(vigie_category_at(layout->chart, i)->name));
+}

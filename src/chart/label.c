@@ -1,0 +1,81 @@
+/* label.c - fonts and labels */
+#include "layout.h"
+
+const VigieFont *
+vigie_layout_font(FontRole role)
+{
+    static const VigieFont FONTS[] = {
+        [FONT_TITLE] = {12.5, VIGIE_WEIGHT_BOLD, VIGIE_COLOUR_INK},
+        [FONT_SUBTITLE] = {9.0, VIGIE_WEIGHT_REGULAR, VIGIE_COLOUR_MUTED},
+        [FONT_HEADING] = {8.5, VIGIE_WEIGHT_BOLD, VIGIE_COLOUR_TEXT},
+        [FONT_LABEL] = {8.5, VIGIE_WEIGHT_REGULAR, VIGIE_COLOUR_TEXT},
+        [FONT_VALUE] = {8.5, VIGIE_WEIGHT_BOLD, VIGIE_COLOUR_TEXT},
+        [FONT_CURRENT] = {8.5, VIGIE_WEIGHT_BOLD, VIGIE_COLOUR_ACCENT},
+        [FONT_SMALL] = {8.0, VIGIE_WEIGHT_REGULAR, VIGIE_COLOUR_MUTED},
+        [FONT_FOOTER] = {7.5, VIGIE_WEIGHT_REGULAR, VIGIE_COLOUR_MUTED},
+        [FONT_NOTICE] = {7.5, VIGIE_WEIGHT_BOLD, VIGIE_COLOUR_TEXT},
+    };
+    return &FONTS[role];
+}
+
+Label
+vigie_label_new(const Layout *layout, const char *text, const VigieFont *font, double max_width)
+{
+    g_autofree char *typeset = vigie_text_typeset(text, layout->chart->lang);
+    Label label = {.font = *font};
+    label.text = vigie_text_wrap(layout->measurer, typeset, font, max_width, true);
+    label.extents = vigie_text_extents(layout->measurer, label.text, font);
+    label.height =
+        vigie_text_n_lines(label.text) * (label.extents.ascent + label.extents.descent);
+    return label;
+}
+
+void
+vigie_label_clear(Label *label)
+{
+    g_clear_pointer(&label->text, g_free);
+}
+
+static void
+label_clear(gpointer pointer)
+{
+    vigie_label_clear(pointer);
+}
+
+GArray *
+vigie_labels_new(void)
+{
+    GArray *labels = g_array_new(FALSE, FALSE, sizeof(Label));
+    g_array_set_clear_func(labels, label_clear);
+    return labels;
+}
+
+void
+vigie_label_put_top(Layout *layout, const Label *label, double x, double y, VigieAnchor anchor)
+{
+    vigie_display_text(layout->display, layout->measurer,
+                       (VigiePoint){x, y + label->extents.ascent}, anchor, &label->font,
+                       label->text);
+}
+
+/* Half of Inter's line lies 0.36 of its size over the baseline, as half of its capitals does: the middle of
+ * the line's box is what the eye takes for the middle. */
+void
+vigie_label_put_middle(Layout *layout, const Label *label, double x, double y,
+                       VigieAnchor anchor)
+{
+    vigie_label_put_top(layout, label, x, y - label->height / 2.0, anchor);
+}
+
+void
+vigie_layout_paragraph(Layout *layout, const VigieFont *font, const char *text)
+{
+    g_autofree char *typeset = vigie_text_typeset(text, layout->chart->lang);
+    g_autofree char *lines =
+        vigie_text_wrap(layout->measurer, typeset, font, layout->right - layout->left, false);
+    VigieExtents extents = vigie_text_extents(layout->measurer, lines, font);
+    vigie_display_text(layout->display, layout->measurer,
+                       (VigiePoint){layout->left, layout->y + extents.ascent},
+                       VIGIE_ANCHOR_START, font, lines);
+    layout->y += vigie_text_n_lines(lines) * (extents.ascent + extents.descent);
+}

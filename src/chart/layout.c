@@ -1,0 +1,38 @@
+/* layout.c - a chart from its model: frame, kind, frame */
+#include "layout.h"
+#include <math.h>
+
+static void (*const KINDS[])(Layout *) = {
+    [VIGIE_CHART_TREND] = vigie_layout_trend,
+};
+
+static bool
+has_numbers(const VigieChart *chart)
+{
+    for (guint s = 0; s < chart->series->len; s++)
+        for (guint c = 0; c < chart->categories->len; c++)
+            if (vigie_value_shown(vigie_value_at(vigie_series_at(chart, s), c)))
+                return true;
+    return false;
+}
+
+VigieDisplay *
+vigie_chart_layout(const VigieChart *chart, double width, const VigieMeasurer *measurer)
+{
+    double whole = MAX(width, VIGIE_CHART_MIN_WIDTH);
+    Layout layout = {.chart = chart, .measurer = measurer, .right = whole - chart->padding};
+    layout.left = layout.y = chart->padding;
+    layout.numbered = g_ptr_array_new_with_free_func(g_free);
+    layout.display = vigie_display_new(whole, chart->palette, chart->lang);
+    layout.display->title = g_strdup(chart->texts[VIGIE_TEXT_TITLE]);
+    layout.display->description = vigie_chart_alt(chart);
+    vigie_frame_head(&layout);
+    KINDS[chart->kind](&layout);
+    if (!has_numbers(chart))
+        vigie_layout_paragraph(&layout, vigie_layout_font(FONT_LABEL),
+                               vigie_word(chart->lang, WORD_NO_DATA));
+    vigie_frame_foot(&layout);
+    layout.display->height = layout.y + chart->padding;
+    g_ptr_array_unref(layout.numbered);
+    return layout.display;
+}

@@ -1,0 +1,138 @@
+/* layout.h - what the layouts of all kinds share: fonts, labels, the frame of title and footer, the key,
+ * and the number formats.  A kind's layout draws from layout->y downwards between layout->left and
+ * layout->right, and leaves layout->y below what it drew. */
+#ifndef VIGIE_CHART_LAYOUT_H
+#define VIGIE_CHART_LAYOUT_H
+
+#include <vigie/chart.h>
+
+typedef struct {
+    const VigieChart *chart;
+    const VigieMeasurer *measurer;
+    VigieDisplay *display;
+    double left, right;
+    double y;         /* where the next thing starts */
+    guint signs;      /* set of 1 << VigiePointStatus that stand in the chart, for the footer */
+    bool provisional; /* a provisional value stands in the chart */
+    GPtrArray
+        *numbered; /* char*: labels that stand as numbers on an axis, listed in the footer */
+} Layout;
+
+/* Fonts by what they say; LABEL also measures rows. */
+typedef enum {
+    FONT_TITLE,
+    FONT_SUBTITLE,
+    FONT_HEADING, /* over a panel, a column of numbers */
+    FONT_LABEL,   /* items, series */
+    FONT_VALUE,   /* numbers that the chart is about */
+    FONT_CURRENT, /* the same in the accent's colour */
+    FONT_SMALL,   /* ticks, n, series behind */
+    FONT_FOOTER,
+    FONT_NOTICE
+} FontRole;
+const VigieFont *vigie_layout_font(FontRole role);
+
+/* A label: typeset, wrapped, measured, ready to be put. */
+typedef struct {
+    char *text;
+    VigieFont font;
+    VigieExtents extents;
+    double height;
+} Label;
+Label vigie_label_new(const Layout *layout, const char *text, const VigieFont *font,
+                      double max_width);
+void vigie_label_clear(Label *label);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Label, vigie_label_clear)
+/* With its top, or its middle, at y. */
+void vigie_label_put_top(Layout *layout, const Label *label, double x, double y,
+                         VigieAnchor anchor);
+void vigie_label_put_middle(Layout *layout, const Label *label, double x, double y,
+                            VigieAnchor anchor);
+/* A label array: cleared with its elements. */
+GArray *vigie_labels_new(void);
+
+/* A paragraph over the whole width at layout->y, which moves below it. */
+void vigie_layout_paragraph(Layout *layout, const VigieFont *font, const char *text);
+
+/* The key: marks and what they mean, in rows from left to right. */
+typedef enum {
+    MARK_NONE,
+    MARK_SWATCH, /* a filled square */
+    MARK_LINE,
+    MARK_BAND, /* a line on its interval */
+    MARK_DOT,  /* a dot on its interval */
+    MARK_TICK, /* the reference of a dot plot */
+    MARK_HOLLOW,
+    MARK_CROSS,
+    MARK_BREAK,
+    MARK_HATCH,
+    MARK_GAP /* a line with a hole; in tables of bars and dots a dash */
+} MarkKind;
+typedef struct {
+    MarkKind mark;
+    VigieColour colour;
+    char *text;
+} KeyEntry;
+/* KeyEntry, cleared with the array. */
+GArray *vigie_key_new(void);
+void vigie_key_add(GArray *key, MarkKind mark, VigieColour colour, const char *text);
+void vigie_key_put(Layout *layout, const GArray *key, const VigieFont *font);
+void vigie_mark_cross(Layout *layout, double x, double y);
+void vigie_mark_dot(Layout *layout, double x, double y, const VigieChartValue *value,
+                    VigieColour colour);
+void vigie_mark_hatch(Layout *layout, const VigieBox *box);
+
+/* Title and subtitle above, signs, reading, population, source and notice below. */
+void vigie_frame_head(Layout *layout);
+void vigie_frame_foot(Layout *layout);
+
+/* Values. */
+const VigieChartValue *vigie_value_at(const VigieChartSeries *series, guint category);
+/* True if there is a number that may be drawn. */
+bool vigie_value_shown(const VigieChartValue *value);
+bool vigie_value_has_interval(const VigieChartValue *value);
+/* Notes the status of a value in layout->signs. */
+void vigie_layout_note(Layout *layout, const VigieChartValue *value);
+/* A value as printed beside a mark; (transfer full). */
+char *vigie_value_print(const VigieChart *chart, double value);
+const VigieChartSeries *vigie_series_at(const VigieChart *chart, guint i);
+const VigieChartCategory *vigie_category_at(const VigieChart *chart, guint i);
+
+/* Words that the chart itself says, in its language. */
+typedef enum {
+    WORD_SOURCE,
+    WORD_POPULATION,
+    WORD_READING,
+    WORD_INTERVAL,
+    WORD_CAUTION,
+    WORD_LOW_BASE,
+    WORD_LOW_BASE_N,
+    WORD_SUPPRESSED,
+    WORD_SUPPRESSED_N,
+    WORD_EMPTY,
+    WORD_NOT_ASKED,
+    WORD_SCALE_CHANGED,
+    WORD_BREAK,
+    WORD_PROVISIONAL,
+    WORD_RANGE,
+    WORD_NO_DATA,
+    WORD_TOTAL,
+    WORD_NOT_PUBLISHED,
+    N_WORDS
+} Word;
+const char *vigie_word(VigieLang lang, Word word);
+/* The mark of the i-th break: a, b … z, a1 …; (writes to letter). */
+#define VIGIE_LETTER_SIZE 16
+const char *vigie_break_letter(guint i, char letter[VIGIE_LETTER_SIZE]);
+/* A number of answers, "1 234"; (transfer full). */
+char *vigie_count_print(VigieLang lang, guint64 n);
+
+/* The kinds. */
+void vigie_layout_trend(Layout *layout);
+void vigie_layout_likert(Layout *layout);
+void vigie_layout_dots(Layout *layout);
+void vigie_layout_season(Layout *layout);
+void vigie_layout_stack(Layout *layout);
+void vigie_layout_rank(Layout *layout);
+
+#endif

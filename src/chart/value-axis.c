@@ -1,0 +1,111 @@
+/* value-axis.c - the axis of values */
+#include "axis.h"
+#include <math.h>
+
+void
+vigie_range_add(Range *range, double value)
+{
+    if (!isfinite(value))
+        return;
+    range->low = MIN(range->low, value);
+    range->high = MAX(range->high, value);
+}
+
+void
+vigie_range_add_series(Range *range, const VigieChartSeries *series)
+{
+    for (guint i = 0; i < series->values->len; i++) {
+        const VigieChartValue *value = vigie_value_at(series, i);
+        if (vigie_value_shown(value))
+            vigie_range_add(range, value->value);
+        if (vigie_value_has_interval(value)) {
+            vigie_range_add(range, value->low);
+            vigie_range_add(range, value->high);
+        }
+    }
+}
+
+/* Tick labels show the step exactly, so that no two are alike. */
+static char *
+tick_text(const VigieChart *chart, double step, double value)
+{
+    double shown = chart->percent ? step * 100.0 : step;
+    int decimals = vigie_decimals_for_step(shown);
+    return chart->percent ? vigie_percent_format(value, decimals, chart->lang)
+                          : vigie_number_format(value, decimals, chart->lang);
+}
+
+static bool
+within(const ValueAxis *axis, double value)
+{
+    double slack = 1e-6 * axis->ticks.step;
+    return value >= axis->low - slack && value <= axis->high + slack;
+}
+
+static void
+add_labels(ValueAxis *axis, const Layout *layout)
+{
+    axis->labels = vigie_labels_new();
+    for (guint i = 0; i < axis->ticks.n; i++) {
+        double value = vigie_tick_at(&axis->ticks, i);
+        g_autofree char *text = within(axis, value)
+                                    ? tick_text(layout->chart, axis->ticks.step, value)
+                                    : g_strdup("");
+        Label label = vigie_label_new(layout, text, vigie_layout_font(FONT_SMALL),
+                                      (layout->right - layout->left) / 3.0);
+        axis->label_width = MAX(axis->label_width, label.extents.width);
+        g_array_append_val(axis->labels, label);
+    }
+}
+
+void
+vigie_value_axis_init(ValueAxis *axis, const Layout *layout, Range range, guint max_ticks,
+                      bool from_zero)
+{
+    const VigieChart *chart = layout->chart;
+    if (range.low > range.high)
+        range = (Range){0.0, 1.0};
+    if (from_zero)
+        vigie_range_add(&range, 0.0);
+    *axis = (ValueAxis){0};
+    vigie_ticks_nice(range.low, range.high, max_ticks, &axis->ticks);
+    axis->low = vigie_tick_at(&axis->ticks, 0);
+    axis->high = vigie_tick_at(&axis->ticks, axis->ticks.n - 1);
+    if (isfinite(chart->floor) && range.low >= chart->floor)
+        axis->low = MAX(axis->low, chart->floor);
+    if (isfinite(chart->ceiling) && range.high <= chart->ceiling)
+        axis->high = MIN(axis->high, chart->ceiling);
+    add_labels(axis, layout);
+}
+
+void
+vigie_value_axis_clear(ValueAxis *axis)
+{
+    g_clear_pointer(&axis->labels, g_array_unref);
+}
+
+void
+vigie_value_axis_grid(Layout *layout, const ValueAxis *axis, const VigieScale *scale, double x0,
+                      double x1)
+{
+    static const VigieStroke GRID = {VIGIE_COLOUR_GRID, 0.6, VIGIE_DASH_NONE};
+    static const VigieStroke ZERO = {VIGIE_COLOUR_INK, 0.8, VIGIE_DASH_NONE};
+    for (guint i = 0; i < axis->ticks.n; i++) {
+        double value = vigie_tick_at(&axis->ticks, i);
+        if (!within(axis, value))
+            continue;
+        double y = vigie_scale_at(scale, value);
+        bool zero = fabs(value) < 1e-6 * axis->ticks.step;
+        vigie_display_segment(layout->display, x0, y, x1, y, zero ? &ZERO : &GRID);
+    }
+}
+
+void
+vigie_value_axis_labels(Layout *layout, const ValueAxis *axis, const VigieScale *scale,
+                        double x)
+{
+    for (guint i = 0; i < axis->ticks.n; i++)
+        vigie_label_put_middle(layout, &g_array_index(axis->labels, Label, i), x,
+                               vigie_scale_at(scale, vigie_tick_at(&axis->ticks, i)),
+                               VIGIE_ANCHOR_END);
+}

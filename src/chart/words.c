@@ -1,0 +1,105 @@
+/* words.c - what a chart says by itself.  A document has its own language, which need not be the one of
+ * the messages on the terminal, so these few words are a table and not a gettext catalogue. */
+#include "layout.h"
+#include <math.h>
+
+const char *
+vigie_word(VigieLang lang, Word word)
+{
+    static const char *const WORDS[N_WORDS][2] = {
+        [WORD_SOURCE] = {"Source: ", "Source : "},
+        [WORD_POPULATION] = {"Population: ", "Champ : "},
+        [WORD_READING] = {"Reading: ", "Lecture : "},
+        [WORD_INTERVAL] = {"confidence interval (%s)", "intervalle de confiance à %s"},
+        [WORD_CAUTION] = {"read with caution", "à lire avec prudence"},
+        [WORD_LOW_BASE] = {"low base, read with caution",
+                           "effectif faible, à lire avec prudence"},
+        [WORD_LOW_BASE_N] = {"fewer than %s answers, read with caution",
+                             "moins de %s réponses, à lire avec prudence"},
+        [WORD_SUPPRESSED] = {"not published (too few answers)",
+                             "non publié (trop peu de réponses)"},
+        [WORD_SUPPRESSED_N] = {"not published (fewer than %s answers)",
+                               "non publié (moins de %s réponses)"},
+        [WORD_EMPTY] = {"no data", "aucune donnée"},
+        [WORD_NOT_ASKED] = {"question not asked", "question non posée"},
+        [WORD_SCALE_CHANGED] = {"asked with another scale",
+                                "question posée avec une autre échelle"},
+        [WORD_BREAK] = {"break in the series from %s: %s",
+                        "rupture de série à partir de %s : %s"},
+        [WORD_PROVISIONAL] = {"provisional", "données provisoires"},
+        [WORD_RANGE] = {"%s to %s", "%s à %s"},
+        [WORD_NO_DATA] = {"No data", "Aucune donnée"},
+        [WORD_NOT_PUBLISHED] = {"not published", "non publié"},
+        [WORD_TOTAL] = {"Total", "Total"},
+    };
+    return WORDS[word][lang == VIGIE_LANG_FR];
+}
+
+char *
+vigie_count_print(VigieLang lang, guint64 n)
+{
+    return vigie_number_format((double)n, 0, lang);
+}
+
+const char *
+vigie_break_letter(guint i, char letter[VIGIE_LETTER_SIZE])
+{
+    if (i < 26)
+        g_snprintf(letter, VIGIE_LETTER_SIZE, "%c", (char)('a' + i));
+    else
+        g_snprintf(letter, VIGIE_LETTER_SIZE, "%c%u", (char)('a' + i % 26), i / 26);
+    return letter;
+}
+
+char *
+vigie_value_print(const VigieChart *chart, double value)
+{
+    return chart->percent ? vigie_percent_format(value, chart->decimals, chart->lang)
+                          : vigie_number_format(value, chart->decimals, chart->lang);
+}
+
+const VigieChartValue *
+vigie_value_at(const VigieChartSeries *series, guint category)
+{
+    return &g_array_index(series->values, VigieChartValue, category);
+}
+
+/* Numbers beyond this are no figures of an observatory and would not print on any page. */
+static bool
+printable(double value)
+{
+    return isfinite(value) && fabs(value) <= 1e15;
+}
+
+bool
+vigie_value_shown(const VigieChartValue *value)
+{
+    return value->status <= VIGIE_POINT_LOW_BASE && printable(value->value);
+}
+
+bool
+vigie_value_has_interval(const VigieChartValue *value)
+{
+    return vigie_value_shown(value) && printable(value->low) && printable(value->high);
+}
+
+void
+vigie_layout_note(Layout *layout, const VigieChartValue *value)
+{
+    bool lost = value->status <= VIGIE_POINT_LOW_BASE && !printable(value->value);
+    layout->signs |= 1u << (lost ? VIGIE_POINT_EMPTY : value->status);
+    if (value->provisional && vigie_value_shown(value))
+        layout->provisional = true;
+}
+
+const VigieChartSeries *
+vigie_series_at(const VigieChart *chart, guint i)
+{
+    return g_ptr_array_index(chart->series, i);
+}
+
+const VigieChartCategory *
+vigie_category_at(const VigieChart *chart, guint i)
+{
+    return g_ptr_array_index(chart->categories, i);
+}
