@@ -55,10 +55,13 @@ void vigie_design_free(VigieDesign *design);
 gsize vigie_design_n(const VigieDesign *design);
 guint32 vigie_design_n_psu(const VigieDesign *design);
 guint32 vigie_design_n_strata(const VigieDesign *design);
-const guint32 *vigie_design_psu(const VigieDesign *design);     /* [n] */
-const guint32 *vigie_design_stratum(const VigieDesign *design); /* [n_psu] */
-const double *vigie_design_weight(const VigieDesign *design);   /* [n] */
-const guint32 *vigie_design_site(const VigieDesign *design);    /* [n_psu] or NULL */
+const guint32 *vigie_design_psu(const VigieDesign *design);               /* [n] */
+const guint32 *vigie_design_stratum(const VigieDesign *design);           /* [n_psu] */
+const double *vigie_design_weight(const VigieDesign *design);             /* [n] */
+double vigie_design_fraction(const VigieDesign *design, guint32 stratum); /* f_h; 0 = no fpc */
+/* [n_psu] or NULL: sites numbered anew, so that a label in two site strata is two sites. */
+const guint32 *vigie_design_site(const VigieDesign *design);
+guint32 vigie_design_n_sites(const VigieDesign *design);
 const guint32 *vigie_design_site_stratum(const VigieDesign *design);
 /* Names of strata with a single PSU and no full census; NULL-terminated, borrowed. */
 const char *const *vigie_design_lonely(const VigieDesign *design);
@@ -74,6 +77,7 @@ bool vigie_design_variance_sparse(const VigieDesign *design, const guint32 *unit
                                   const double *z, guint32 n_listed, guint k, double *v);
 guint32 vigie_design_n_units(const VigieDesign *design);
 const guint32 *vigie_design_unit(const VigieDesign *design); /* [n] unit of each record */
+guint32 vigie_design_unit_psu(const VigieDesign *design, guint32 unit);
 /* df of a set of units that hold records with weight > 0: PSUs - strata. */
 double vigie_design_df(const VigieDesign *design, const guint32 *unit, guint32 n_listed);
 

@@ -65,8 +65,9 @@ typedef struct {
 } VigieMeasure;
 
 typedef struct VigieSums VigieSums;
-/* One pass for all measures and cells.  Unit sums are taken about a provisional centre (the first valid value), so
- * that data near 1e9 keep 1e-9. */
+/* One pass for all measures and cells.  Unit sums are taken about a provisional centre (the first valid value of the
+ * cell), so that data near 1e9 keep 1e-9.  The design is borrowed: it must outlive the sums; cells and measures
+ * need not.  A record is in a cell once at most.  Error: VIGIE_DESIGN_ERROR_SHAPE. */
 VigieSums *vigie_sums_new(const VigieDesign *design, const VigieCells *cells,
                           const VigieMeasure *measures, guint n_measures, GError **error);
 void vigie_sums_free(VigieSums *sums);
@@ -81,6 +82,21 @@ void vigie_ratio(const VigieSums *sums, guint measure, guint32 cell, const Vigie
 /* A share 0..1 (the measure is an indicator 0/1): interval by rules->interval. */
 void vigie_proportion(const VigieSums *sums, guint measure, guint32 cell,
                       const VigieRules *rules, VigieFigure *out);
+
+/* What the sweep leaves of one measure in one cell: all that its figures are made of.
+ * e = y - centre x, the centre being y / x of the first valid answer; borrowed from the sums. */
+typedef struct {
+    guint64 n;                   /* valid answers with weight > 0 */
+    double centre, e, x;         /* sum w e, sum w x */
+    double w, w2, e2;            /* sum w, sum w^2, sum w e^2 */
+    guint32 n_units;             /* units with a record of weight > 0 in the cell */
+    const guint32 *unit;         /* [n_units] ascending */
+    const guint32 *unit_answers; /* [n_units] valid answers; 0: the unit is there but silent */
+    const double *unit_e, *unit_x; /* [n_units] sum w e, sum w x */
+} VigieCellSums;
+const VigieCellSums *vigie_sums_cell(const VigieSums *sums, guint measure, guint32 cell);
+/* Degrees of freedom of a cell, over its records with weight > 0, answered or not. */
+double vigie_sums_df(const VigieSums *sums, guint32 cell);
 
 /* Linearised unit sums of a mean or ratio in a cell, for covariances: writes z for the units listed. */
 guint32 vigie_sums_units(const VigieSums *sums, guint measure, guint32 cell,

@@ -1,4 +1,9 @@
 # estimate: its sources, public headers and unit tests
-libvigie_la_SOURCES +=
-vigieinclude_HEADERS += include/vigie/estimate.h 
-check_PROGRAMS +=
+libvigie_la_SOURCES += src/estimate/figure.c src/estimate/holm.c src/estimate/indicator.c \
+	src/estimate/interval.c src/estimate/sums.c src/estimate/sums.h
+vigieinclude_HEADERS += include/vigie/estimate.h
+ESTIMATE_SAMPLE = tests/unit/sample.c tests/unit/sample.h tests/unit/tiny.h
+check_PROGRAMS += tests/unit/estimate-tiny
+tests_unit_estimate_tiny_SOURCES = tests/unit/estimate-tiny.c $(ESTIMATE_SAMPLE)
+tests_unit_estimate_tiny_LDADD = $(TEST_LDADD)
+tests_unit_estimate_tiny_LDFLAGS = $(TEST_LDFLAGS)

@@ -1,0 +1,366 @@
+/* sums.c - one sweep over the answers: unit sums of every measure in every cell
+ *
+ * The members of the cells (records with weight > 0) are sorted once by cell and unit.  A measure is then a single
+ * sweep over them, each (cell, unit) pair a run, so that cost does not depend on the number of cells.  Measures are
+ * swept in parallel; each by one thread, so that results do not depend on the number of threads. */
+#include "sums.h"
+
+#include <math.h>
+
+/* Below so many terms a thread costs more than it saves. */
+#define TERMS_WORTH_THREADS 100000
+
+/* The members in order: pair p is record[start[p]] .. record[start[p + 1] - 1]. */
+typedef struct {
+    guint32 *record;
+    gsize *start; /* [n_pairs + 1] */
+} Members;
+
+static void
+clear_members(Members *members)
+{
+    g_free(members->record);
+    g_free(members->start);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Members, clear_members)
+
+/* The cells of a record: returns how many, *cell the first. */
+static gsize
+cells_of(const VigieCells *cells, gsize record, const guint32 **cell)
+{
+    if (cells->cell != NULL) {
+        *cell = cells->cell + record;
+        return **cell != VIGIE_NO_CELL;
+    }
+    *cell = cells->member + cells->start[record];
+    return cells->start[record + 1] - cells->start[record];
+}
+
+static bool
+check_cells(const VigieDesign *design, const VigieCells *cells, GError **error)
+{
+    if (cells->n != vigie_design_n(design)) {
+        g_set_error(error, VIGIE_DESIGN_ERROR, VIGIE_DESIGN_ERROR_SHAPE,
+                    _("cells for %" G_GSIZE_FORMAT " records, a design of %" G_GSIZE_FORMAT),
+                    cells->n, vigie_design_n(design));
+        return false;
+    }
+    for (gsize i = 0; i < cells->n; i++) {
+        const guint32 *cell = NULL;
+        gsize k = cells_of(cells, i, &cell);
+        for (gsize j = 0; j < k; j++)
+            if (cell[j] >= cells->n_cells) {
+                g_set_error(error, VIGIE_DESIGN_ERROR, VIGIE_DESIGN_ERROR_SHAPE,
+                            _("record %" G_GSIZE_FORMAT ": cell %" G_GUINT32_FORMAT
+                              " of %" G_GUINT32_FORMAT),
+                            i + 1, cell[j], cells->n_cells);
+                return false;
+            }
+    }
+    return true;
+}
+
+/* Counts to starts: {2, 0, 3} in start[1..3] becomes {0, 2, 2, 5}. */
+static void
+accumulate(gsize *start, gsize n)
+{
+    for (gsize i = 0; i < n; i++)
+        start[i + 1] += start[i];
+}
+
+/* Records with weight > 0, units ascending; returns their number. */
+static gsize
+sort_by_unit(const VigieDesign *design, guint32 *order)
+{
+    const guint32 *unit = vigie_design_unit(design);
+    const double *weight = vigie_design_weight(design);
+    gsize n = vigie_design_n(design);
+    guint32 n_units = vigie_design_n_units(design);
+    g_autofree gsize *start = g_new0(gsize, (gsize)n_units + 1);
+    for (gsize i = 0; i < n; i++)
+        start[unit[i] + 1] += weight[i] > 0;
+    accumulate(start, n_units);
+    gsize n_kept = start[n_units];
+    for (gsize i = 0; i < n; i++)
+        if (weight[i] > 0)
+            order[start[unit[i]]++] = (guint32)i;
+    return n_kept;
+}
+
+/* Members by cell, and within a cell by unit; start[c] is where cell c ends afterwards. */
+static guint32 *
+sort_by_cell(const VigieDesign *design, const VigieCells *cells, gsize *start)
+{
+    g_autofree guint32 *order = g_new(guint32, cells->n);
+    gsize n_kept = sort_by_unit(design, order);
+    for (gsize i = 0; i < n_kept; i++) {
+        const guint32 *cell = NULL;
+        gsize k = cells_of(cells, order[i], &cell);
+        for (gsize j = 0; j < k; j++)
+            start[cell[j] + 1]++;
+    }
+    accumulate(start, cells->n_cells);
+    guint32 *record = g_new(guint32, start[cells->n_cells]);
+    for (gsize i = 0; i < n_kept; i++) {
+        const guint32 *cell = NULL;
+        gsize k = cells_of(cells, order[i], &cell);
+        for (gsize j = 0; j < k; j++)
+            record[start[cell[j]]++] = order[i];
+    }
+    return record;
+}
+
+/* Whether member m of a cell that begins at first opens a new (cell, unit) pair. */
+static bool
+opens_pair(const guint32 *unit, const guint32 *record, gsize m, gsize first)
+{
+    return m == first || unit[record[m]] != unit[record[m - 1]];
+}
+
+/* Pairs of each cell: fills first_pair; end[c] is where the members of cell c end. */
+static void
+count_pairs(VigieSums *sums, const gsize *end, const guint32 *record)
+{
+    const guint32 *unit = vigie_design_unit(sums->design);
+    gsize m = 0;
+    for (guint32 c = 0; c < sums->n_cells; c++) {
+        sums->first_pair[c + 1] = sums->first_pair[c];
+        for (gsize first = m; m < end[c]; m++)
+            sums->first_pair[c + 1] += opens_pair(unit, record, m, first);
+    }
+    sums->n_pairs = sums->first_pair[sums->n_cells];
+}
+
+/* The unit of each pair, and where its run of members starts. */
+static void
+fill_pairs(VigieSums *sums, const gsize *end, Members *members)
+{
+    const guint32 *unit = vigie_design_unit(sums->design);
+    gsize m = 0, p = 0;
+    sums->unit = g_new(guint32, sums->n_pairs);
+    members->start = g_new(gsize, sums->n_pairs + 1);
+    for (guint32 c = 0; c < sums->n_cells; c++)
+        for (gsize first = m; m < end[c]; m++)
+            if (opens_pair(unit, members->record, m, first)) {
+                sums->unit[p] = unit[members->record[m]];
+                members->start[p++] = m;
+            }
+    members->start[p] = m;
+}
+
+/* A compensated sum (Knuth's two-sum: no branch in the sweep). */
+typedef struct {
+    double sum, lost;
+} Tally;
+
+static inline void
+tally(Tally *t, double term)
+{
+    double next = t->sum + term;
+    double back = next - t->sum;
+    t->lost += (t->sum - (next - back)) + (term - back);
+    t->sum = next;
+}
+
+typedef struct {
+    VigieSums *sums;
+    const Members *members;
+    const VigieMeasure *measures;
+    const double *weight;
+} Sweep;
+
+static inline bool
+is_valid(const VigieMeasure *measure, guint32 i)
+{
+    return isfinite(measure->y[i]) && (measure->x == NULL || isfinite(measure->x[i]));
+}
+
+/* The provisional centre of y / x: that of the first valid answer (with x other than 0). */
+static double
+first_centre(const VigieMeasure *measure, const guint32 *record, gsize n)
+{
+    for (gsize m = 0; m < n; m++) {
+        guint32 i = record[m];
+        if (!is_valid(measure, i))
+            continue;
+        if (measure->x == NULL)
+            return measure->y[i];
+        if (fabs(measure->x[i]) > 0)
+            return measure->y[i] / measure->x[i];
+    }
+    return 0;
+}
+
+/* fma: y - centre x is exact but for one rounding, so that ratios near 1e9 keep their digits. */
+static void
+sweep_pair(const Sweep *sweep, const VigieMeasure *measure, gsize p, MeasureSums *out,
+           VigieCellSums *cell)
+{
+    Tally e = {0, 0}, x = {0, 0};
+    double w_sum = 0, w2 = 0, e2 = 0;
+    guint32 n = 0;
+    for (gsize m = sweep->members->start[p]; m < sweep->members->start[p + 1]; m++) {
+        guint32 i = sweep->members->record[m];
+        if (!is_valid(measure, i))
+            continue;
+        double w = sweep->weight[i];
+        double xi = measure->x != NULL ? measure->x[i] : 1;
+        double ei = measure->x != NULL ? fma(-cell->centre, xi, measure->y[i])
+                                       : measure->y[i] - cell->centre;
+        tally(&e, w * ei);
+        tally(&x, w * xi);
+        w_sum += w;
+        w2 += w * w;
+        e2 += w * ei * ei;
+        n++;
+    }
+    out->e[p] = e.sum + e.lost;
+    out->x[p] = x.sum + x.lost;
+    out->answers[p] = n;
+    cell->n += n;
+    cell->w += w_sum;
+    cell->w2 += w2;
+    cell->e2 += e2;
+}
+
+static void
+sweep_measure(const Sweep *sweep, guint k)
+{
+    const VigieSums *sums = sweep->sums;
+    const Members *members = sweep->members;
+    MeasureSums *out = &sums->measure[k];
+    for (guint32 c = 0; c < sums->n_cells; c++) {
+        gsize first = sums->first_pair[c], end = sums->first_pair[c + 1];
+        VigieCellSums *cell = &out->cell[c];
+        cell->centre =
+            first_centre(&sweep->measures[k], members->record + members->start[first],
+                         members->start[end] - members->start[first]);
+        for (gsize p = first; p < end; p++)
+            sweep_pair(sweep, &sweep->measures[k], p, out, cell);
+        cell->e = vigie_sum(out->e + first, end - first);
+        cell->x = vigie_sum(out->x + first, end - first);
+    }
+}
+
+static void
+sweep_in_pool(gpointer measure, gpointer sweep)
+{
+    sweep_measure(sweep, GPOINTER_TO_UINT(measure) - 1);
+}
+
+/* Sweeps all measures; without threads where they are not worth it or cannot be had. */
+static void
+sweep_all(const Sweep *sweep, gsize n_members)
+{
+    guint n = sweep->sums->n_measures;
+    guint n_threads = MIN(n, g_get_num_processors());
+    GThreadPool *pool = NULL;
+    if (n_threads > 1 && n_members * n > TERMS_WORTH_THREADS)
+        pool = g_thread_pool_new(sweep_in_pool, (gpointer)sweep, (int)n_threads, TRUE, NULL);
+    for (guint k = 0; k < n; k++)
+        if (pool != NULL)
+            g_thread_pool_push(pool, GUINT_TO_POINTER(k + 1), NULL);
+        else
+            sweep_measure(sweep, k);
+    if (pool != NULL)
+        g_thread_pool_free(pool, FALSE, TRUE);
+}
+
+static void
+allocate_measure(const VigieSums *sums, MeasureSums *measure)
+{
+    measure->e = g_new(double, sums->n_pairs);
+    measure->x = g_new(double, sums->n_pairs);
+    measure->answers = g_new(guint32, sums->n_pairs);
+    measure->cell = g_new0(VigieCellSums, sums->n_cells);
+    for (guint32 c = 0; c < sums->n_cells; c++) {
+        gsize first = sums->first_pair[c];
+        VigieCellSums *cell = &measure->cell[c];
+        cell->n_units = (guint32)(sums->first_pair[c + 1] - first);
+        cell->unit = sums->unit + first;
+        cell->unit_answers = measure->answers + first;
+        cell->unit_e = measure->e + first;
+        cell->unit_x = measure->x + first;
+    }
+}
+
+VigieSums *
+vigie_sums_new(const VigieDesign *design, const VigieCells *cells, const VigieMeasure *measures,
+               guint n_measures, GError **error)
+{
+    if (!check_cells(design, cells, error))
+        return NULL;
+    VigieSums *sums = g_new0(VigieSums, 1);
+    sums->design = design;
+    sums->n_cells = cells->n_cells;
+    sums->n_measures = n_measures;
+    sums->first_pair = g_new0(gsize, (gsize)cells->n_cells + 1);
+    g_autofree gsize *end = g_new0(gsize, (gsize)cells->n_cells + 1);
+    g_auto(Members) members = {sort_by_cell(design, cells, end), NULL};
+    count_pairs(sums, end, members.record);
+    fill_pairs(sums, end, &members);
+    sums->df = g_new(double, cells->n_cells);
+    for (guint32 c = 0; c < cells->n_cells; c++)
+        sums->df[c] = vigie_design_df(design, sums->unit + sums->first_pair[c],
+                                      (guint32)(sums->first_pair[c + 1] - sums->first_pair[c]));
+    sums->measure = g_new0(MeasureSums, n_measures);
+    for (guint k = 0; k < n_measures; k++)
+        allocate_measure(sums, &sums->measure[k]);
+    Sweep sweep = {sums, &members, measures, vigie_design_weight(design)};
+    sweep_all(&sweep, members.start[sums->n_pairs]);
+    return sums;
+}
+
+void
+vigie_sums_free(VigieSums *sums)
+{
+    if (sums == NULL)
+        return;
+    for (guint k = 0; k < sums->n_measures; k++) {
+        g_free(sums->measure[k].e);
+        g_free(sums->measure[k].x);
+        g_free(sums->measure[k].answers);
+        g_free(sums->measure[k].cell);
+    }
+    g_free(sums->measure);
+    g_free(sums->df);
+    g_free(sums->unit);
+    g_free(sums->first_pair);
+    g_free(sums);
+}
+
+const VigieDesign *
+vigie_sums_design(const VigieSums *sums)
+{
+    return sums->design;
+}
+
+double
+vigie_sums_df(const VigieSums *sums, guint32 cell)
+{
+    return sums->df[cell];
+}
+
+const VigieCellSums *
+vigie_sums_cell(const VigieSums *sums, guint measure, guint32 cell)
+{
+    return &sums->measure[measure].cell[cell];
+}
+
+guint32
+vigie_sums_units(const VigieSums *sums, guint measure, guint32 cell, const guint32 **unit)
+{
+    const VigieCellSums *s = vigie_sums_cell(sums, measure, cell);
+    *unit = s->unit;
+    return s->n_units;
+}
+
+void
+vigie_sums_linearised(const VigieSums *sums, guint measure, guint32 cell, double *z)
+{
+    const VigieCellSums *s = vigie_sums_cell(sums, measure, cell);
+    double r = s->e / s->x;
+    for (guint32 i = 0; i < s->n_units; i++)
+        z[i] = (s->unit_e[i] - r * s->unit_x[i]) / s->x;
+}

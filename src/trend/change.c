@@ -1,0 +1,115 @@
+/* change.c - the change of a figure between two cells, and its direction */
+#include "panel.h"
+
+#include <math.h>
+#include <string.h>
+
+/* A change's variance below this part of the years' own is rounding. */
+#define ROUNDING 1e-12
+
+typedef enum { MEAN, TOTAL } Kind;
+
+static void
+year_figure(const VigieSums *sums, Kind kind, guint measure, guint32 cell, VigieFigure *figure)
+{
+    VigieRules rules = {.level = 0.95, .interval = VIGIE_INTERVAL_WALD};
+    if (kind == MEAN)
+        vigie_ratio(sums, measure, cell, &rules, figure);
+    else
+        vigie_total(sums, measure, cell, &rules, figure);
+}
+
+static void
+linearise(Linear *linear, Kind kind, const VigieCellSums *s)
+{
+    if (kind == MEAN)
+        vigie_linear_fill(linear, s, 1 / s->x, -s->e / s->x / s->x);
+    else
+        vigie_linear_fill(linear, s, 1, s->centre);
+}
+
+/* Degrees of freedom of both cells together. */
+static double
+joint_df(const VigieSums *sums, const VigieCellSums *a, const VigieCellSums *b)
+{
+    g_autofree guint32 *unit = g_new(guint32, (gsize)a->n_units + b->n_units);
+    if (a->n_units > 0)
+        memcpy(unit, a->unit, a->n_units * sizeof *unit);
+    if (b->n_units > 0)
+        memcpy(unit + a->n_units, b->unit, b->n_units * sizeof *unit);
+    return vigie_panel_df(vigie_sums_design(sums), unit, a->n_units + b->n_units);
+}
+
+/* Satterthwaite: (v1 + v2)^2 / (v1^2 / df1 + v2^2 / df2). */
+static double
+satterthwaite(const VigieFigure *a, const VigieFigure *b)
+{
+    double v1 = a->se * a->se, v2 = b->se * b->se;
+    return (v1 + v2) * (v1 + v2) / (v1 * v1 / a->df + v2 * v2 / b->df);
+}
+
+static double
+change_variance(const VigieSums *sums, Kind kind, const VigieCellSums *s1,
+                const VigieCellSums *s2, double independent, bool *fallback)
+{
+    g_auto(Linear) z1 = {0}, z2 = {0};
+    linearise(&z1, kind, s1);
+    linearise(&z2, kind, s2);
+    double v = independent - 2 * vigie_panel_covariance(vigie_sums_design(sums), &z1, &z2);
+    *fallback = v <= ROUNDING * independent && independent > 0;
+    return *fallback ? independent : v;
+}
+
+static void
+change_of(const VigieSums *sums, Kind kind, guint measure, const guint32 cell[2],
+          bool independent_surveys, VigieChange *out, bool *out_fallback)
+{
+    VigieFigure f1, f2;
+    year_figure(sums, kind, measure, cell[0], &f1);
+    year_figure(sums, kind, measure, cell[1], &f2);
+    *out = (VigieChange){f2.estimate - f1.estimate, NAN, NAN, NAN};
+    *out_fallback = false;
+    double independent = f1.se * f1.se + f2.se * f2.se;
+    if (isnan(independent))
+        return;
+    const VigieCellSums *s1 = vigie_sums_cell(sums, measure, cell[0]);
+    const VigieCellSums *s2 = vigie_sums_cell(sums, measure, cell[1]);
+    out->se = sqrt(independent_surveys
+                       ? independent
+                       : change_variance(sums, kind, s1, s2, independent, out_fallback));
+    out->df = independent_surveys ? satterthwaite(&f1, &f2) : joint_df(sums, s1, s2);
+    out->p = vigie_t_test(out->change, out->se, out->df);
+}
+
+void
+vigie_change(const VigieSums *sums, guint measure, guint32 earlier, guint32 later,
+             bool independent_surveys, VigieChange *out, bool *out_fallback)
+{
+    change_of(sums, MEAN, measure, (guint32[]){earlier, later}, independent_surveys, out,
+              out_fallback);
+}
+
+void
+vigie_change_total(const VigieSums *sums, guint measure, guint32 earlier, guint32 later,
+                   bool independent_surveys, VigieChange *out)
+{
+    bool fallback = false;
+    change_of(sums, TOTAL, measure, (guint32[]){earlier, later}, independent_surveys, out,
+              &fallback);
+}
+
+VigieDirection
+vigie_direction(double change, double p_adjusted, bool *known)
+{
+    *known = !isnan(change);
+    if (!*known || !(p_adjusted < 0.05))
+        return VIGIE_STABLE;
+    return change > 0 ? VIGIE_UP : VIGIE_DOWN;
+}
+
+const char *
+vigie_direction_name(VigieDirection direction)
+{
+    static const char *const names[] = {"stable", "up", "down"};
+    return names[direction];
+}

@@ -1,0 +1,158 @@
+/* slope.c - linear trend of a series of years: svyglm of the item on (year - first) */
+#include "panel.h"
+
+#include <math.h>
+
+/* The years of a series that have answers. */
+typedef struct {
+    guint k;
+    const VigieCellSums **cell; /* [k] */
+    double *t;                  /* [k] year - mean year, the mean weighted by the cells' x */
+    double *y;                  /* [k] mean - mean of all, in the same way */
+    double sxx;                 /* sum x t^2 */
+} Series;
+
+static void
+clear_series(Series *series)
+{
+    g_free(series->cell);
+    g_free(series->t);
+    g_free(series->y);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Series, clear_series)
+
+/* Subtracts from v[k] its mean weighted by the cells' x. */
+static void
+centre(const Series *series, double *v)
+{
+    double sum = 0, x = 0;
+    for (guint j = 0; j < series->k; j++) {
+        sum += series->cell[j]->x * v[j];
+        x += series->cell[j]->x;
+    }
+    for (guint j = 0; j < series->k; j++)
+        v[j] -= sum / x;
+}
+
+/* Means are taken from the first cell's centre: data near 1e9 keep their digits. */
+static void
+fill_series(Series *series, const VigieSums *sums, guint measure, const guint32 *cells,
+            const double *years, guint k)
+{
+    series->cell = g_new(const VigieCellSums *, k);
+    series->t = g_new(double, k);
+    series->y = g_new(double, k);
+    for (guint j = 0; j < k; j++) {
+        const VigieCellSums *s = vigie_sums_cell(sums, measure, cells[j]);
+        if (s->n == 0 || !(fabs(s->x) > 0))
+            continue;
+        series->cell[series->k] = s;
+        series->t[series->k] = years[j];
+        series->y[series->k++] = s->centre - series->cell[0]->centre + s->e / s->x;
+    }
+    centre(series, series->t);
+    centre(series, series->y);
+    for (guint j = 0; j < series->k; j++)
+        series->sxx += series->cell[j]->x * series->t[j] * series->t[j];
+}
+
+static double
+slope_of(const Series *series)
+{
+    double sxy = 0;
+    for (guint j = 0; j < series->k; j++)
+        sxy += series->cell[j]->x * series->t[j] * series->y[j];
+    return sxy / series->sxx;
+}
+
+/* Unit sums of the slope's influence, t (y - fit) / sxx, a year at a time. */
+static Linear *
+linearise(const Series *series, double slope)
+{
+    Linear *year = g_new0(Linear, series->k);
+    for (guint j = 0; j < series->k; j++) {
+        const VigieCellSums *s = series->cell[j];
+        double a = series->t[j] / series->sxx;
+        double residual = series->y[j] - slope * series->t[j] - s->e / s->x;
+        vigie_linear_fill(&year[j], s, a, a * residual);
+    }
+    return year;
+}
+
+static void
+free_linear(Linear *year, guint k)
+{
+    for (guint j = 0; j < k; j++)
+        vigie_linear_clear(&year[j]);
+    g_free(year);
+}
+
+/* All years as one statistic of the design: units that several years share are summed. */
+static void
+merge(Linear *all, const VigieDesign *design, const Linear *year, guint k)
+{
+    guint32 n_units = vigie_design_n_units(design);
+    g_autofree double *z = g_new0(double, n_units);
+    g_autofree bool *met = g_new0(bool, n_units);
+    for (guint j = 0; j < k; j++)
+        for (guint32 i = 0; i < year[j].n; i++) {
+            z[year[j].unit[i]] += year[j].z[i];
+            met[year[j].unit[i]] = true;
+        }
+    all->unit = g_new(guint32, n_units);
+    all->z = g_new(double, n_units);
+    for (guint32 u = 0; u < n_units; u++)
+        if (met[u]) {
+            all->unit[all->n] = u;
+            all->z[all->n++] = z[u];
+        }
+}
+
+static bool
+variance_of(const VigieDesign *design, const Linear *linear, double *v)
+{
+    return vigie_design_variance_sparse(design, linear->unit, linear->z, linear->n, 1, v);
+}
+
+/* With panel: each year's own variance and the covariances between years. */
+static bool
+panel_variance(const VigieDesign *design, const Linear *year, guint k, double *v)
+{
+    double own = 0, between = 0;
+    for (guint j = 0; j < k; j++) {
+        double v_year = 0;
+        if (!variance_of(design, &year[j], &v_year))
+            return false;
+        own += v_year;
+        for (guint l = 0; l < j; l++)
+            between += vigie_panel_covariance(design, &year[l], &year[j]);
+    }
+    *v = own + 2 * between > 0 ? own + 2 * between : own;
+    return true;
+}
+
+void
+vigie_slope(const VigieSums *sums, guint measure, const guint32 *cells, const double *years,
+            guint k, VigieSlope *out)
+{
+    const VigieDesign *design = vigie_sums_design(sums);
+    g_auto(Series) series = {0};
+    *out = (VigieSlope){NAN, NAN, NAN, NAN};
+    fill_series(&series, sums, measure, cells, years, k);
+    if (series.k < 2 || !(series.sxx > 0))
+        return;
+    out->slope = slope_of(&series);
+    Linear *year = linearise(&series, out->slope);
+    g_auto(Linear) all = {0};
+    merge(&all, design, year, series.k);
+    double v = NAN;
+    bool done = vigie_design_site(design) != NULL ? panel_variance(design, year, series.k, &v)
+                                                  : variance_of(design, &all, &v);
+    free_linear(year, series.k);
+    if (!done)
+        return;
+    out->se = sqrt(v);
+    out->df = vigie_panel_df(design, all.unit, all.n) + 1 - 2;
+    out->p = vigie_t_test(out->slope, out->se, out->df);
+}
