@@ -3,7 +3,6 @@
 #include "sample.h"
 #include "tiny.h"
 
-#include <gsl/gsl_errno.h>
 #include <math.h>
 
 static const Plan plan1 = {.strata = "stratum", .cluster = "psu", .weight = "w"};
@@ -324,7 +323,7 @@ int
 main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
-    gsl_set_error_handler_off();
+    vigie_design_init();
     g_test_add_func("/estimate/tiny/t1.mean,total,ratio", test_base);
     g_test_add_func("/estimate/tiny/t1.fpc", test_fpc);
     g_test_add_func("/estimate/tiny/t1.cov", test_covariance);
