@@ -1,0 +1,66 @@
+/* exhibit.h - what an exhibit means for one observatory: which survey or dataset, which items. */
+#ifndef VIGIE_REPORT_EXHIBIT_H
+#define VIGIE_REPORT_EXHIBIT_H
+
+#include <vigie/report.h>
+
+/* Item names, NULL-terminated; over "" = none. */
+typedef struct {
+    const VigieSurvey *survey;
+    char **of, **by;
+    char *over;
+    char *where; /* the exhibit's condition and the years; NULL = none */
+} VigieSelection;
+
+/* Years that an exhibit shows, first..last. */
+void vigie_exhibit_years(const VigieExhibit *exhibit, const VigieReportContext *context,
+                         int *first, int *last);
+/* of=, over= and by= against the surveys; nothing there is VIGIE_REPORT_ERROR_NOTHING. */
+bool vigie_exhibit_select(const VigieExhibit *exhibit, const VigieReportContext *context,
+                          bool only_this_year, VigieSelection *out, GError **error);
+void vigie_selection_release(VigieSelection *selection);
+
+/* Answers and tables behind an exhibit, for `charts` and `figures` alike. */
+VigieAnswer *vigie_exhibit_answer(const VigieExhibit *exhibit, const VigieSelection *selection,
+                                  const VigieReportContext *context, bool trend, bool by,
+                                  GError **error);
+/* dims: NULL-terminated names to cut by; year 0 = the exhibit's years. */
+VigieIndicatorTable *vigie_exhibit_table(const VigieExhibit *exhibit,
+                                         const VigieReportContext *context,
+                                         const char *const *dims, int year, GError **error);
+/* The first dataset that the exhibit's indicator fits. */
+const VigieDataset *vigie_exhibit_dataset(const VigieExhibit *exhibit,
+                                          const VigieReportContext *context,
+                                          const VigieIndicator **indicator, GError **error);
+
+/* The two makers of charts; the chart is new, of the exhibit's kind. */
+bool vigie_survey_chart(VigieChart *chart, const VigieExhibit *exhibit,
+                        const VigieReportContext *context, GError **error);
+bool vigie_dataset_chart(VigieChart *chart, const VigieExhibit *exhibit,
+                         const VigieReportContext *context, GError **error);
+
+/* Titles that say what the numbers say; (transfer full), NULL = nothing to say. */
+char *vigie_finding_trend(const VigieAnswer *answer, const VigieReportContext *context,
+                          const char *measure);
+char *vigie_finding_extremes(const VigieChart *chart, const VigieReportContext *context);
+char *vigie_finding_change(const char *measure, int year, double now, double before,
+                           const VigieReportContext *context);
+/* Name of a statistic for people, "share of “very” and “rather” satisfied" …; borrowed. */
+const char *vigie_stat_label(VigieStat stat);
+bool vigie_stat_is_share(VigieStat stat);
+
+/* The numbers of a chart as a spreadsheet reads them in the language: French ";" and decimal comma with a
+ * byte-order mark, English comma and point.  Suppressed numbers are blank.  (transfer full) */
+char *vigie_chart_numbers(const VigieChart *chart);
+
+/* A table drawn as a display list: cells[n_rows * n_columns], first row the header; the first column is left,
+ * the others right.  widths: shares of the width that add up to 1. */
+typedef struct {
+    const char *const *cells;
+    guint n_rows, n_columns;
+    const double *widths;
+} VigieTable;
+VigieDisplay *vigie_table_layout(const VigieTable *table, double width,
+                                 const VigieMeasurer *measurer, VigieLang lang);
+
+#endif

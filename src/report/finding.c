@@ -1,0 +1,152 @@
+/* finding.c - titles that say what the numbers say, and no more than they say */
+#include <math.h>
+#include <string.h>
+
+#include "exhibit.h"
+
+bool
+vigie_stat_is_share(VigieStat stat)
+{
+    return stat == VIGIE_STAT_PROPORTION || stat == VIGIE_STAT_TOP2 ||
+           stat == VIGIE_STAT_BOTTOM2;
+}
+
+const char *
+vigie_stat_label(VigieStat stat)
+{
+    static const char *const labels[] = {
+        [VIGIE_STAT_MEAN] = N_("mean score"),
+        [VIGIE_STAT_PROPORTION] = N_("share"),
+        [VIGIE_STAT_TOTAL] = N_("total"),
+        [VIGIE_STAT_RATIO] = N_("ratio"),
+        [VIGIE_STAT_TOP2] = N_("share of satisfied (two highest answers)"),
+        [VIGIE_STAT_BOTTOM2] = N_("share of dissatisfied (two lowest answers)"),
+        [VIGIE_STAT_NPS] = N_("net promoter score, in points"),
+    };
+    return _(labels[stat]);
+}
+
+/* "families, groups and couples"; (transfer full) */
+static char *
+enumeration(GPtrArray *names)
+{
+    GString *text = g_string_new(NULL);
+    for (guint i = 0; i < names->len; i++) {
+        if (i > 0)
+            g_string_append(text, i + 1 == names->len ? _(" and ") : ", ");
+        g_string_append(text, g_ptr_array_index(names, i));
+    }
+    return g_string_free(text, FALSE);
+}
+
+/* Names of the series whose last change goes that way. */
+static GPtrArray *
+series_going(const VigieAnswer *answer, const VigieReportContext *context, const char *year,
+             VigieDirection direction)
+{
+    GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
+    for (guint i = 0; i < answer->rows->len; i++) {
+        const VigieAnswerRow *row = g_ptr_array_index(answer->rows, i);
+        if (strcmp(row->dims[0], year) != 0 || !row->direction_known ||
+            row->direction != direction)
+            continue;
+        const VigieItem *item = g_ptr_array_index(answer->items, row->item_index);
+        g_ptr_array_add(
+            names, answer->dims[1] != NULL
+                       ? vigie_answer_dim_label(answer, 1, row->dims[1], context->lang)
+                       : g_strdup(vigie_item_label(answer->codebook, item, context->lang)));
+    }
+    return names;
+}
+
+char *
+vigie_finding_trend(const VigieAnswer *answer, const VigieReportContext *context,
+                    const char *measure)
+{
+    g_autofree char *year = g_strdup_printf("%d", context->year);
+    g_autoptr(GPtrArray) up = series_going(answer, context, year, VIGIE_UP);
+    g_autoptr(GPtrArray) down = series_going(answer, context, year, VIGIE_DOWN);
+    g_autoptr(GPtrArray) stable = series_going(answer, context, year, VIGIE_STABLE);
+    g_autofree char *ups = enumeration(up);
+    g_autofree char *downs = enumeration(down);
+    if (up->len > 0 && down->len > 0)
+        return g_strdup_printf(_("%s: up in %s for %s, down for %s"), measure, year, ups,
+                               downs);
+    if (up->len > 0)
+        return g_strdup_printf(_("%s: up in %s for %s"), measure, year, ups);
+    if (down->len > 0)
+        return g_strdup_printf(_("%s: down in %s for %s"), measure, year, downs);
+    if (stable->len > 0)
+        return g_strdup_printf(_("%s: no significant change in %s"), measure, year);
+    return g_strdup(measure);
+}
+
+/* What is compared: the positive answers of a diverging bar, else the first series. */
+static double
+height(const VigieChart *chart, guint category)
+{
+    double sum = 0.0;
+    for (guint s = 0; s < chart->series->len; s++) {
+        const VigieChartSeries *series = g_ptr_array_index(chart->series, s);
+        const VigieChartValue *value =
+            &g_array_index(series->values, VigieChartValue, category);
+        bool shown = value->status == VIGIE_POINT_OK || value->status == VIGIE_POINT_CAUTION;
+        if (chart->kind == VIGIE_CHART_LIKERT) {
+            if (!shown)
+                return NAN;
+            sum += series->side == VIGIE_SIDE_POSITIVE ? value->value : 0.0;
+        } else {
+            return shown ? value->value : NAN;
+        }
+    }
+    return sum;
+}
+
+static char *
+shown(const VigieChart *chart, double value)
+{
+    if (chart->percent || chart->kind == VIGIE_CHART_LIKERT)
+        return vigie_percent_format(value, 0, chart->lang);
+    return vigie_number_format(value, chart->decimals, chart->lang);
+}
+
+char *
+vigie_finding_extremes(const VigieChart *chart, const VigieReportContext *context)
+{
+    (void)context;
+    gint best = -1, worst = -1;
+    for (guint c = 0; c < chart->categories->len; c++) {
+        double value = height(chart, c);
+        if (isnan(value))
+            continue;
+        if (best < 0 || value > height(chart, (guint)best))
+            best = (gint)c;
+        if (worst < 0 || value < height(chart, (guint)worst))
+            worst = (gint)c;
+    }
+    if (best < 0)
+        return NULL;
+    const VigieChartCategory *high = g_ptr_array_index(chart->categories, best);
+    const VigieChartCategory *low = g_ptr_array_index(chart->categories, worst);
+    g_autofree char *high_text = shown(chart, height(chart, (guint)best));
+    g_autofree char *low_text = shown(chart, height(chart, (guint)worst));
+    if (best == worst || chart->kind == VIGIE_CHART_RANK)
+        return g_strdup_printf(_("%s comes first (%s)"), high->name, high_text);
+    return g_strdup_printf(_("%s comes first (%s), %s last (%s)"), high->name, high_text,
+                           low->name, low_text);
+}
+
+char *
+vigie_finding_change(const char *measure, int year, double now, double before,
+                     const VigieReportContext *context)
+{
+    if (isnan(now))
+        return g_strdup(measure);
+    g_autofree char *value = vigie_number_format(now, 0, context->lang);
+    if (isnan(before) || before <= 0.0)
+        return g_strdup_printf(_("%s: %s in %d"), measure, value, year);
+    g_autofree char *growth =
+        vigie_change_format(100.0 * (now / before - 1.0), 1, context->lang);
+    return g_strdup_printf(_("%s: %s in %d (%s%% on %d)"), measure, value, year, growth,
+                           year - 1);
+}
