@@ -20,9 +20,10 @@ draw_frame(VigieFlow *flow)
     VigieTextStyle right = vigie_style_small;
     right.align = VIGIE_ANCHOR_END;
     g_autofree char *number = g_strdup_printf("%u", flow->page);
-    vigie_document_text(flow->document, &vigie_style_small, flow->running, VIGIE_FLOW_MARGIN, 30.0,
+    vigie_document_text(flow->document, &vigie_style_small, flow->running, VIGIE_FLOW_MARGIN,
+                        30.0, VIGIE_FLOW_BODY);
+    vigie_document_text(flow->document, &right, number, VIGIE_FLOW_MARGIN, FOOT,
                         VIGIE_FLOW_BODY);
-    vigie_document_text(flow->document, &right, number, VIGIE_FLOW_MARGIN, FOOT, VIGIE_FLOW_BODY);
     if (*flow->notice != '\0')
         vigie_document_text(flow->document, &vigie_style_small, flow->notice, VIGIE_FLOW_MARGIN,
                             FOOT, VIGIE_FLOW_BODY - 30.0);
@@ -62,8 +63,7 @@ vigie_flow_space(VigieFlow *flow, double height)
 void
 vigie_flow_text(VigieFlow *flow, const VigieTextStyle *style, const char *text)
 {
-    double height =
-        vigie_document_text_height(flow->document, style, text, VIGIE_FLOW_BODY);
+    double height = vigie_document_text_height(flow->document, style, text, VIGIE_FLOW_BODY);
     vigie_flow_need(flow, height);
     if (flow->draw)
         vigie_document_text(flow->document, style, text, VIGIE_FLOW_MARGIN, flow->y,

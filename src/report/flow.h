@@ -12,11 +12,11 @@
 typedef struct {
     VigieDocument *document;
     bool draw;
-    guint page;     /* 1 = the first; 0 = none yet */
-    double y;       /* where the next block goes */
+    guint page; /* 1 = the first; 0 = none yet */
+    double y;   /* where the next block goes */
     VigieLang lang;
-    const char *running;  /* head of each page */
-    const char *notice;   /* at the foot, "" = none */
+    const char *running; /* head of each page */
+    const char *notice;  /* at the foot, "" = none */
 } VigieFlow;
 
 extern const VigieTextStyle vigie_style_title, vigie_style_heading, vigie_style_text,

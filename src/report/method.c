@@ -11,7 +11,7 @@
 typedef struct {
     guint64 n;
     guint n_psu, n_strata;
-    double first_day, last_day; /* NAN = no dates */
+    double first_day, last_day;   /* NAN = no dates */
     double approached, completed; /* NAN = no field-work log */
     double deff;
 } YearQuality;
@@ -74,8 +74,8 @@ count_record(Counting *counting, const VigieFrame *frame, const VigieColumn *dat
     (void)frame;
     if (date == NULL || isnan(date->value[i]))
         return;
-    quality->first_day = fmin(isnan(quality->first_day) ? date->value[i] : quality->first_day,
-                              date->value[i]);
+    quality->first_day =
+        fmin(isnan(quality->first_day) ? date->value[i] : quality->first_day, date->value[i]);
     quality->last_day =
         fmax(isnan(quality->last_day) ? date->value[i] : quality->last_day, date->value[i]);
 }
@@ -122,8 +122,10 @@ read_fieldwork(const VigieSurvey *survey, const VigieReportContext *context, int
     for (gsize i = 0; i < frame->n; i++) {
         if (fabs(years[i] - year) >= 0.5 || isnan(approached[i]) || isnan(completed[i]))
             continue;
-        quality->approached = (isnan(quality->approached) ? 0.0 : quality->approached) + approached[i];
-        quality->completed = (isnan(quality->completed) ? 0.0 : quality->completed) + completed[i];
+        quality->approached =
+            (isnan(quality->approached) ? 0.0 : quality->approached) + approached[i];
+        quality->completed =
+            (isnan(quality->completed) ? 0.0 : quality->completed) + completed[i];
     }
     return true;
 }
@@ -156,8 +158,8 @@ read_deff(const VigieSurvey *survey, const VigieReportContext *context, int year
                               .of = (const char *const *)items->pdata,
                               .where = where,
                               .level = 0.95};
-    g_autoptr(VigieAnswer) answer = vigie_study_run(context->observatory, context->store, &question,
-                                                    NULL, NULL, NULL);
+    g_autoptr(VigieAnswer) answer =
+        vigie_study_run(context->observatory, context->store, &question, NULL, NULL, NULL);
     g_autoptr(GArray) deffs = g_array_new(FALSE, FALSE, sizeof(double));
     for (guint i = 0; answer != NULL && i < answer->rows->len; i++) {
         const VigieAnswerRow *row = g_ptr_array_index(answer->rows, i);
@@ -195,8 +197,8 @@ add_quality_row(GPtrArray *cells, int year, const YearQuality *quality, VigieLan
     g_ptr_array_add(cells, number_cell((double)quality->n, 0, lang));
     g_ptr_array_add(cells, number_cell(quality->n_psu, 0, lang));
     g_ptr_array_add(cells, number_cell(quality->n_strata, 0, lang));
-    g_ptr_array_add(cells, isnan(response) ? g_strdup("–")
-                                           : vigie_percent_format(response, 0, lang));
+    g_ptr_array_add(cells,
+                    isnan(response) ? g_strdup("–") : vigie_percent_format(response, 0, lang));
     g_ptr_array_add(cells, date_cell(quality->first_day, quality->last_day));
     g_ptr_array_add(cells, number_cell(quality->deff, 2, lang));
 }
@@ -205,11 +207,8 @@ static bool
 add_year(const VigieSurvey *survey, const VigieFrame *frame, const VigieReportContext *context,
          int year, GPtrArray *cells, GError **error)
 {
-    YearQuality quality = {.first_day = NAN,
-                           .last_day = NAN,
-                           .approached = NAN,
-                           .completed = NAN,
-                           .deff = NAN};
+    YearQuality quality = {
+        .first_day = NAN, .last_day = NAN, .approached = NAN, .completed = NAN, .deff = NAN};
     count_year(survey, frame, year, &quality);
     if (!read_fieldwork(survey, context, year, &quality, error))
         return false;
@@ -224,8 +223,8 @@ quality_table(const VigieSurvey *survey, const VigieReportContext *context, GArr
 {
     static const double widths[] = {0.10, 0.12, 0.14, 0.12, 0.14, 0.22, 0.16};
     g_auto(GStrv) items = needed(survey);
-    g_autoptr(VigieFrame) frame = vigie_store_read(context->store, survey->name, survey->codebook,
-                                                   (const char *const *)items, error);
+    g_autoptr(VigieFrame) frame = vigie_store_read(
+        context->store, survey->name, survey->codebook, (const char *const *)items, error);
     if (frame == NULL)
         return NULL;
     g_autoptr(GPtrArray) cells = g_ptr_array_new_with_free_func(g_free);
@@ -262,8 +261,9 @@ change_of_item(const VigieCodebook *codebook, const VigieItem *item, GArray *yea
     if (n_missing == years->len || (missing->len == 0 && other->len == 0))
         return NULL;
     if (other->len > 0)
-        return g_strdup_printf(_("%s: asked on another scale in %s; these years are not compared."),
-                               label, other->str);
+        return g_strdup_printf(
+            _("%s: asked on another scale in %s; these years are not compared."), label,
+            other->str);
     return g_strdup_printf(_("%s: not asked in %s."), label, missing->str);
 }
 
@@ -284,8 +284,8 @@ changes_text(const VigieSurvey *survey, const VigieReportContext *context, GArra
         const VigieItem *item = g_ptr_array_index(survey->codebook->items, i);
         if (!is_question(item))
             continue;
-        if (!vigie_store_asked(context->store, survey->name, item, &g_array_index(years, int, 0),
-                               years->len, asked, error))
+        if (!vigie_store_asked(context->store, survey->name, item,
+                               &g_array_index(years, int, 0), years->len, asked, error))
             return NULL;
         g_autofree char *line =
             change_of_item(survey->codebook, item, years, asked, context->lang);
@@ -329,7 +329,8 @@ display_free(gpointer display)
 }
 
 VigieMethod *
-vigie_method_new(const VigieReportContext *context, const VigieMeasurer *measurer, GError **error)
+vigie_method_new(const VigieReportContext *context, const VigieMeasurer *measurer,
+                 GError **error)
 {
     g_autoptr(VigieMethod) method = g_new0(VigieMethod, 1);
     method->titles = g_ptr_array_new_with_free_func(g_free);
