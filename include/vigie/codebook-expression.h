@@ -26,10 +26,11 @@ typedef void (*VigieLookup)(void *user, guint item, VigieVariable *out);
 typedef struct VigieEvaluator VigieEvaluator;
 VigieEvaluator *vigie_evaluator_new(const VigieCodebook *codebook);
 void vigie_evaluator_free(VigieEvaluator *evaluator);
-/* Who answers ${name}; record_date is today() and now(); self is "." (a number or text item's own
- * value), may be NULL. */
+/* Who answers ${name}; record_date is today() and now(), NAN = not known. */
 void vigie_evaluator_set_record(VigieEvaluator *evaluator, VigieLookup lookup, void *user,
                                 double record_date);
+/* What "." is: the answer as text (a date as 2024-07-01), borrowed until the next call.  NULL: the
+ * look-up is asked for the item whose constraint, relevant or calculation is evaluated. */
 void vigie_evaluator_set_self(VigieEvaluator *evaluator, const char *self);
 
 /* place is where the expression stands (its file, line, field), for messages. */
@@ -39,10 +40,14 @@ void vigie_expression_free(VigieExpression *expression);
 const char *vigie_expression_text(const VigieExpression *expression);
 /* True if the expression's value is a number or a truth value rather than text. */
 bool vigie_expression_is_number(const VigieExpression *expression);
+/* True if that number is a date: days since 1970-01-01. */
+bool vigie_expression_is_date(const VigieExpression *expression);
 /* Items it reads: indices into codebook->items; (VIGIE_ITEM_YEAR, _WAVE included). */
 const guint *vigie_expression_items(const VigieExpression *expression, guint *n);
 
-/* Evaluation; a run-time error (none is known after the checks) gives NAN, "" or false. */
+/* Evaluation; a run-time error (none is known after the checks) gives NAN, "" or false; so does an
+ * infinite number, since nothing divided by it would be a figure.  One expression may be evaluated in
+ * several threads, each with its own evaluator. */
 double vigie_expression_number(const VigieExpression *expression, VigieEvaluator *evaluator);
 /* (transfer full); "" = missing. */
 char *vigie_expression_string(const VigieExpression *expression, VigieEvaluator *evaluator);

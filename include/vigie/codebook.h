@@ -40,21 +40,23 @@ typedef enum {
     VIGIE_VALUE_NUMBER,  /* integer, decimal, range, and calculate that gives a number */
     VIGIE_VALUE_CHOICE,  /* select_one, and calculate with a list: index into the list */
     VIGIE_VALUE_CHOICES, /* select_multiple: names separated by a space */
-    VIGIE_VALUE_DATE,    /* days since 1970-01-01 */
-    VIGIE_VALUE_TEXT     /* text, hidden, and calculate that gives text */
+    VIGIE_VALUE_DATE, /* days since 1970-01-01; date, today …, and calculate that gives a date */
+    VIGIE_VALUE_TEXT /* text, hidden, and calculate that gives text */
 } VigieValueKind;
 
 typedef struct {
     char *name;
-    char **labels;        /* [n_languages of the codebook], "" where none */
-    double score;         /* the score column, else the name if it is a number, else NAN */
+    char **labels; /* [n_languages of the codebook], "" where none */
+    double score;  /* the score column, else the name if it is a number, else NAN; NAN for a
+                           * choice that stands for no answer */
     VigieMissing missing; /* a choice that stands for no answer, else VIGIE_PRESENT */
     guint line;
 } VigieChoice;
 
 typedef struct {
     char *name;
-    GPtrArray *choices; /* VigieChoice*, in questionnaire order */
+    GPtrArray *choices;    /* VigieChoice*, in questionnaire order */
+    GHashTable *positions; /* name -> position + 1 */
 } VigieList;
 
 typedef struct VigieExpression VigieExpression;
@@ -95,6 +97,9 @@ VigieCodebook *vigie_codebook_parse(const char *path, const char *bytes, gsize l
 void vigie_codebook_free(VigieCodebook *codebook);
 
 const VigieItem *vigie_codebook_find(const VigieCodebook *codebook, const char *name);
+/* The item that dates a record (today() of expressions): the date item of role "date", else the first
+ * of type date, else today, start, end, dateTime; NULL = none. */
+const VigieItem *vigie_codebook_date_item(const VigieCodebook *codebook);
 /* Names of all items, NULL-terminated, for vigie_nearest(); (transfer container). */
 const char **vigie_codebook_names(const VigieCodebook *codebook);
 /* The label in that language, else in the first that has one, else the name; borrowed. */
@@ -105,8 +110,8 @@ const char *vigie_choice_label(const VigieCodebook *codebook, const VigieChoice 
 /* Position of the choice of that name in the list, or -1. */
 gint vigie_list_index(const VigieList *list, const char *name);
 const VigieChoice *vigie_list_get(const VigieList *list, guint i);
-/* Scale of an item as text: its list's distinct scores ascending ("1;2;3;4"), "0..10;1" for a range,
- * "" for anything else.  Two waves whose scales differ must not be compared.  (transfer full) */
+/* Scale of an item as text: the distinct scores of a single choice's list ascending ("1;2;3;4"),
+ * "0..10;1" for a range, "" for anything else.  Two waves whose scales differ must not be compared.  (transfer full) */
 char *vigie_item_scale(const VigieItem *item);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(VigieCodebook, vigie_codebook_free)

@@ -4,6 +4,7 @@
 #ifndef VIGIE_FRAME_H
 #define VIGIE_FRAME_H
 
+#include <math.h>
 #include <vigie/codebook-expression.h>
 
 G_BEGIN_DECLS
@@ -17,8 +18,9 @@ typedef struct {
     VigieValueKind kind;
     double *value;
     guint8 *why;
-    GPtrArray *levels;  /* char*; NULL for other kinds */
-    GHashTable *lookup; /* level -> index + 1 */
+    GPtrArray *levels;   /* char*; NULL for other kinds */
+    GHashTable *lookup;  /* level -> index + 1 */
+    GStringChunk *texts; /* where the levels live */
 } VigieColumn;
 
 typedef struct {
@@ -35,13 +37,29 @@ VigieFrame *vigie_frame_new(const VigieCodebook *codebook, const char *const *it
                             gsize capacity);
 void vigie_frame_free(VigieFrame *frame);
 void vigie_frame_clear(VigieFrame *frame); /* n = 0, levels kept */
+/* n = 0 and the levels gone too: a stream of free texts does not fill the memory. */
+void vigie_frame_forget(VigieFrame *frame);
 /* Adds a record, all values VIGIE_BLANK, growing as needed; returns its index. */
 gsize vigie_frame_add(VigieFrame *frame);
 VigieColumn *vigie_frame_column(const VigieFrame *frame, const char *name); /* or NULL */
 
-void vigie_column_set_number(VigieColumn *column, gsize i, double value);
-void vigie_column_set_missing(VigieColumn *column, gsize i, VigieMissing why);
+/* The setters of numbers are in the header: they run for each cell of a file.  NAN is blank. */
+static inline void
+vigie_column_set_number(VigieColumn *column, gsize i, double value)
+{
+    column->value[i] = value;
+    column->why[i] = (guint8)(isnan(value) ? VIGIE_BLANK : VIGIE_PRESENT);
+}
+static inline void
+vigie_column_set_missing(VigieColumn *column, gsize i, VigieMissing why)
+{
+    column->value[i] = NAN;
+    column->why[i] = (guint8)why;
+}
+/* A level for TEXT and CHOICES, the choice of that name for CHOICE (INVALID if there is none); an empty
+ * text is blank. */
 void vigie_column_set_text(VigieColumn *column, gsize i, const char *text, gsize length);
+/* The level of that text, added if it is new; TEXT and CHOICES only. */
 guint32 vigie_column_level(VigieColumn *column, const char *text, gsize length);
 /* The text of a value: choice name, level, number or ISO date; "" = missing; (writes to buffer or borrows). */
 const char *vigie_column_text(const VigieColumn *column, gsize i,
@@ -49,17 +67,20 @@ const char *vigie_column_text(const VigieColumn *column, gsize i,
 /* True if record i of a CHOICES column has that choice. */
 bool vigie_column_has_choice(const VigieColumn *column, gsize i, const char *name);
 
-/* The look-up of a record for expressions: user is a VigieFrameRecord. */
+/* The look-up of a record for expressions: user is a VigieFrameRecord; set i, then evaluate. */
 typedef struct {
     const VigieFrame *frame;
     gsize i;
     VigieColumn *
         *column; /* [items of the codebook]: the frame's column of each item, or NULL */
     VigieColumn *year, *wave;
+    VigieColumn *date; /* of vigie_codebook_date_item(), or NULL */
     char buffer[VIGIE_NUMBER_SIZE];
 } VigieFrameRecord;
 void vigie_frame_record_init(VigieFrameRecord *record, const VigieFrame *frame);
 void vigie_frame_record_release(VigieFrameRecord *record);
+/* The record's date for vigie_evaluator_set_record(); NAN = not known. */
+double vigie_frame_record_date(const VigieFrameRecord *record);
 void vigie_frame_lookup(void *record, guint item, VigieVariable *out); /* a VigieLookup */
 
 /* mask[n]: 1 where the condition is true. */

@@ -1,0 +1,12 @@
+/* expression.h - what the reader of questionnaires needs beyond the public codebook-expression.h. */
+#ifndef VIGIE_CODEBOOK_EXPRESSION_PRIVATE_H
+#define VIGIE_CODEBOOK_EXPRESSION_PRIVATE_H
+
+#include <vigie/codebook-expression.h>
+
+/* As vigie_expression_new(), where "." is known to be the answer to self (may be NULL). */
+VigieExpression *vigie_expression_compile(const VigieCodebook *codebook, const VigieItem *self,
+                                          const char *text, const VigiePlace *place,
+                                          GError **error);
+
+#endif

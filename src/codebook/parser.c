@@ -1,0 +1,486 @@
+/* parser.c - an expression is read, checked and made into XPath
+ *
+ * libxml2 would compile the text as it is, but it finds an unknown name only when it evaluates, and
+ * knows nothing of dates and choices.  So the grammar is walked here first: or, and, = !=, < <= > >=,
+ * + -, * div mod, unary minus, and below them numbers, texts, ${name}, ".", calls and parentheses. */
+#include "parser.h"
+#include "token.h"
+#include <string.h>
+
+/* Enough for any questionnaire, and far from where libxml2's recursion ends. */
+enum { MOST_TOKENS = 2000, MOST_DEPTH = 100 };
+
+typedef struct {
+    const VigieScope *scope;
+    const char *text, *cursor;
+    VigieToken token; /* the one to be read next */
+    VigieParsed *parsed;
+    guint n_tokens, depth;
+    GError **error;
+} Parser;
+
+/* What is known of a part of the expression. */
+typedef struct {
+    VigieStatic type;
+    const VigieItem *item; /* it is that item and nothing else, or NULL */
+    VigieToken literal;    /* it is that text and nothing else, or kind END */
+} Operand;
+
+static bool read_binary(Parser *parser, guint least_level, Operand *out);
+
+/* --- failing -------------------------------------------------------------------------------- */
+
+G_GNUC_PRINTF(3, 4)
+static bool
+fail(Parser *parser, const VigieToken *token, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    g_autofree char *what = g_strdup_vprintf(format, args);
+    va_end(args);
+    glong at = g_utf8_pointer_to_offset(parser->text, token->start) + 1;
+    vigie_set_error_at(parser->error, VIGIE_CODEBOOK_ERROR, VIGIE_CODEBOOK_ERROR_EXPRESSION,
+                       parser->scope->place, _("character %ld of the expression: %s"), at,
+                       what);
+    return false;
+}
+
+/* What is wrong and, where there is one, the name that was meant. */
+static bool
+fail_nearest(Parser *parser, const VigieToken *token, const char *what, const char *name,
+             const char *const *names)
+{
+    const char *nearest = vigie_nearest(name, names);
+    if (nearest == NULL)
+        return fail(parser, token, "%s", what);
+    return fail(parser, token, _("%s; did you mean '%s'?"), what, nearest);
+}
+
+static bool
+fail_expected(Parser *parser, const char *expected)
+{
+    const VigieToken *token = &parser->token;
+    if (token->kind == VIGIE_TOKEN_END)
+        return fail(parser, token, _("%s is expected where it ends"), expected);
+    g_autofree char *found = g_strndup(token->start, (gsize)(token->end - token->start));
+    if (token->kind == VIGIE_TOKEN_WRONG)
+        return fail(parser, token, "%s: %s", found, token->why);
+    return fail(parser, token, _("%s is expected, not %s"), expected, found);
+}
+
+/* --- moving on ------------------------------------------------------------------------------ */
+
+static void
+advance(Parser *parser)
+{
+    vigie_token_next(&parser->cursor, &parser->token);
+    parser->n_tokens++;
+}
+
+/* Copies the token into the XPath, between blanks: XPath reads a-b as one name. */
+static void
+accept(Parser *parser)
+{
+    g_string_append_len(parser->parsed->xpath, parser->token.start,
+                        parser->token.end - parser->token.start);
+    g_string_append_c(parser->parsed->xpath, ' ');
+    advance(parser);
+}
+
+static bool
+accept_sign(Parser *parser, const char *sign)
+{
+    if (!vigie_token_is(&parser->token, sign))
+        return fail_expected(parser, sign);
+    accept(parser);
+    return true;
+}
+
+/* --- items ---------------------------------------------------------------------------------- */
+
+static VigieStatic
+type_of_item(const VigieItem *item)
+{
+    if (item->kind == VIGIE_VALUE_NUMBER)
+        return VIGIE_STATIC_NUMBER;
+    return item->kind == VIGIE_VALUE_DATE ? VIGIE_STATIC_DATE : VIGIE_STATIC_TEXT;
+}
+
+static void
+note_item(Parser *parser, guint item)
+{
+    GArray *items = parser->parsed->items;
+    for (guint i = 0; i < items->len; i++)
+        if (g_array_index(items, guint, i) == item)
+            return;
+    g_array_append_val(items, item);
+}
+
+static bool
+fail_item(Parser *parser, const char *name)
+{
+    g_autofree const char **names = vigie_codebook_names(parser->scope->codebook);
+    guint n = g_strv_length((char **)names);
+    names = g_renew(const char *, names, n + 3);
+    names[n] = "year";
+    names[n + 1] = "wave";
+    names[n + 2] = NULL;
+    g_autofree char *what = g_strdup_printf(_("no item '%s'"), name);
+    return fail_nearest(parser, &parser->token, what, name, names);
+}
+
+static bool
+read_item(Parser *parser, Operand *out)
+{
+    GString *xpath = parser->parsed->xpath;
+    g_autofree char *name = g_strndup(parser->token.text, parser->token.length);
+    out->item = vigie_codebook_find(parser->scope->codebook, name);
+    if (out->item != NULL) {
+        out->type = type_of_item(out->item);
+        g_string_append_printf(xpath, "$%c%u ", VIGIE_VARIABLE_ITEM, out->item->index);
+        note_item(parser, out->item->index);
+    } else if (strcmp(name, "year") == 0) {
+        out->type = VIGIE_STATIC_NUMBER;
+        g_string_append_printf(xpath, "$%c ", VIGIE_VARIABLE_YEAR);
+        note_item(parser, VIGIE_ITEM_YEAR);
+    } else if (strcmp(name, "wave") == 0) {
+        out->type = VIGIE_STATIC_TEXT;
+        g_string_append_printf(xpath, "$%c ", VIGIE_VARIABLE_WAVE);
+        note_item(parser, VIGIE_ITEM_WAVE);
+    } else {
+        return fail_item(parser, name);
+    }
+    advance(parser);
+    return true;
+}
+
+/* "." is the answer itself.  A variable, not libxml2's context node: a node is true even when its
+ * text is empty, so that if(., …) would not see a missing answer. */
+static bool
+read_self(Parser *parser, Operand *out)
+{
+    GString *xpath = parser->parsed->xpath;
+    out->item = parser->scope->self;
+    out->type = out->item != NULL ? type_of_item(out->item) : VIGIE_STATIC_TEXT;
+    if (out->item != NULL)
+        g_string_append_printf(xpath, "$%c%u ", VIGIE_VARIABLE_SELF, out->item->index);
+    else
+        g_string_append_printf(xpath, "$%c ", VIGIE_VARIABLE_SELF);
+    advance(parser);
+    return true;
+}
+
+/* --- what goes together --------------------------------------------------------------------- */
+
+/* XPath would compare a date with a text silently false. */
+static bool
+check_date(Parser *parser, const Operand *date, const Operand *other)
+{
+    if (date->type != VIGIE_STATIC_DATE || other->literal.kind != VIGIE_TOKEN_STRING ||
+        other->literal.length == 0)
+        return true;
+    return fail(parser, &other->literal, _("a date compares with a date: write date('%.*s')"),
+                (int)other->literal.length, other->literal.text);
+}
+
+/* A choice that the item does not have would be silently false too. */
+static bool
+check_choice(Parser *parser, const Operand *answer, const Operand *other)
+{
+    if (answer->item == NULL || answer->item->list == NULL ||
+        other->literal.kind != VIGIE_TOKEN_STRING || other->literal.length == 0)
+        return true;
+    g_autofree char *name = g_strndup(other->literal.text, other->literal.length);
+    const VigieList *list = answer->item->list;
+    if (vigie_list_index(list, name) >= 0)
+        return true;
+    g_autofree const char **names = g_new0(const char *, list->choices->len + 1);
+    for (guint i = 0; i < list->choices->len; i++)
+        names[i] = vigie_list_get(list, i)->name;
+    g_autofree char *what =
+        g_strdup_printf(_("item '%s' has no choice '%s'"), answer->item->name, name);
+    return fail_nearest(parser, &other->literal, what, name, names);
+}
+
+static bool
+check_comparison(Parser *parser, const Operand *a, const Operand *b)
+{
+    return check_date(parser, a, b) && check_date(parser, b, a);
+}
+
+static bool
+is_single(const Operand *operand)
+{
+    return operand->item == NULL || operand->item->kind == VIGIE_VALUE_CHOICE;
+}
+
+static bool
+check_equality(Parser *parser, const Operand *a, const Operand *b)
+{
+    return check_comparison(parser, a, b) && (!is_single(a) || check_choice(parser, a, b)) &&
+           (!is_single(b) || check_choice(parser, b, a));
+}
+
+/* --- operators ------------------------------------------------------------------------------ */
+
+typedef enum { LOGIC, EQUALITY, ORDER, SUM, DIFFERENCE, PRODUCT } Class;
+
+static const struct Operator {
+    const char *sign;
+    guint level; /* the higher, the tighter */
+    Class class;
+} operators[] = {
+    {"or", 1, LOGIC},    {"and", 2, LOGIC},    {"=", 3, EQUALITY}, {"!=", 3, EQUALITY},
+    {"<", 4, ORDER},     {"<=", 4, ORDER},     {">", 4, ORDER},    {">=", 4, ORDER},
+    {"+", 5, SUM},       {"-", 5, DIFFERENCE}, {"*", 6, PRODUCT},  {"div", 6, PRODUCT},
+    {"mod", 6, PRODUCT},
+};
+
+static const struct Operator *
+operator_at(const Parser *parser)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(operators); i++)
+        if (vigie_token_is(&parser->token, operators[i].sign))
+            return &operators[i];
+    return NULL;
+}
+
+/* The type of a, operator, b: a date moved by days is a date. */
+static VigieStatic
+type_of_operation(Class class, VigieStatic a, VigieStatic b)
+{
+    bool dates[] = {a == VIGIE_STATIC_DATE, b == VIGIE_STATIC_DATE};
+    if (class < SUM)
+        return VIGIE_STATIC_TRUTH;
+    if (class == SUM && dates[0] != dates[1])
+        return VIGIE_STATIC_DATE;
+    if (class == DIFFERENCE && dates[0] && !dates[1])
+        return VIGIE_STATIC_DATE;
+    return VIGIE_STATIC_NUMBER;
+}
+
+static bool
+combine(Parser *parser, Class class, Operand *a, const Operand *b)
+{
+    if (class == ORDER && !check_comparison(parser, a, b))
+        return false;
+    if (class == EQUALITY && !check_equality(parser, a, b))
+        return false;
+    *a = (Operand){.type = type_of_operation(class, a->type, b->type)};
+    return true;
+}
+
+/* --- calls ---------------------------------------------------------------------------------- */
+
+static bool
+fail_function(Parser *parser, const VigieToken *token)
+{
+    g_autofree char *name = g_strndup(token->text, token->length);
+    const char *refusal = vigie_function_refusal(name);
+    if (refusal != NULL)
+        return fail(parser, token, _("%s() cannot be used here: %s"), name, refusal);
+    if (!g_str_has_prefix(token->end + strspn(token->end, " \t\r\n"), "("))
+        return fail(parser, token, _("write ${%s} for an item, '%s' for a text"), name, name);
+    g_autofree const char **names = vigie_function_names();
+    g_autofree char *what = g_strdup_printf(_("no function %s()"), name);
+    return fail_nearest(parser, token, what, name, names);
+}
+
+static bool
+check_count(Parser *parser, const VigieToken *token, const VigieFunction *function, guint n)
+{
+    if (n >= function->least && n <= function->most)
+        return true;
+    if (function->least == function->most)
+        return fail(parser, token,
+                    P_("%s() takes %u argument, not %u", "%s() takes %u arguments, not %u",
+                       function->least),
+                    function->name, function->least, n);
+    if (function->most == VIGIE_ANY_NUMBER_OF_ARGUMENTS)
+        return fail(parser, token,
+                    P_("%s() takes %u argument or more, not %u",
+                       "%s() takes %u arguments or more, not %u", function->least),
+                    function->name, function->least, n);
+    return fail(parser, token, _("%s() takes %u to %u arguments, not %u"), function->name,
+                function->least, function->most, n);
+}
+
+/* What a written-out argument must look like for the functions that read it. */
+static bool
+check_literals(Parser *parser, const VigieFunction *function, const Operand *args)
+{
+    if (strcmp(function->name, "selected") == 0)
+        return check_choice(parser, &args[0], &args[1]);
+    if (strcmp(function->name, "date") == 0 && args[0].literal.kind == VIGIE_TOKEN_STRING) {
+        const VigieToken *day = &args[0].literal;
+        double days;
+        if (day->length > 0 && !vigie_date_read(day->text, day->length, VIGIE_DATE_ISO, &days))
+            return fail(parser, day, _("'%.*s' is no date: write date('2024-07-01')"),
+                        (int)day->length, day->text);
+    }
+    if (strcmp(function->name, "regex") == 0 && args[1].literal.kind == VIGIE_TOKEN_STRING) {
+        const VigieToken *literal = &args[1].literal;
+        g_autofree char *pattern = g_strndup(literal->text, literal->length);
+        g_autoptr(GError) wrong = NULL;
+        g_autoptr(GRegex) regex = vigie_regex_new(pattern, &wrong);
+        if (regex == NULL)
+            return fail(parser, literal, "%s", wrong->message);
+    }
+    return true;
+}
+
+static VigieStatic
+shared_type(VigieStatic a, VigieStatic b)
+{
+    if (a == b || b == VIGIE_STATIC_EMPTY)
+        return a;
+    if (a == VIGIE_STATIC_EMPTY)
+        return b;
+    if (a == VIGIE_STATIC_TEXT || b == VIGIE_STATIC_TEXT)
+        return VIGIE_STATIC_TEXT;
+    return VIGIE_STATIC_NUMBER;
+}
+
+static VigieStatic
+type_of_call(const VigieFunction *function, const GArray *args)
+{
+    if (function->result != VIGIE_STATIC_BRANCHES)
+        return function->result;
+    VigieStatic type = VIGIE_STATIC_EMPTY;
+    guint end = MIN(args->len, function->branch + function->n_branches);
+    for (guint i = function->branch; i < end; i++)
+        type = shared_type(type, g_array_index(args, Operand, i).type);
+    return type;
+}
+
+static bool
+read_arguments(Parser *parser, GArray *args)
+{
+    if (!vigie_token_is(&parser->token, ")")) {
+        for (;;) {
+            Operand arg;
+            if (!read_binary(parser, 1, &arg))
+                return false;
+            g_array_append_val(args, arg);
+            if (!vigie_token_is(&parser->token, ","))
+                break;
+            accept(parser);
+        }
+    }
+    return accept_sign(parser, ")");
+}
+
+static bool
+read_call(Parser *parser, Operand *out)
+{
+    VigieToken name = parser->token;
+    const VigieFunction *function = vigie_function_find(name.text, name.length);
+    if (function == NULL)
+        return fail_function(parser, &name);
+    accept(parser);
+    g_autoptr(GArray) args = g_array_new(FALSE, FALSE, sizeof(Operand));
+    if (!accept_sign(parser, "(") || !read_arguments(parser, args))
+        return false;
+    if (!check_count(parser, &name, function, args->len) ||
+        !check_literals(parser, function, &g_array_index(args, Operand, 0)))
+        return false;
+    out->type = type_of_call(function, args);
+    return true;
+}
+
+/* --- the grammar ---------------------------------------------------------------------------- */
+
+static bool
+read_parentheses(Parser *parser, Operand *out)
+{
+    accept(parser);
+    return read_binary(parser, 1, out) && accept_sign(parser, ")");
+}
+
+static bool
+read_minus(Parser *parser, Operand *out)
+{
+    accept(parser);
+    return read_binary(parser, G_MAXUINT, out) && combine(parser, PRODUCT, out, out);
+}
+
+static bool
+read_literal(Parser *parser, Operand *out)
+{
+    if (parser->token.kind == VIGIE_TOKEN_STRING) {
+        out->type = parser->token.length == 0 ? VIGIE_STATIC_EMPTY : VIGIE_STATIC_TEXT;
+        out->literal = parser->token;
+    }
+    accept(parser);
+    return true;
+}
+
+static bool
+read_value(Parser *parser, Operand *out)
+{
+    *out = (Operand){.type = VIGIE_STATIC_NUMBER};
+    switch (parser->token.kind) {
+    case VIGIE_TOKEN_NUMBER:
+    case VIGIE_TOKEN_STRING:
+        return read_literal(parser, out);
+    case VIGIE_TOKEN_ITEM:
+        return read_item(parser, out);
+    case VIGIE_TOKEN_DOT:
+        return read_self(parser, out);
+    case VIGIE_TOKEN_NAME:
+        return read_call(parser, out);
+    default:
+        if (vigie_token_is(&parser->token, "("))
+            return read_parentheses(parser, out);
+        if (vigie_token_is(&parser->token, "-"))
+            return read_minus(parser, out);
+        return fail_expected(parser, _("a value"));
+    }
+}
+
+/* Operators of at least that level, by precedence climbing; all are left-associative. */
+static bool
+read_binary(Parser *parser, guint least_level, Operand *out)
+{
+    if (parser->depth >= MOST_DEPTH || parser->n_tokens > MOST_TOKENS)
+        return fail(parser, &parser->token,
+                    _("the expression is too long: split it into calculations"));
+    parser->depth++;
+    bool good = read_value(parser, out);
+    const struct Operator *operator;
+    while (good && (operator= operator_at(parser)) != NULL && operator->level >= least_level) {
+        Operand right;
+        accept(parser);
+        good = read_binary(parser, operator->level + 1, &right) &&
+               combine(parser, operator->class, out, &right);
+    }
+    parser->depth--;
+    return good;
+}
+
+void
+vigie_parsed_clear(VigieParsed *parsed)
+{
+    if (parsed->xpath != NULL)
+        g_string_free(parsed->xpath, TRUE);
+    g_clear_pointer(&parsed->items, g_array_unref);
+    parsed->xpath = NULL;
+}
+
+bool
+vigie_expression_parse(const VigieScope *scope, const char *text, VigieParsed *parsed,
+                       GError **error)
+{
+    *parsed = (VigieParsed){.xpath = g_string_new(NULL),
+                            .items = g_array_new(FALSE, FALSE, sizeof(guint))};
+    Parser parser = {
+        .scope = scope, .text = text, .cursor = text, .parsed = parsed, .error = error};
+    Operand whole;
+    advance(&parser);
+    if (!read_binary(&parser, 1, &whole))
+        return false;
+    if (parser.token.kind != VIGIE_TOKEN_END)
+        return fail_expected(&parser, _("an operator"));
+    parsed->type = whole.type;
+    return true;
+}

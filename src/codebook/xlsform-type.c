@@ -1,0 +1,203 @@
+/* xlsform-type.c - the types of an XLSForm and their old spellings */
+#include "xlsform.h"
+#include <string.h>
+
+static const struct {
+    const char *spelling; /* lower case, one blank for "_", "-" and blanks */
+    const char *name;
+    VigieRowKind row;
+    VigieValueKind kind;
+    bool integer;
+} types[] = {
+    {"integer", "integer", VIGIE_ROW_ITEM, VIGIE_VALUE_NUMBER, true},
+    {"int", "integer", VIGIE_ROW_ITEM, VIGIE_VALUE_NUMBER, true},
+    {"decimal", "decimal", VIGIE_ROW_ITEM, VIGIE_VALUE_NUMBER, false},
+    {"range", "range", VIGIE_ROW_ITEM, VIGIE_VALUE_NUMBER, false},
+    {"text", "text", VIGIE_ROW_ITEM, VIGIE_VALUE_TEXT, false},
+    {"string", "text", VIGIE_ROW_ITEM, VIGIE_VALUE_TEXT, false},
+    {"hidden", "hidden", VIGIE_ROW_ITEM, VIGIE_VALUE_TEXT, false},
+    {"calculate", "calculate", VIGIE_ROW_ITEM, VIGIE_VALUE_TEXT, false},
+    {"calculation", "calculate", VIGIE_ROW_ITEM, VIGIE_VALUE_TEXT, false},
+    {"date", "date", VIGIE_ROW_ITEM, VIGIE_VALUE_DATE, false},
+    {"datetime", "dateTime", VIGIE_ROW_ITEM, VIGIE_VALUE_DATE, false},
+    {"date time", "dateTime", VIGIE_ROW_ITEM, VIGIE_VALUE_DATE, false},
+    {"start", "start", VIGIE_ROW_ITEM, VIGIE_VALUE_DATE, false},
+    {"end", "end", VIGIE_ROW_ITEM, VIGIE_VALUE_DATE, false},
+    {"today", "today", VIGIE_ROW_ITEM, VIGIE_VALUE_DATE, false},
+    {"time", "time", VIGIE_ROW_ITEM, VIGIE_VALUE_TEXT, false},
+    {"geopoint", "geopoint", VIGIE_ROW_ITEM, VIGIE_VALUE_TEXT, false},
+    {"gps", "geopoint", VIGIE_ROW_ITEM, VIGIE_VALUE_TEXT, false},
+    {"location", "geopoint", VIGIE_ROW_ITEM, VIGIE_VALUE_TEXT, false},
+    {"geotrace", "geotrace", VIGIE_ROW_ITEM, VIGIE_VALUE_TEXT, false},
+    {"geoshape", "geoshape", VIGIE_ROW_ITEM, VIGIE_VALUE_TEXT, false},
+    {"image", "image", VIGIE_ROW_ITEM, VIGIE_VALUE_TEXT, false},
+    {"photo", "image", VIGIE_ROW_ITEM, VIGIE_VALUE_TEXT, false},
+    {"audio", "audio", VIGIE_ROW_ITEM, VIGIE_VALUE_TEXT, false},
+    {"background audio", "background-audio", VIGIE_ROW_ITEM, VIGIE_VALUE_TEXT, false},
+    {"video", "video", VIGIE_ROW_ITEM, VIGIE_VALUE_TEXT, false},
+    {"file", "file", VIGIE_ROW_ITEM, VIGIE_VALUE_TEXT, false},
+    {"barcode", "barcode", VIGIE_ROW_ITEM, VIGIE_VALUE_TEXT, false},
+    {"acknowledge", "acknowledge", VIGIE_ROW_ITEM, VIGIE_VALUE_TEXT, false},
+    {"trigger", "acknowledge", VIGIE_ROW_ITEM, VIGIE_VALUE_TEXT, false},
+    {"deviceid", "deviceid", VIGIE_ROW_ITEM, VIGIE_VALUE_TEXT, false},
+    {"device id", "deviceid", VIGIE_ROW_ITEM, VIGIE_VALUE_TEXT, false},
+    {"subscriberid", "subscriberid", VIGIE_ROW_ITEM, VIGIE_VALUE_TEXT, false},
+    {"simserial", "simserial", VIGIE_ROW_ITEM, VIGIE_VALUE_TEXT, false},
+    {"phonenumber", "phonenumber", VIGIE_ROW_ITEM, VIGIE_VALUE_TEXT, false},
+    {"phone number", "phonenumber", VIGIE_ROW_ITEM, VIGIE_VALUE_TEXT, false},
+    {"username", "username", VIGIE_ROW_ITEM, VIGIE_VALUE_TEXT, false},
+    {"email", "email", VIGIE_ROW_ITEM, VIGIE_VALUE_TEXT, false},
+    {"audit", "audit", VIGIE_ROW_NOTE, VIGIE_VALUE_TEXT, false},
+    {"note", "note", VIGIE_ROW_NOTE, VIGIE_VALUE_TEXT, false},
+    {"begin group", "group", VIGIE_ROW_BEGIN, VIGIE_VALUE_TEXT, false},
+    {"end group", "group", VIGIE_ROW_END, VIGIE_VALUE_TEXT, false},
+};
+
+/* Longer spellings come first. */
+static const struct {
+    const char *spelling, *name;
+} selects[] = {
+    {"add select multiple prompt using", "select_multiple"},
+    {"add select one prompt using", "select_one"},
+    {"select all that apply from", "select_multiple"},
+    {"select all that apply", "select_multiple"},
+    {"select multiple from", "select_multiple"},
+    {"select multiple", "select_multiple"},
+    {"select one from", "select_one"},
+    {"select one", "select_one"},
+    {"select1", "select_one"},
+    {"rank", "rank"},
+};
+
+static const char *const repeats[] = {"repeat", "loop", "lgroup", "looped group"};
+static const char *const others[] = {" or_other", " or other", " or specify other"};
+
+/* All spellings of a type as one: lower case, a blank for "_" and "-".  As long as the text. */
+static char *
+folded(const char *text)
+{
+    char *lower = g_ascii_strdown(text, -1);
+    return g_strdelimit(lower, "_-", ' ');
+}
+
+/* One blank between words. */
+static char *
+collapsed(const char *cell)
+{
+    g_auto(GStrv) words = g_strsplit_set(cell, " \t\r\n", -1);
+    GString *out = g_string_new(NULL);
+    for (guint i = 0; words[i] != NULL; i++)
+        if (*words[i] != '\0')
+            g_string_append_printf(out, "%s%s", out->len > 0 ? " " : "", words[i]);
+    return g_string_free(out, FALSE);
+}
+
+static bool
+fail(const VigiePlace *place, GError **error, const char *what)
+{
+    vigie_set_error_at(error, VIGIE_CODEBOOK_ERROR, VIGIE_CODEBOOK_ERROR_TYPE, place, "%s",
+                       what);
+    return false;
+}
+
+static bool
+fail_unknown(const char *cell, const char *fold, const VigiePlace *place, GError **error)
+{
+    const char *names[G_N_ELEMENTS(types) + 3] = {NULL};
+    guint n = 0;
+    for (guint i = 0; i < G_N_ELEMENTS(types); i++)
+        names[n++] = types[i].spelling;
+    names[n++] = "select one";
+    names[n++] = "select multiple";
+    gsize first = strcspn(fold, " ");
+    first += fold[first] == ' ' ? 1 + strcspn(fold + first + 1, " ") : 0;
+    g_autofree char *words = g_strndup(fold, first);
+    const char *nearest = vigie_nearest(words, names);
+    g_autofree char *meant = g_strdelimit(g_strdup(nearest != NULL ? nearest : ""), " ", '_');
+    g_autofree char *what =
+        nearest != NULL
+            ? g_strdup_printf(_("no type '%s'; did you mean '%s'?"), cell, meant)
+            : g_strdup_printf(_("no type '%s'; types are integer, decimal, range, date, "
+                                "text, select_one LIST, select_multiple LIST, "
+                                "calculate, hidden, note, begin_group …"),
+                              cell);
+    return fail(place, error, what);
+}
+
+/* "LIST or_other" -> the list's name, and whether "other" may be said. */
+static char *
+list_name(const char *rest, bool *or_other)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(others); i++) {
+        gsize cut = strlen(rest) - MIN(strlen(rest), strlen(others[i]));
+        if (g_ascii_strcasecmp(rest + cut, others[i]) == 0) {
+            *or_other = true;
+            return g_strndup(rest, cut);
+        }
+    }
+    return g_strdup(rest);
+}
+
+static bool
+read_select(const char *text, const char *fold, const VigiePlace *place, VigieFormType *type,
+            GError **error)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(selects); i++) {
+        gsize length = strlen(selects[i].spelling);
+        if (strncmp(fold, selects[i].spelling, length) != 0 ||
+            (fold[length] != ' ' && fold[length] != '\0'))
+            continue;
+        type->name = selects[i].name;
+        type->kind =
+            strcmp(type->name, "select_one") == 0 ? VIGIE_VALUE_CHOICE : VIGIE_VALUE_CHOICES;
+        if (fold[length] == '\0')
+            return fail(place, error, _("the type needs a list of choices: select_one LIST"));
+        type->list = list_name(text + length + 1, &type->or_other);
+        return true;
+    }
+    return fail_unknown(text, fold, place, error);
+}
+
+static bool
+is_repeat(const char *fold)
+{
+    const char *space = strchr(fold, ' ');
+    if (space == NULL || !(g_str_has_prefix(fold, "begin ") || g_str_has_prefix(fold, "end ")))
+        return false;
+    for (guint i = 0; i < G_N_ELEMENTS(repeats); i++)
+        if (strcmp(space + 1, repeats[i]) == 0)
+            return true;
+    return false;
+}
+
+bool
+vigie_xlsform_type(const char *cell, const VigiePlace *place, VigieFormType *type,
+                   GError **error)
+{
+    g_autofree char *text = collapsed(cell);
+    g_autofree char *fold = folded(text);
+    *type = (VigieFormType){.row = VIGIE_ROW_ITEM};
+    for (guint i = 0; i < G_N_ELEMENTS(types); i++)
+        if (strcmp(types[i].spelling, fold) == 0) {
+            type->row = types[i].row;
+            type->name = types[i].name;
+            type->kind = types[i].kind;
+            type->integer = types[i].integer;
+            return true;
+        }
+    if (is_repeat(fold))
+        return fail(
+            place, error,
+            _("repeats are not read: give the repeated part a questionnaire of its own"));
+    if (strstr(fold, " from file ") != NULL || strncmp(text, "select_one_external", 19) == 0)
+        return fail(
+            place, error,
+            _("choices from another file are not read: put the list on the sheet choices"));
+    return read_select(text, fold, place, type, error);
+}
+
+void
+vigie_xlsform_type_clear(VigieFormType *type)
+{
+    g_clear_pointer(&type->list, g_free);
+}
