@@ -1,7 +1,8 @@
 /* sheet.h - a table of text read row by row, each cell with its place.
  * vigie_sheet_open() guesses what the dialect leaves open and vigie_sheet_dialect() says what it
  * guessed; vigie_sheet_next() hands over rows.  Cells are UTF-8, blanks around unquoted text are
- * off, and line numbers are those of the file (blank lines and quoted line breaks counted).
+ * off, and line numbers are those of the file (blank lines and quoted line breaks counted).  A quote
+ * inside an unquoted cell is text, unless its row has quoted cells too: then it is an error.
  * Reads in blocks: the memory does not grow with the file. */
 #ifndef VIGIE_SHEET_H
 #define VIGIE_SHEET_H
@@ -25,7 +26,7 @@ typedef enum {
 
 /* Zero in a field means: guess. */
 typedef struct {
-    char delimiter;       /* ',' ';' '\t' '|' */
+    char delimiter;       /* ',' ';' '\t' '|'; 0x1f = one column, found, never said */
     const char *encoding; /* "UTF-8" or "windows-1252"; static string or NULL */
     guint header_line;    /* line of the header (a publisher's preamble above it is skipped) */
     bool bom;             /* found, never said */
@@ -56,7 +57,8 @@ const VigieDialect *vigie_sheet_dialect(const VigieSheet *sheet);
 /* The header's cells (the first row read); line = its place. */
 const VigieRow *vigie_sheet_header(const VigieSheet *sheet);
 /* True and a row; false at the end (*error unset) or on an error.  Rows whose cells are all
- * empty are skipped. */
+ * empty are skipped.  After an error RAGGED or QUOTE the next call goes on behind the row in
+ * question; after any other it fails again. */
 bool vigie_sheet_next(VigieSheet *sheet, VigieRow *row, GError **error);
 /* Bytes read so far and in all, for progress. */
 void vigie_sheet_position(const VigieSheet *sheet, guint64 *done, guint64 *total);

@@ -1,0 +1,192 @@
+/* sheet.c - a CSV file opened, its header, its rows */
+#include "cutter.h"
+#include "dialect.h"
+#include <string.h>
+#include <vigie/base-text.h>
+
+G_DEFINE_QUARK(vigie - sheet - error - quark, vigie_sheet_error)
+
+struct VigieSheet {
+    VigieSource *source;
+    VigieCutter cutter;
+    VigieDialect dialect;
+    VigieRow header;
+    VigieCell *header_cells;
+    GStringChunk *header_text;
+    guint64 bare_line; /* of the first row with quotes inside unquoted cells; 0 = none yet */
+    GError *fatal;     /* after it, nothing can be read */
+};
+
+/* The header outlives the source's blocks. */
+static void
+keep_header(VigieSheet *sheet)
+{
+    const VigieCutter *cutter = &sheet->cutter;
+    sheet->header_text = g_string_chunk_new(1024);
+    sheet->header_cells = g_new0(VigieCell, cutter->n);
+    for (guint i = 0; i < cutter->n; i++) {
+        sheet->header_cells[i] = cutter->cells[i];
+        sheet->header_cells[i].text = g_string_chunk_insert_len(
+            sheet->header_text, cutter->cells[i].text, (gssize)cutter->cells[i].length);
+    }
+    sheet->header = (VigieRow){sheet->header_cells, cutter->n, sheet->source->line};
+}
+
+/* (transfer full) source */
+static VigieSheet *
+sheet_new(VigieSource *source, const VigieDialect *said, GError **error)
+{
+    if (source == NULL)
+        return NULL;
+    g_autoptr(VigieSheet) sheet = g_new0(VigieSheet, 1);
+    sheet->source = source;
+    if (said != NULL)
+        sheet->dialect = *said;
+    if (!vigie_dialect_guess(source, &sheet->dialect, error))
+        return NULL;
+    vigie_cutter_init(&sheet->cutter, source, sheet->dialect.delimiter);
+    if (vigie_cutter_cut(&sheet->cutter, error) != VIGIE_CUT_ROW)
+        return NULL;
+    keep_header(sheet);
+    vigie_cutter_consume(&sheet->cutter);
+    sheet->dialect.bom = source->bom;
+    sheet->dialect.encoding = source->encoding;
+    return g_steal_pointer(&sheet);
+}
+
+VigieSheet *
+vigie_sheet_open(const char *path, const VigieDialect *said, GError **error)
+{
+    const char *encoding = said != NULL ? said->encoding : NULL;
+    return sheet_new(vigie_source_open(path, encoding, error), said, error);
+}
+
+VigieSheet *
+vigie_sheet_open_bytes(const char *path, const char *bytes, gsize length,
+                       const VigieDialect *said, GError **error)
+{
+    const char *encoding = said != NULL ? said->encoding : NULL;
+    return sheet_new(vigie_source_open_bytes(path, bytes, length, encoding, error), said,
+                     error);
+}
+
+void
+vigie_sheet_close(VigieSheet *sheet)
+{
+    if (sheet == NULL)
+        return;
+    vigie_cutter_release(&sheet->cutter);
+    vigie_source_close(sheet->source);
+    g_free(sheet->header_cells);
+    if (sheet->header_text != NULL)
+        g_string_chunk_free(sheet->header_text);
+    g_clear_error(&sheet->fatal);
+    g_free(sheet);
+}
+
+const VigieDialect *
+vigie_sheet_dialect(const VigieSheet *sheet)
+{
+    return &sheet->dialect;
+}
+
+const VigieRow *
+vigie_sheet_header(const VigieSheet *sheet)
+{
+    return &sheet->header;
+}
+
+static bool
+fail_ragged(const VigieSheet *sheet, GError **error)
+{
+    const VigieCutter *cutter = &sheet->cutter;
+    guint n = cutter->n, right = sheet->header.n;
+    VigiePlace place = {sheet->source->path, sheet->source->line, MIN(n, right) + 1};
+    g_autofree char *count = g_strdup_printf(
+        P_("this row has %u cell, the header %u", "this row has %u cells, the header %u", n), n,
+        right);
+    const char *hint = _("are there delimiters in a cell that is not in quotes?");
+    if (n < right)
+        hint = cutter->broken_off ? _("the file ends in the middle of the row: is it cut?")
+                                  : _("is there a line break in a cell that is not in quotes?");
+    vigie_set_error_at(error, VIGIE_SHEET_ERROR, VIGIE_SHEET_ERROR_RAGGED, &place, "%s: %s",
+                       count, hint);
+    return false;
+}
+
+/* Cuts the next row that is not empty; false at the end or on an error. */
+static bool
+cut_next(VigieSheet *sheet, GError **error)
+{
+    g_autoptr(GError) problem = NULL;
+    VigieCut cut = VIGIE_CUT_ROW;
+    while ((cut = vigie_cutter_cut(&sheet->cutter, &problem)) == VIGIE_CUT_ROW) {
+        if (sheet->cutter.bare_quotes && sheet->bare_line == 0)
+            sheet->bare_line = sheet->source->line;
+        if (vigie_cutter_n_filled(&sheet->cutter) > 0)
+            return true;
+        vigie_cutter_consume(&sheet->cutter);
+    }
+    sheet->dialect.encoding = sheet->source->encoding;
+    if (cut == VIGIE_CUT_END)
+        return false;
+    if (g_error_matches(problem, VIGIE_SHEET_ERROR, VIGIE_SHEET_ERROR_QUOTE))
+        vigie_cutter_consume(&sheet->cutter);
+    else
+        sheet->fatal = g_error_copy(problem);
+    g_propagate_error(error, g_steal_pointer(&problem));
+    return false;
+}
+
+bool
+vigie_sheet_next(VigieSheet *sheet, VigieRow *row, GError **error)
+{
+    VigieCutter *cutter = &sheet->cutter;
+    if (sheet->fatal != NULL) {
+        g_propagate_error(error, g_error_copy(sheet->fatal));
+        return false;
+    }
+    if (!cut_next(sheet, error))
+        return false;
+    bool good = sheet->dialect.ragged || cutter->n == sheet->header.n;
+    if (good) {
+        vigie_cutter_terminate(cutter);
+        *row = (VigieRow){cutter->cells, cutter->n, sheet->source->line};
+    } else {
+        fail_ragged(sheet, error);
+    }
+    vigie_cutter_consume(cutter);
+    return good;
+}
+
+void
+vigie_sheet_position(const VigieSheet *sheet, guint64 *done, guint64 *total)
+{
+    const VigieSource *source = sheet->source;
+    guint64 unread = source->end - source->start;
+    *done = source->done > unread ? source->done - unread : 0;
+    *total = source->total;
+}
+
+char *
+vigie_sheet_describe(const VigieSheet *sheet)
+{
+    const VigieDialect *dialect = &sheet->dialect;
+    const VigieSource *source = sheet->source;
+    const char *encoding = strcmp(source->encoding, "UTF-8") == 0 ? "UTF-8" : "Windows-1252";
+    GString *text = g_string_new(NULL);
+    g_string_append_printf(text, _("%s, %s%s, header on line %u"),
+                           vigie_delimiter_word(dialect->delimiter), encoding,
+                           dialect->bom ? _(" with its mark") : "", dialect->header_line);
+    if (dialect->header_line > 1)
+        g_string_append_printf(text,
+                               P_(" (%u line above it left out)",
+                                  " (%u lines above it left out)", dialect->header_line - 1),
+                               dialect->header_line - 1);
+    if (sheet->bare_line > 0) {
+        g_autofree char *line = g_strdup_printf("%" G_GUINT64_FORMAT, sheet->bare_line);
+        g_string_append_printf(text, _(", quotes inside unquoted cells are text (line %s)"),
+                               line);
+    }
+    return g_string_free(text, FALSE);
+}

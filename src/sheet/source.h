@@ -1,0 +1,50 @@
+/* source.h - the text of a file, block by block, as UTF-8 without its byte order mark.
+ * Unread text stands at text[start..end) and text[end] is always '\n', so that who scans for the
+ * end of a line needs no other bound. */
+#ifndef VIGIE_SOURCE_PRIVATE_H
+#define VIGIE_SOURCE_PRIVATE_H
+
+#include <vigie/sheet.h>
+
+#define VIGIE_SAMPLE_BYTES ((gsize)1 << 20)
+#define VIGIE_ROW_MAX ((gsize)16 << 20)
+
+typedef struct {
+    char *path;
+    int fd;            /* -1 = from memory */
+    const char *bytes; /* the memory, borrowed */
+    guint64 total;     /* bytes of the file */
+    guint64 done;      /* of them read */
+
+    char *text;
+    gsize room;
+    gsize start;
+    gsize end;
+    guint64 line; /* of text[start] */
+    bool eof;
+
+    const char *encoding; /* "UTF-8" (the guess while all is ASCII) or "windows-1252" */
+    bool said;            /* the encoding was not guessed */
+    bool bom;
+    bool multibyte; /* UTF-8 beyond ASCII was seen */
+    char tail[4];   /* the beginning of a UTF-8 sequence that the block cut */
+    gsize n_tail;
+} VigieSource;
+
+/* Reads the sample, at least VIGIE_SAMPLE_BYTES or the whole file. */
+VigieSource *vigie_source_open(const char *path, const char *encoding, GError **error);
+VigieSource *vigie_source_open_bytes(const char *path, const char *bytes, gsize length,
+                                     const char *encoding, GError **error);
+void vigie_source_close(VigieSource *source);
+/* Appends a block; what is unread may move.  False: nothing came, because of the end of the file
+ * (*error unset) or of an error. */
+bool vigie_source_more(VigieSource *source, GError **error);
+/* Line breaks (LF, CR LF, lone CR) in text[from..to). */
+guint64 vigie_source_count_breaks(const VigieSource *source, gsize from, gsize to);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(VigieSource, vigie_source_close)
+
+/* What the bytes of a file that is no text table are ("an Excel workbook (.xlsx)"), or NULL. */
+const char *vigie_signature_of(const char *bytes, gsize n);
+
+#endif
