@@ -3,7 +3,7 @@
 #include <string.h>
 #include <vigie/codebook-expression.h>
 
-G_DEFINE_QUARK(vigie - codebook - error - quark, vigie_codebook_error)
+G_DEFINE_QUARK(vigie_codebook_error, vigie_codebook_error)
 
 /* --- kinds of missing answer ---------------------------------------------------------------- */
 

@@ -7,3 +7,10 @@ libvigie_la_SOURCES += src/codebook/calculations.c src/codebook/choices.c \
 	src/codebook/token.h src/codebook/xlsform-column.c src/codebook/xlsform-type.c \
 	src/codebook/xlsform.c src/codebook/xlsform.h
 vigieinclude_HEADERS += include/vigie/codebook-expression.h include/vigie/codebook.h
+check_PROGRAMS += tests/unit/codebook-expression tests/unit/codebook-form
+tests_unit_codebook_expression_SOURCES = tests/unit/codebook-expression.c
+tests_unit_codebook_expression_LDADD = $(TEST_LDADD)
+tests_unit_codebook_expression_LDFLAGS = $(TEST_LDFLAGS)
+tests_unit_codebook_form_SOURCES = tests/unit/codebook-form.c
+tests_unit_codebook_form_LDADD = $(TEST_LDADD)
+tests_unit_codebook_form_LDFLAGS = $(TEST_LDFLAGS)

@@ -190,7 +190,7 @@ check_choice(Parser *parser, const Operand *answer, const Operand *other)
     if (answer->item == NULL || answer->item->list == NULL ||
         other->literal.kind != VIGIE_TOKEN_STRING || other->literal.length == 0)
         return true;
-    g_autofree char *name = g_strndup(other->literal.text, other->literal.length);
+    g_autofree char *name = g_strstrip(g_strndup(other->literal.text, other->literal.length));
     const VigieList *list = answer->item->list;
     if (vigie_list_index(list, name) >= 0)
         return true;
