@@ -49,6 +49,9 @@ typedef struct VigieSheet VigieSheet;
 
 /* Opens and reads the sample (first MiB) that the guess rests on.  said may be NULL. */
 VigieSheet *vigie_sheet_open(const char *path, const VigieDialect *said, GError **error);
+/* The same; messages call the file by name. */
+VigieSheet *vigie_sheet_open_as(const char *path, const char *name, const VigieDialect *said,
+                                GError **error);
 /* The same from memory; bytes are borrowed until close. */
 VigieSheet *vigie_sheet_open_bytes(const char *path, const char *bytes, gsize length,
                                    const VigieDialect *said, GError **error);

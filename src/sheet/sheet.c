@@ -57,8 +57,15 @@ sheet_new(VigieSource *source, const VigieDialect *said, GError **error)
 VigieSheet *
 vigie_sheet_open(const char *path, const VigieDialect *said, GError **error)
 {
+    return vigie_sheet_open_as(path, path, said, error);
+}
+
+VigieSheet *
+vigie_sheet_open_as(const char *path, const char *name, const VigieDialect *said,
+                    GError **error)
+{
     const char *encoding = said != NULL ? said->encoding : NULL;
-    return sheet_new(vigie_source_open(path, encoding, error), said, error);
+    return sheet_new(vigie_source_open(path, name, encoding, error), said, error);
 }
 
 VigieSheet *

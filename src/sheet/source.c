@@ -259,9 +259,9 @@ source_new(const char *path, const char *encoding)
 }
 
 VigieSource *
-vigie_source_open(const char *path, const char *encoding, GError **error)
+vigie_source_open(const char *path, const char *name, const char *encoding, GError **error)
 {
-    g_autoptr(VigieSource) source = source_new(path, encoding);
+    g_autoptr(VigieSource) source = source_new(name, encoding);
     struct stat status;
     if (stat(path, &status) != 0) {
         bool missing = errno == ENOENT || errno == ENOTDIR;

@@ -10,7 +10,7 @@
 #define VIGIE_ROW_MAX ((gsize)16 << 20)
 
 typedef struct {
-    char *path;
+    char *path;        /* as messages name it */
     int fd;            /* -1 = from memory */
     const char *bytes; /* the memory, borrowed */
     guint64 total;     /* bytes of the file */
@@ -31,8 +31,9 @@ typedef struct {
     gsize n_tail;
 } VigieSource;
 
-/* Reads the sample, at least VIGIE_SAMPLE_BYTES or the whole file. */
-VigieSource *vigie_source_open(const char *path, const char *encoding, GError **error);
+/* Reads the sample, at least VIGIE_SAMPLE_BYTES or the whole file; messages call the file by name. */
+VigieSource *vigie_source_open(const char *path, const char *name, const char *encoding,
+                               GError **error);
 VigieSource *vigie_source_open_bytes(const char *path, const char *bytes, gsize length,
                                      const char *encoding, GError **error);
 void vigie_source_close(VigieSource *source);
