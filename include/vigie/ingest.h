@@ -13,10 +13,11 @@ G_BEGIN_DECLS
 #define VIGIE_INGEST_ERROR (vigie_ingest_error_quark())
 GQuark vigie_ingest_error_quark(void);
 typedef enum {
-    VIGIE_INGEST_ERROR_SOURCE, /* sources/X.ini: a value that does not fit */
+    VIGIE_INGEST_ERROR_SOURCE, /* sources/X.ini: a value or a header that does not fit */
     VIGIE_INGEST_ERROR_FILE,   /* no file matches */
     VIGIE_INGEST_ERROR_SURVEY, /* not this survey's file: too few of its columns are there */
-    VIGIE_INGEST_ERROR_AMBIGUOUS /* two readings of a number or a date remain: say decimal= or dates= */
+    VIGIE_INGEST_ERROR_AMBIGUOUS, /* two readings of a number or a date remain: say decimal= or dates= */
+    VIGIE_INGEST_ERROR_VALUE /* on-error=file: a value, a year or a weight that is refused */
 } VigieIngestError;
 
 typedef struct VigieSource VigieSource;
@@ -27,6 +28,7 @@ typedef struct {
     char *
         name; /* as said in messages and kept in the store: relative to the folder if inside it */
     char *sha256;
+    int year; /* from {year} in file=, else 0 */
 } VigieSourceFile;
 
 VigieSource *vigie_source_load(const VigieObservatory *observatory, const char *path,

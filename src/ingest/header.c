@@ -1,0 +1,145 @@
+/* header.c - the names of a file's columns */
+#include "header.h"
+#include <string.h>
+
+static void
+add_name(GHashTable *table, char *key, guint field)
+{
+    bool there = g_hash_table_contains(table, key);
+    g_hash_table_insert(table, key, GINT_TO_POINTER(there ? HEADER_TWICE : (gint)field));
+}
+
+static gint
+look_up(GHashTable *table, const char *key)
+{
+    gpointer field = NULL;
+    bool found = g_hash_table_lookup_extended(table, key, NULL, &field);
+    return found ? GPOINTER_TO_INT(field) : HEADER_NONE;
+}
+
+static bool
+is_pattern(const char *text)
+{
+    return strpbrk(text, "*?") != NULL;
+}
+
+/* Patterns give way to items, so that columns=* ignores what is left; a name given outright does not. */
+static void
+mark_ignored(Header *header, char *const *ignore)
+{
+    for (guint i = 0; ignore != NULL && ignore[i] != NULL; i++) {
+        gint field = is_pattern(ignore[i]) ? vigie_header_exact(header, ignore[i])
+                                           : vigie_header_find(header, ignore[i]);
+        if (field >= 0)
+            header->ignored[field] = 1;
+        for (guint f = 0; field == HEADER_TWICE && f < header->n; f++)
+            header->ignored[f] |= strcmp(header->names[f], ignore[i]) == 0;
+    }
+}
+
+void
+vigie_header_init(Header *header, const char *file, const VigieRow *row, char *const *ignore)
+{
+    *header = (Header){.file = file, .line = row->line, .n = row->n};
+    header->names = g_new0(char *, row->n + 1);
+    header->used = g_new0(guint8, row->n);
+    header->ignored = g_new0(guint8, row->n);
+    header->exact = g_hash_table_new(g_str_hash, g_str_equal);
+    header->folded = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (guint f = 0; f < row->n; f++) {
+        header->names[f] = g_strstrip(g_strndup(row->cells[f].text, row->cells[f].length));
+        add_name(header->exact, header->names[f], f);
+        add_name(header->folded, vigie_text_fold(header->names[f]), f);
+    }
+    mark_ignored(header, ignore);
+}
+
+void
+vigie_header_release(Header *header)
+{
+    g_clear_pointer(&header->exact, g_hash_table_unref);
+    g_clear_pointer(&header->folded, g_hash_table_unref);
+    g_strfreev(header->names);
+    g_free(header->used);
+    g_free(header->ignored);
+}
+
+gint
+vigie_header_exact(const Header *header, const char *name)
+{
+    return look_up(header->exact, name);
+}
+
+gint
+vigie_header_find(const Header *header, const char *name)
+{
+    gint field = look_up(header->exact, name);
+    if (field != HEADER_NONE)
+        return field;
+    g_autofree char *key = vigie_text_fold(name);
+    return *key != '\0' ? look_up(header->folded, key) : HEADER_NONE;
+}
+
+/* The first four digits from i on that stand alone, 1900 to 2100; 0 = none. */
+static int
+year_at(const char *name, gsize i)
+{
+    for (gsize k = 0; k < 4; k++)
+        if (!g_ascii_isdigit(name[i + k]))
+            return 0;
+    if (g_ascii_isdigit(name[i + 4]) || (i > 0 && g_ascii_isdigit(name[i - 1])))
+        return 0;
+    int year = (int)g_ascii_strtoll(name + i, NULL, 10);
+    return year >= 1900 && year <= 2100 ? year : 0;
+}
+
+static bool
+same_template(const char *name, gsize at, const char *wanted, const char *wanted_key)
+{
+    g_autofree char *template = g_strdup_printf("%.*s{year}%s", (int)at, name, name + at + 4);
+    if (strcmp(template, wanted) == 0)
+        return true;
+    g_autofree char *key = vigie_text_fold(template);
+    return strcmp(key, wanted_key) == 0;
+}
+
+static int
+compare_years(gconstpointer a, gconstpointer b)
+{
+    const YearField *x = a, *y = b;
+    return x->year != y->year ? x->year - y->year : (int)x->field - (int)y->field;
+}
+
+void
+vigie_header_find_years(const Header *header, const char *name, GArray *found)
+{
+    g_autofree char *key = vigie_text_fold(name);
+    for (guint f = 0; f < header->n; f++) {
+        gsize length = strlen(header->names[f]);
+        for (gsize i = 0; i + 4 <= length; i++) {
+            int year = year_at(header->names[f], i);
+            if (year == 0 || !same_template(header->names[f], i, name, key))
+                continue;
+            YearField pair = {year, f};
+            g_array_append_val(found, pair);
+        }
+    }
+    g_array_sort(found, compare_years);
+}
+
+const char *
+vigie_header_nearest(const Header *header, const char *name)
+{
+    return vigie_nearest(name, (const char *const *)header->names);
+}
+
+bool
+vigie_header_is_ignored(const Header *header, char *const *ignore, guint field)
+{
+    if (header->ignored[field])
+        return true;
+    for (guint i = 0; ignore != NULL && ignore[i] != NULL; i++)
+        if (is_pattern(ignore[i]) && g_pattern_match_simple(ignore[i], header->names[field]))
+            return true;
+    return false;
+}

@@ -1,0 +1,37 @@
+/* header.h - the names of a file's columns, found exactly first, then folded. */
+#ifndef VIGIE_INGEST_HEADER_H
+#define VIGIE_INGEST_HEADER_H
+
+#include "source.h"
+
+/* What looking a name up gives instead of a position. */
+enum { HEADER_NONE = -1, HEADER_TWICE = -2 };
+
+typedef struct {
+    const char *file; /* as named in messages */
+    guint64 line;
+    char **names; /* [n] */
+    guint n;
+    guint8 *used;    /* [n]: some item reads it */
+    guint8 *ignored; /* [n]: [ignore] names it outright */
+    GHashTable *exact, *folded;
+} Header;
+
+void vigie_header_init(Header *header, const char *file, const VigieRow *row,
+                       char *const *ignore);
+void vigie_header_release(Header *header);
+/* The position of a name, else HEADER_NONE or HEADER_TWICE. */
+gint vigie_header_exact(const Header *header, const char *name);
+gint vigie_header_find(const Header *header, const char *name);
+/* Of a name with "{year}": appends (year, field) pairs to found, years ascending. */
+typedef struct {
+    int year;
+    guint field;
+} YearField;
+void vigie_header_find_years(const Header *header, const char *name, GArray *found);
+/* The nearest name, or NULL. */
+const char *vigie_header_nearest(const Header *header, const char *name);
+/* True if [ignore] names the column outright or by a pattern. */
+bool vigie_header_is_ignored(const Header *header, char *const *ignore, guint field);
+
+#endif

@@ -1,0 +1,66 @@
+/* source.h - what a sources/X.ini says, as vigie_source_load() leaves it for the rest of ingest. */
+#ifndef VIGIE_INGEST_SOURCE_H
+#define VIGIE_INGEST_SOURCE_H
+
+#include <vigie/ingest.h>
+
+/* One line of [columns]. */
+typedef struct {
+    const VigieItem *item; /* NULL for year and wave */
+    char *key;             /* as written: "nights", "year", "activity/bike" */
+    gint choice; /* the choice that a 0/1 column of a select_multiple stands for; -1 = none */
+    char **headers; /* alternatives; "{year}" in one makes the file a wide one */
+    bool optional;  /* an empty alternative: the file may lack it */
+    bool wide;
+} SourceColumn;
+
+/* One raw code of [codes ITEM]. */
+typedef struct {
+    guint item; /* position in the codebook */
+    gint code;  /* position of the choice, or -1 - VigieMissing: see codes.h */
+    char *raw;
+} SourceCode;
+
+/* When the file refuses as a whole and when only a record (or a value) does. */
+typedef enum { ON_ERROR_DEFAULT, ON_ERROR_FILE, ON_ERROR_RECORD } SourceOnError;
+
+typedef struct {
+    VigieDialect dialect; /* said, zero = guess */
+    char decimal;         /* said, or 0 */
+    char group;           /* said (0 = none), if group_said */
+    bool group_said;
+    bool dates_said;
+    VigieDateOrder dates;
+} SourceNotation;
+
+struct VigieSource {
+    const VigieObservatory *observatory;
+    VigieIni *ini;
+    char *path, *name, *sha256;
+    const VigieSurvey *survey;
+    const VigieDataset *dataset;
+    VigieCodebook *own;            /* questionnaire=, or NULL */
+    const VigieCodebook *codebook; /* own, else the survey's or dataset's */
+    char **files;                  /* patterns */
+    int year;                      /* said, or 0 */
+    char *wave;                    /* said, or NULL */
+    const VigieItem *year_from;    /* a date item, or NULL */
+    bool year_in_files;            /* {year} in file= */
+    SourceOnError on_error;
+    SourceNotation notation;
+    GPtrArray *columns; /* SourceColumn* */
+    GPtrArray *codes;   /* SourceCode* */
+    char **ignore;
+};
+
+/* Its two maps, read from the INI; the codebook is known by then. */
+bool vigie_source_read_columns(VigieSource *source, GError **error);
+bool vigie_source_read_codes(VigieSource *source, GError **error);
+
+/* A path as messages name it: relative to the observatory's folder if inside it; (transfer full). */
+char *vigie_source_shown(const VigieObservatory *observatory, const char *path);
+/* Sets *error in the source's INI at a key (NULL = its group). */
+void vigie_source_error_at(const VigieSource *source, GError **error, const char *group,
+                           const char *key, const char *format, ...) G_GNUC_PRINTF(5, 6);
+
+#endif

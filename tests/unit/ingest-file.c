@@ -1,0 +1,40 @@
+/* ingest-file.c - raw files become records: mapping, codes, values, years, checks */
+#include "ingest-fixture.h"
+
+/* The example that the design binds. */
+static void
+test_binding_example(void)
+{
+    g_auto(Fixture) f = {0};
+    vigie_fixture_init(
+        &f,
+        "[observatory]\nname=Tiny\nlanguage=fr\ncurrency=EUR\n"
+        "[survey tiny]\nquestionnaire=surveys/x.csv\nweight=w\n"
+        "strata=year;stratum\ncluster=psu\nlonely-psu=adjust\n"
+        "# optional: id=  fpc=  panel=no\n"
+        "[publication]\nsuppress-below=0\nlow-base-below=0\ncaution-df-below=0\n",
+        "\"survey\",,\n,\"type\",\"name\"\n,\"hidden\",\"stratum\"\n"
+        ",\"hidden\",\"psu\"\n,\"decimal\",\"w\"\n,\"integer\",\"y\"\n");
+    g_autoptr(Loaded) loaded = vigie_fixture_read(
+        &f,
+        "[source]\nsurvey=tiny\nfile=data/x.csv\nyear=2024\nwave=2024\n[columns]\n"
+        "# item = header | other header\n[ignore]\ncolumns=x;dom;yna;npsu\n",
+        "stratum,psu,w,npsu,y,x,dom,yna\nA,a1,10,6,4,2,1,4\nA,a1,10.5,6,3,1,0,\nB,b1,0,6,2,1,1,"
+        "2\n");
+    g_assert_no_error(loaded->error);
+    g_assert_cmpstr(loaded->findings, ==, "");
+    g_assert_cmpstr(loaded->rows, ==,
+                    "A|a1|10|4|2024|2024\nA|a1|10.5|3|2024|2024\nB|b1|0|2|2024|2024\n");
+    g_assert_cmpuint(loaded->report.n_rows, ==, 3);
+    g_assert_cmpuint(loaded->report.n_accepted, ==, 3);
+    g_assert_cmpstr(loaded->report.mapping, ==,
+                    "{\"stratum\":\"stratum\",\"psu\":\"psu\",\"w\":\"w\",\"y\":\"y\"}");
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/ingest/binding-example", test_binding_example);
+    return g_test_run();
+}

@@ -1,0 +1,35 @@
+/* ingest-fixture.h - an observatory in a temporary folder, and what reading a source of it gives */
+#ifndef INGEST_FIXTURE_H
+#define INGEST_FIXTURE_H
+
+#include <vigie/ingest.h>
+
+typedef struct {
+    char *dir;
+} Fixture;
+
+/* What came of a source: each part a text to compare whole. */
+typedef struct {
+    char *rows; /* "A|a1|10|4|2024|2024\n" by record: items, year, wave; <kind> where missing */
+    char *findings; /* "code:line:field code:line:field" */
+    char *notes;    /* texts of the notes, by "; " */
+    char *texts;    /* texts of the findings, by "; " */
+    GError *error;
+    VigieIngestReport report; /* of the last file */
+} Loaded;
+
+void vigie_fixture_init(Fixture *fixture, const char *observatory, const char *questionnaire);
+void vigie_fixture_release(Fixture *fixture);
+/* path is relative to the folder; folders are made. */
+void vigie_fixture_write(const Fixture *fixture, const char *path, const char *text,
+                         gssize length);
+/* Reads sources/x.ini and its files. */
+Loaded *vigie_fixture_load(const Fixture *fixture);
+/* The same with sources/x.ini and data/x.csv written first. */
+Loaded *vigie_fixture_read(const Fixture *fixture, const char *source, const char *csv);
+void vigie_loaded_free(Loaded *loaded);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Fixture, vigie_fixture_release)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Loaded, vigie_loaded_free)
+
+#endif
