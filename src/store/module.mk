@@ -4,4 +4,14 @@ libvigie_la_SOURCES += src/store/append.c src/store/batch.c src/store/catalogue.
 	src/store/query.c src/store/read.c src/store/sql.c src/store/structure.c \
 	src/store/structure.h src/store/table.c
 vigieinclude_HEADERS += include/vigie/store.h
-check_PROGRAMS +=
+check_PROGRAMS += tests/unit/store-batch tests/unit/store-query tests/unit/store-read
+store_fixture = tests/unit/store-fixture.c tests/unit/store-fixture.h
+tests_unit_store_batch_SOURCES = tests/unit/store-batch.c $(store_fixture)
+tests_unit_store_batch_LDADD = $(TEST_LDADD)
+tests_unit_store_batch_LDFLAGS = $(TEST_LDFLAGS)
+tests_unit_store_query_SOURCES = tests/unit/store-query.c $(store_fixture)
+tests_unit_store_query_LDADD = $(TEST_LDADD)
+tests_unit_store_query_LDFLAGS = $(TEST_LDFLAGS)
+tests_unit_store_read_SOURCES = tests/unit/store-read.c $(store_fixture)
+tests_unit_store_read_LDADD = $(TEST_LDADD)
+tests_unit_store_read_LDFLAGS = $(TEST_LDFLAGS)

@@ -1,0 +1,142 @@
+/* store-fixture.c - see store-fixture.h */
+#include "store-fixture.h"
+#include <glib/gstdio.h>
+
+const char store_questionnaire[] =
+    "\"survey\",,,\n"
+    ",\"type\",\"name\",\"label\",\"calculation\"\n"
+    ",\"select_one scale\",\"sat\",\"Satisfaction\"\n"
+    ",\"select_multiple activity\",\"acts\",\"Activities\"\n"
+    ",\"integer\",\"age\",\"Age\"\n"
+    ",\"decimal\",\"spend\",\"Spend\"\n"
+    ",\"date\",\"day\",\"Day\"\n"
+    ",\"text\",\"note\",\"Note\"\n"
+    ",\"calculate\",\"old\",\"Old\",\"if(${age} > 60, 1, 0)\"\n"
+    "\"choices\",,,\n"
+    ",\"list_name\",\"name\",\"label\"\n"
+    ",\"scale\",\"1\",\"Very bad\"\n,\"scale\",\"2\",\"Bad\"\n"
+    ",\"scale\",\"3\",\"Good\"\n,\"scale\",\"4\",\"Very good\"\n"
+    ",\"activity\",\"walk\",\"Walking\"\n,\"activity\",\"swim\",\"Swimming\"\n";
+
+VigieCodebook *
+store_codebook(const char *text)
+{
+    g_autoptr(GError) error = NULL;
+    VigieCodebook *codebook = vigie_codebook_parse("q.csv", text, strlen(text), &error);
+    g_assert_no_error(error);
+    return codebook;
+}
+
+void
+store_setup(StoreFixture *fixture, gconstpointer user)
+{
+    (void)user;
+    fixture->dir = g_dir_make_tmp("vigie-store-XXXXXX", NULL);
+    fixture->path = g_build_filename(fixture->dir, "observatory.db", NULL);
+    fixture->codebook = store_codebook(store_questionnaire);
+}
+
+void
+store_teardown(StoreFixture *fixture, gconstpointer user)
+{
+    (void)user;
+    g_unlink(fixture->path);
+    g_assert_cmpint(g_rmdir(fixture->dir), ==, 0);
+    g_free(fixture->dir);
+    g_free(fixture->path);
+    vigie_codebook_free(fixture->codebook);
+}
+
+VigieStore *
+store_open(const StoreFixture *fixture, VigieStoreMode mode)
+{
+    g_autoptr(GError) error = NULL;
+    VigieStore *store = vigie_store_open(fixture->path, mode, &error);
+    g_assert_no_error(error);
+    return store;
+}
+
+VigieFrame *
+store_frame(const VigieCodebook *codebook, int year, gsize n)
+{
+    VigieFrame *frame = vigie_frame_new(codebook, NULL, n);
+    g_autofree char *wave = g_strdup_printf("%d", year);
+    for (gsize k = 0; k < n; k++) {
+        gsize i = vigie_frame_add(frame);
+        frame->line[i] = i + 2;
+        vigie_column_set_number(vigie_frame_column(frame, "year"), i, year);
+        vigie_column_set_text(vigie_frame_column(frame, "wave"), i, wave, strlen(wave));
+        vigie_column_set_number(vigie_frame_column(frame, "sat"), i, (double)(i % 4));
+        vigie_column_set_number(vigie_frame_column(frame, "age"), i, (double)i);
+    }
+    return frame;
+}
+
+VigieBatch
+store_batch(const VigieCodebook *codebook, const char *file, const char *sha256)
+{
+    return (VigieBatch){.table = "guests",
+                        .survey = true,
+                        .source = "guests",
+                        .file = file,
+                        .file_sha256 = sha256,
+                        .source_sha256 = "s",
+                        .questionnaire_sha256 = codebook->sha256,
+                        .dialect = "comma",
+                        .mapping = "{}"};
+}
+
+void
+store_load(VigieStore *store, const VigieBatch *batch, const VigieCodebook *codebook,
+           const VigieFrame *frame)
+{
+    static const char *const asked[] = {"sat", "acts", "age", "spend", "day", "note", NULL};
+    g_autoptr(GError) error = NULL;
+    g_assert_true(vigie_store_begin(store, batch, codebook, &error));
+    g_assert_true(vigie_store_append(store, frame, &error));
+    VigieBatch final = *batch;
+    final.n_rows = final.n_accepted = frame->n;
+    g_assert_true(vigie_store_commit(store, &final, asked, NULL, &error));
+    g_assert_no_error(error);
+}
+
+static bool
+add_row(void *user, guint n, const char *const *names, const char *const *values)
+{
+    (void)names;
+    GString *text = user;
+    for (guint i = 0; values != NULL && i < n; i++)
+        g_string_append_printf(text, "%s%s", i > 0 ? "|" : "", values[i]);
+    if (values != NULL)
+        g_string_append_c(text, '\n');
+    return true;
+}
+
+char *
+store_rows(VigieStore *store, const char *sql)
+{
+    g_autoptr(GError) error = NULL;
+    GString *text = g_string_new(NULL);
+    vigie_store_query(store, sql, add_row, text, &error);
+    g_assert_no_error(error);
+    return g_string_free(text, FALSE);
+}
+
+char *
+store_dump(VigieStore *store)
+{
+    g_autofree char *names = store_rows(
+        store,
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+        " ORDER BY name");
+    g_auto(GStrv) tables = g_strsplit(names, "\n", -1);
+    GString *dump = g_string_new(NULL);
+    for (char **table = tables; **table != '\0'; table++) {
+        g_autofree char *sql = g_strdup_printf("SELECT * FROM \"%s\"", *table);
+        g_autofree char *rows = store_rows(store, sql);
+        g_string_append_printf(dump, "[%s]\n%s", *table, rows);
+    }
+    g_autofree char *schema = store_rows(store, "SELECT sql FROM sqlite_schema ORDER BY name");
+    g_string_append(dump, schema);
+    return g_string_free(dump, FALSE);
+}

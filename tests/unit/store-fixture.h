@@ -1,0 +1,33 @@
+/* store-fixture.h - a store in a fresh folder, a small questionnaire, frames and batches for the store's tests */
+#ifndef STORE_FIXTURE_H
+#define STORE_FIXTURE_H
+
+#include <vigie/store.h>
+
+typedef struct {
+    char *dir, *path;
+    VigieCodebook *codebook;
+} StoreFixture;
+
+/* All kinds of items: sat (select_one 1..4), acts (select_multiple), age (integer), spend (decimal), day (date), note
+ * (text), old (calculate from age). */
+extern const char store_questionnaire[];
+
+VigieCodebook *store_codebook(const char *text);
+void store_setup(StoreFixture *fixture, gconstpointer user);
+void store_teardown(StoreFixture *fixture, gconstpointer user);
+VigieStore *store_open(const StoreFixture *fixture, VigieStoreMode mode);
+
+/* n records of year with sat = i mod 4 and age = i; the other items are blank. */
+VigieFrame *store_frame(const VigieCodebook *codebook, int year, gsize n);
+/* A batch of file "name" with that content's mark. */
+VigieBatch store_batch(const VigieCodebook *codebook, const char *file, const char *sha256);
+/* begin, append, commit with all of sat, acts, age, spend, day, note asked. */
+void store_load(VigieStore *store, const VigieBatch *batch, const VigieCodebook *codebook,
+                const VigieFrame *frame);
+/* All rows of a query as text, "|" between cells, a line each; (transfer full). */
+char *store_rows(VigieStore *store, const char *sql);
+/* Everything in the store as text but the clockless ids of batches. */
+char *store_dump(VigieStore *store);
+
+#endif
