@@ -8,20 +8,18 @@ execute(VigieStore *store, const char *sql, GError **error)
     return vigie_sql_run(store, error, sql, "");
 }
 
-/* Between open and the lock, a first load that failed may have removed its empty file (open.c), and another may have
- * made the schema. */
+/* Between open and the lock, a first load that failed may have removed its empty file (open.c). */
 static bool
-look_again(VigieStore *store, GError **error)
+has_moved(VigieStore *store, GError **error)
 {
     int moved = 0;
     sqlite3_file_control(store->db, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
-    if (moved != 0) {
-        VigiePlace place = {store->path, 0, 0};
-        vigie_set_error_at(error, VIGIE_STORE_ERROR, VIGIE_STORE_ERROR_BUSY, &place,
-                           _("the store was moved or removed meanwhile: run vigie load again"));
+    if (moved == 0)
         return false;
-    }
-    return vigie_store_inspect(store, error);
+    VigiePlace place = {store->path, 0, 0};
+    vigie_set_error_at(error, VIGIE_STORE_ERROR, VIGIE_STORE_ERROR_BUSY, &place,
+                       _("the store was moved or removed meanwhile: run vigie load again"));
+    return true;
 }
 
 static void
@@ -31,13 +29,17 @@ cancel(VigieStore *store)
         sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
 }
 
+/* BEGIN IMMEDIATE waits for another load; that one may have made the schema. */
 static bool
 lock(VigieStore *store, GError **error)
 {
-    if (!execute(store, "BEGIN IMMEDIATE", error))
-        return false;
-    if (look_again(store, error))
+    g_autoptr(GError) refused = NULL;
+    bool locked = execute(store, "BEGIN IMMEDIATE", &refused);
+    bool moved = has_moved(store, error);
+    if (locked && !moved && vigie_store_inspect(store, error))
         return true;
+    if (!locked && !moved)
+        g_propagate_error(error, g_steal_pointer(&refused));
     cancel(store);
     return false;
 }

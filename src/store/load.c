@@ -56,10 +56,8 @@ prepare_insert(VigieStore *store, GError **error)
     vigie_sql_name(sql, table);
     g_string_append(sql, " (batch, line, year, wave, missing");
     for (guint i = 0; i < load->items->len; i++) {
-        g_autofree char *name =
-            vigie_column_name(g_array_index(load->items, VigieStoredItem, i).item->name);
         g_string_append(sql, ", ");
-        vigie_sql_name(sql, name);
+        vigie_sql_name(sql, g_array_index(load->items, VigieStoredItem, i).item->name);
     }
     g_string_append(sql, ") VALUES (?, ?, ?, ?, ?");
     for (guint i = 0; i < load->items->len; i++)

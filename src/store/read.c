@@ -88,8 +88,7 @@ set_targets(Reading *reading, GHashTable *columns)
     int field = FIRST_COLUMN;
     for (guint i = 0; i < all->len; i++) {
         VigieColumn *column = all->pdata[i];
-        g_autofree char *name = vigie_column_name(column->name);
-        g_autofree char *key = g_ascii_strdown(name, -1);
+        g_autofree char *key = g_ascii_strdown(column->name, -1);
         Target one = {.column = column, .field = -1};
         if (g_hash_table_contains(columns, key))
             one.field = field++;
@@ -107,9 +106,8 @@ select_sql(const Reading *reading)
     for (guint i = 0; i < reading->targets->len; i++) {
         if (target(reading, i)->field < 0)
             continue;
-        g_autofree char *name = vigie_column_name(target(reading, i)->column->name);
         g_string_append(sql, ", ");
-        vigie_sql_name(sql, name);
+        vigie_sql_name(sql, target(reading, i)->column->name);
     }
     g_string_append(sql, " FROM ");
     g_autofree char *table = vigie_table_name(reading->survey);

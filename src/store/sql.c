@@ -2,7 +2,7 @@
 #include "connection.h"
 #include <math.h>
 
-G_DEFINE_QUARK(vigie - store - error - quark, vigie_store_error)
+G_DEFINE_QUARK(vigie_store_error, vigie_store_error)
 
 static VigieStoreError
 error_code(int status)

@@ -14,10 +14,9 @@ bool vigie_structure_fits(const char *structure, const VigieCodebook *codebook,
                           const VigieItem **item);
 
 /* table.c --------------------------------------------------------------------------------------
- * Name of the table of a survey or dataset, and of the column of an item: the name itself, with "_" after it where it
- * would clash with one of the store's own.  (transfer full) */
+ * Name of the table of a survey or dataset: its own name, with "_" after it where that would clash with one of the
+ * store's.  Columns have the names of the items, which the questionnaire keeps free of ours.  (transfer full) */
 char *vigie_table_name(const char *survey);
-char *vigie_column_name(const char *item);
 /* The items that have a column in the table as it is: a set of column names, case-folded; (transfer full). */
 GHashTable *vigie_table_columns(VigieStore *store, const char *survey, GError **error);
 /* Makes or alters the table of records, its view with labels and its choices. */

@@ -5,40 +5,19 @@
 /* Codes from here on are choices that only a wave's own questionnaire has (append.c). */
 #define FOREIGN_CODES "1000000"
 
-static bool
-is_among(const char *name, gsize length, const char *const *words)
-{
-    for (; *words != NULL; words++)
-        if (strlen(*words) == length && g_ascii_strncasecmp(name, *words, length) == 0)
-            return true;
-    return false;
-}
-
-/* One more "_" than it has keeps every name apart: line -> line_, line_ -> line__. */
-static char *
-apart(const char *name, const char *const *words)
-{
-    gsize length = strlen(name);
-    while (length > 0 && name[length - 1] == '_')
-        length--;
-    return g_strconcat(name, is_among(name, length, words) ? "_" : "", NULL);
-}
-
+/* A survey named like one of the store's own tables gets a "_", and one more than it has already, so that names stay
+ * apart: batch -> batch_, batch_ -> batch__. */
 char *
 vigie_table_name(const char *survey)
 {
     static const char *const own[] = {"structure", "batch",  "wave", "asked",
                                       "finding",   "choice", NULL};
-    if (g_str_has_suffix(survey, "_labels"))
-        return g_strconcat(survey, "_", NULL);
-    return apart(survey, own);
-}
-
-char *
-vigie_column_name(const char *item)
-{
-    static const char *const own[] = {"record", "batch", "line", "missing", NULL};
-    return apart(item, own);
+    gsize length = strlen(survey);
+    while (length > 0 && survey[length - 1] == '_')
+        length--;
+    g_autofree char *stem = g_ascii_strdown(survey, (gssize)length);
+    bool clash = g_strv_contains(own, stem) || g_str_has_suffix(stem, "_labels");
+    return g_strconcat(survey, clash ? "_" : "", NULL);
 }
 
 static const char *
@@ -58,8 +37,7 @@ column_type(const VigieItem *item)
 static void
 add_column(GString *sql, const VigieItem *item)
 {
-    g_autofree char *name = vigie_column_name(item->name);
-    vigie_sql_name(sql, name);
+    vigie_sql_name(sql, item->name);
     g_string_append_printf(sql, " %s", column_type(item));
 }
 
@@ -104,12 +82,10 @@ alter(VigieStore *store, const char *table, const VigieItem *item, const char *v
     g_autoptr(GString) sql = g_string_new("ALTER TABLE ");
     vigie_sql_name(sql, table);
     g_string_append_printf(sql, " %s COLUMN ", verb);
-    if (strcmp(verb, "ADD") == 0) {
+    if (strcmp(verb, "ADD") == 0)
         add_column(sql, item);
-    } else {
-        g_autofree char *name = vigie_column_name(item->name);
-        vigie_sql_name(sql, name);
-    }
+    else
+        vigie_sql_name(sql, item->name);
     return vigie_sql_run(store, error, sql->str, "");
 }
 
@@ -119,8 +95,7 @@ static bool
 alter_item(VigieStore *store, const char *table, GHashTable *columns, const VigieItem *item,
            GError **error)
 {
-    g_autofree char *name = vigie_column_name(item->name);
-    g_autofree char *key = g_ascii_strdown(name, -1);
+    g_autofree char *key = g_ascii_strdown(item->name, -1);
     const char *type = g_hash_table_lookup(columns, key);
     if (type != NULL && strcmp(type, column_type(item)) == 0)
         return true;
@@ -186,23 +161,22 @@ write_choices(VigieStore *store, const char *survey, const VigieCodebook *codebo
 static void
 add_view_column(GString *sql, const char *survey, const VigieItem *item)
 {
-    g_autofree char *name = vigie_column_name(item->name);
     if (item->kind == VIGIE_VALUE_CHOICE) {
         g_string_append(sql, ", (SELECT label FROM choice WHERE survey = ");
         vigie_sql_literal(sql, survey);
         g_string_append(sql, " AND list = ");
         vigie_sql_literal(sql, item->list->name);
         g_string_append(sql, " AND code = r.");
-        vigie_sql_name(sql, name);
+        vigie_sql_name(sql, item->name);
         g_string_append(sql, ") AS ");
     } else if (item->kind == VIGIE_VALUE_DATE) {
         g_string_append(sql, ", date(r.");
-        vigie_sql_name(sql, name);
+        vigie_sql_name(sql, item->name);
         g_string_append(sql, " * 86400, 'unixepoch') AS ");
     } else {
         g_string_append(sql, ", r.");
     }
-    vigie_sql_name(sql, name);
+    vigie_sql_name(sql, item->name);
 }
 
 static bool

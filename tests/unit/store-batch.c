@@ -211,7 +211,7 @@ assert_refused(const StoreFixture *fixture, VigieStoreMode mode, VigieStoreError
 {
     g_autoptr(GError) error = NULL;
     g_assert_null(vigie_store_open(fixture->path, mode, &error));
-    g_assert_error(error, VIGIE_STORE_ERROR, code);
+    g_assert_error(error, VIGIE_STORE_ERROR, (int)code);
 }
 
 static void

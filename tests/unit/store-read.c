@@ -80,9 +80,10 @@ test_all_kinds(StoreFixture *fixture, gconstpointer user)
     g_assert_no_error(error);
     assert_same(frame, back);
     g_autofree char *rows = store_rows(
-        store, "SELECT sat, acts, day, missing FROM guests_labels JOIN guests USING (record)"
-               " WHERE record IN (1, 3)");
-    g_assert_cmpstr(rows, ==, "Very bad|walk swim|2024-07-14|\n||19918|\n");
+        store,
+        "SELECT l.sat, l.acts, l.day, g.day FROM guests_labels l JOIN guests g USING (record)"
+        " WHERE record IN (1, 3)");
+    g_assert_cmpstr(rows, ==, "Very bad|walk swim|2024-07-14|19918\n|||\n");
 }
 
 static void
@@ -170,24 +171,24 @@ test_new_item(StoreFixture *fixture, gconstpointer user)
     g_autoptr(VigieStore) store = store_open(fixture, VIGIE_STORE_WRITE);
     store_load(store, &batch, fixture->codebook, frame);
     g_autoptr(VigieCodebook) grown =
-        changed(",\"date\"", ",\"integer\",\"line\",\"A name of the store's own\"\n,\"date\"");
+        changed(",\"date\"", ",\"integer\",\"km\",\"Distance\"\n,\"date\"");
     /* Never loaded: not asked.  Then a second file has it: a column more, the first is as it was. */
     g_autoptr(VigieFrame) before = vigie_store_read(store, "guests", grown, NULL, NULL);
-    g_assert_cmpint(vigie_frame_column(before, "line")->why[0], ==, VIGIE_NOT_ASKED);
+    g_assert_cmpint(vigie_frame_column(before, "km")->why[0], ==, VIGIE_NOT_ASKED);
     g_autoptr(VigieFrame) more = store_frame(grown, 2025, 2);
-    set_number(more, "line", 1, 7);
+    set_number(more, "km", 1, 7);
     VigieBatch second = store_batch(grown, "b.csv", "2");
-    static const char *const asked[] = {"line", "sat", NULL};
+    static const char *const asked[] = {"km", "sat", NULL};
     g_autoptr(GError) error = NULL;
     g_assert_true(vigie_store_begin(store, &second, grown, &error) &&
                   vigie_store_append(store, more, &error) &&
                   vigie_store_commit(store, &second, asked, NULL, &error));
     g_autoptr(VigieFrame) after = vigie_store_read(store, "guests", grown, NULL, &error);
     g_assert_no_error(error);
-    const VigieColumn *line = vigie_frame_column(after, "line");
-    g_assert_cmpint(line->why[0], ==, VIGIE_NOT_ASKED);
-    g_assert_cmpint(line->why[2], ==, VIGIE_BLANK);
-    g_assert_cmpfloat(line->value[3], ==, 7);
+    const VigieColumn *km = vigie_frame_column(after, "km");
+    g_assert_cmpint(km->why[0], ==, VIGIE_NOT_ASKED);
+    g_assert_cmpint(km->why[2], ==, VIGIE_BLANK);
+    g_assert_cmpfloat(km->value[3], ==, 7);
     /* spend was not in the second file. */
     g_assert_cmpint(vigie_frame_column(after, "spend")->why[0], ==, VIGIE_BLANK);
     g_assert_cmpint(vigie_frame_column(after, "spend")->why[2], ==, VIGIE_NOT_ASKED);
