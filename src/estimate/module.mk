@@ -3,14 +3,25 @@ libvigie_la_SOURCES += src/estimate/figure.c src/estimate/holm.c src/estimate/in
 	src/estimate/interval.c src/estimate/sums.c src/estimate/sums.h
 vigieinclude_HEADERS += include/vigie/estimate.h
 
-ESTIMATE_SAMPLE = tests/unit/sample.c tests/unit/sample.h tests/unit/tiny.h
-check_PROGRAMS += tests/unit/estimate-flash tests/unit/estimate-interval tests/unit/estimate-tiny
-tests_unit_estimate_flash_SOURCES = tests/unit/estimate-flash.c $(ESTIMATE_SAMPLE)
+SURVEY_FIXTURE = tests/unit/fixture.c tests/unit/fixture.h tests/unit/tiny.h
+check_PROGRAMS += tests/unit/estimate-flash tests/unit/estimate-interval \
+	tests/unit/estimate-properties tests/unit/estimate-status tests/unit/estimate-sums \
+	tests/unit/estimate-tiny
+tests_unit_estimate_flash_SOURCES = tests/unit/estimate-flash.c $(SURVEY_FIXTURE)
 tests_unit_estimate_flash_LDADD = $(TEST_LDADD)
 tests_unit_estimate_flash_LDFLAGS = $(TEST_LDFLAGS)
-tests_unit_estimate_interval_SOURCES = tests/unit/estimate-interval.c $(ESTIMATE_SAMPLE)
+tests_unit_estimate_interval_SOURCES = tests/unit/estimate-interval.c $(SURVEY_FIXTURE)
 tests_unit_estimate_interval_LDADD = $(TEST_LDADD)
 tests_unit_estimate_interval_LDFLAGS = $(TEST_LDFLAGS)
-tests_unit_estimate_tiny_SOURCES = tests/unit/estimate-tiny.c $(ESTIMATE_SAMPLE)
+tests_unit_estimate_properties_SOURCES = tests/unit/estimate-properties.c $(SURVEY_FIXTURE)
+tests_unit_estimate_properties_LDADD = $(TEST_LDADD)
+tests_unit_estimate_properties_LDFLAGS = $(TEST_LDFLAGS)
+tests_unit_estimate_status_SOURCES = tests/unit/estimate-status.c $(SURVEY_FIXTURE)
+tests_unit_estimate_status_LDADD = $(TEST_LDADD)
+tests_unit_estimate_status_LDFLAGS = $(TEST_LDFLAGS)
+tests_unit_estimate_sums_SOURCES = tests/unit/estimate-sums.c $(SURVEY_FIXTURE)
+tests_unit_estimate_sums_LDADD = $(TEST_LDADD)
+tests_unit_estimate_sums_LDFLAGS = $(TEST_LDFLAGS)
+tests_unit_estimate_tiny_SOURCES = tests/unit/estimate-tiny.c $(SURVEY_FIXTURE)
 tests_unit_estimate_tiny_LDADD = $(TEST_LDADD)
 tests_unit_estimate_tiny_LDFLAGS = $(TEST_LDFLAGS)

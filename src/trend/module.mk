@@ -3,6 +3,6 @@ libvigie_la_SOURCES += src/trend/change.c src/trend/panel.c src/trend/panel.h sr
 vigieinclude_HEADERS += include/vigie/trend.h
 
 check_PROGRAMS += tests/unit/trend-change
-tests_unit_trend_change_SOURCES = tests/unit/trend-change.c $(ESTIMATE_SAMPLE)
+tests_unit_trend_change_SOURCES = tests/unit/trend-change.c $(SURVEY_FIXTURE)
 tests_unit_trend_change_LDADD = $(TEST_LDADD)
 tests_unit_trend_change_LDFLAGS = $(TEST_LDFLAGS)

@@ -1,6 +1,6 @@
 /* estimate-flash.c - the oracle's survey of four years (flash.csv): figures of 2008 by domain, shares and their
  * intervals, against tables 01, 03 and 08.  Needs $VIGIE_DATA. */
-#include "sample.h"
+#include "fixture.h"
 
 #include <math.h>
 
@@ -39,7 +39,7 @@ load(Flash *f)
         g_test_skip("VIGIE_DATA is not set");
         return false;
     }
-    f->design = sample_design(f->table, &plan);
+    f->design = fixture_design(f->table, &plan);
     f->year = table_numbers(f->table, "year");
     f->sat = table_numbers(f->table, "sat");
     f->code = table_numbers(f->table, "sat_code");

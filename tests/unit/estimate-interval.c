@@ -1,5 +1,5 @@
 /* estimate-interval.c - intervals of shares, beta quantiles, Holm, indicators: closed forms against R */
-#include "sample.h"
+#include "fixture.h"
 
 #include <math.h>
 

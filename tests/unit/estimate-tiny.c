@@ -1,6 +1,6 @@
 /* estimate-tiny.c - figures of the small data sets, as R survey 4.1-1 gives them (t2.total.se.adjust: 4.5).
  * Names of tests are the oracle's ids. */
-#include "sample.h"
+#include "fixture.h"
 #include "tiny.h"
 
 #include <math.h>
@@ -33,7 +33,7 @@ tiny1(const char *more_rows, const Plan *plan)
     Tiny1 t = {0};
     g_autofree char *text = g_strconcat(TINY1, more_rows, NULL);
     t.table = table_parse(text);
-    t.design = sample_design(t.table, plan);
+    t.design = fixture_design(t.table, plan);
     t.y = table_numbers(t.table, "y");
     t.x = table_numbers(t.table, "x");
     t.dom = table_numbers(t.table, "dom");
@@ -166,7 +166,7 @@ test_reused_labels(void)
         table_parse("stratum,psu,w,y\nA,1,10,4\nA,1,10,3\nA,2,12,5\nA,2,12,2\n"
                     "B,1,20,2\nB,1,20,1\nB,2,15,4\nB,3,25,5\nB,3,25,3\n");
     g_autofree double *y = table_numbers(table, "y");
-    g_autoptr(VigieDesign) nested = sample_design(table, &plan1);
+    g_autoptr(VigieDesign) nested = fixture_design(table, &plan1);
     double se = figure_of(nested, y, NULL, NULL, vigie_mean).se;
     assert_close(se, 0.65163250481479107);
     assert_differs(se, 0.62485509058043598);
@@ -182,7 +182,7 @@ test_scaled_weights(void)
         g_autofree char *w = g_steal_pointer(&cells[2]);
         cells[2] = g_strdup_printf("%.17g", g_ascii_strtod(w, NULL) / 1000);
     }
-    g_autoptr(VigieDesign) design = sample_design(table, &plan1);
+    g_autoptr(VigieDesign) design = fixture_design(table, &plan1);
     VigieFigure mean = figure_of(design, y, NULL, NULL, vigie_mean);
     assert_close(mean.se, 0.65163250481479107);
     assert_close(mean.deff, 1.8069959514038605);
@@ -203,7 +203,7 @@ test_lonely(void)
     for (gsize c = 0; c < G_N_ELEMENTS(cases); c++) {
         Plan plan = plan1;
         plan.lonely = cases[c].policy;
-        g_autoptr(VigieDesign) design = sample_design(table, &plan);
+        g_autoptr(VigieDesign) design = fixture_design(table, &plan);
         VigieFigure mean = figure_of(design, y, NULL, NULL, vigie_mean);
         assert_close(mean.estimate, 3.2884615384615383);
         assert_close(mean.df, 3);
@@ -221,7 +221,7 @@ test_lonely_fail(void)
     plan.lonely = VIGIE_LONELY_PSU_FAIL;
     g_autoptr(Table) table = table_parse(TINY2);
     g_autofree double *y = table_numbers(table, "y");
-    g_autoptr(VigieDesign) design = sample_design(table, &plan);
+    g_autoptr(VigieDesign) design = fixture_design(table, &plan);
     VigieFigure mean = figure_of(design, y, NULL, NULL, vigie_mean);
     g_assert_cmpint(mean.status, ==, VIGIE_STATUS_LONELY_PSU);
     assert_close(mean.estimate, 3.2884615384615383);
@@ -238,7 +238,7 @@ test_census(void)
     plan.fpc = "fpc";
     g_autoptr(Table) table = table_parse(TINY2);
     g_autofree double *y = table_numbers(table, "y");
-    g_autoptr(VigieDesign) design = sample_design(table, &plan);
+    g_autoptr(VigieDesign) design = fixture_design(table, &plan);
     VigieFigure mean = figure_of(design, y, NULL, NULL, vigie_mean);
     assert_close(mean.se, 0.47315036341278638);
     g_assert_cmpint(mean.status, ==, VIGIE_STATUS_OK);
@@ -256,7 +256,7 @@ test_two_stages(void)
     first.fpc_ssu = NULL;
     g_autoptr(Table) table = table_parse(TWOSTAGE);
     g_autofree double *y = table_numbers(table, "y");
-    g_autoptr(VigieDesign) design = sample_design(table, &counts);
+    g_autoptr(VigieDesign) design = fixture_design(table, &counts);
     VigieFigure total = figure_of(design, y, NULL, NULL, vigie_total);
     assert_close(total.estimate, 2808.7500000000018);
     assert_close(total.se, 227.07813449706333);
@@ -265,11 +265,11 @@ test_two_stages(void)
     VigieFigure mean = figure_of(design, y, NULL, NULL, vigie_mean);
     assert_close(mean.estimate, 14.403846153846155);
     assert_close(mean.se, 2.3138510532827414);
-    g_autoptr(VigieDesign) by_fraction = sample_design(table, &fractions);
+    g_autoptr(VigieDesign) by_fraction = fixture_design(table, &fractions);
     assert_close(figure_of(by_fraction, y, NULL, NULL, vigie_total).se, 227.07813449706333);
-    g_autoptr(VigieDesign) by_first = sample_design(table, &first);
+    g_autoptr(VigieDesign) by_first = fixture_design(table, &first);
     assert_close(figure_of(by_first, y, NULL, NULL, vigie_total).se, 221.76846033645026);
-    g_autoptr(VigieDesign) by_ultimate = sample_design(table, &ultimate);
+    g_autoptr(VigieDesign) by_ultimate = fixture_design(table, &ultimate);
     assert_close(figure_of(by_ultimate, y, NULL, NULL, vigie_total).se, 247.94467628888435);
 }
 
@@ -278,7 +278,7 @@ test_nps(void)
 {
     const double promoter[] = {9, 10}, detractor[] = {0, 1, 2, 3, 4, 5, 6};
     g_autoptr(Table) table = table_parse(NPS);
-    g_autoptr(VigieDesign) design = sample_design(table, &plan1);
+    g_autoptr(VigieDesign) design = fixture_design(table, &plan1);
     g_autofree double *q = table_numbers(table, "q");
     g_autofree double *score = g_new(double, table->n);
     g_autofree double *p = g_new(double, table->n);
@@ -308,7 +308,7 @@ static void
 test_nps_all_promoters(void)
 {
     g_autoptr(Table) table = table_parse(NPS);
-    g_autoptr(VigieDesign) design = sample_design(table, &plan1);
+    g_autoptr(VigieDesign) design = fixture_design(table, &plan1);
     g_autofree double *score = table_numbers(table, "q");
     for (gsize i = 0; i < table->n; i++)
         score[i] = 100;

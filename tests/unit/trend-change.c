@@ -1,5 +1,5 @@
 /* trend-change.c - change between years and slopes, independent and with sites kept, against table 06 */
-#include "sample.h"
+#include "fixture.h"
 #include "tiny.h"
 
 #include <math.h>
@@ -46,7 +46,7 @@ static Years
 years_of(Table *table, const Plan *plan, const char *item)
 {
     Years years = {.table = table};
-    years.design = sample_design(table, plan);
+    years.design = fixture_design(table, plan);
     years.y = table_numbers(table, item);
     years.sums = by_year(table, years.design, years.y);
     return years;
@@ -196,7 +196,7 @@ test_flash(void)
     assert_close(change.change, oracle_value(oracle, "flash.yoy0708.independent[1]"));
     assert_close(change.se, oracle_value(oracle, "flash.yoy0708.independent[2]"));
     assert_close(change.df, oracle_value(oracle, "flash.yoy0708.independent[3]"));
-    VigieDesign *kept = sample_design(y.table, &panel);
+    VigieDesign *kept = fixture_design(y.table, &panel);
     vigie_sums_free(y.sums);
     y.sums = by_year(y.table, kept, y.y);
     vigie_change(y.sums, 0, 1, 2, false, &change, &fallback);
@@ -212,7 +212,7 @@ static void
 check_slope(const Table *table, const Plan *plan, GHashTable *oracle, const char *id)
 {
     const double years[] = {2006, 2007, 2008, 2009};
-    g_autoptr(VigieDesign) design = sample_design(table, plan);
+    g_autoptr(VigieDesign) design = fixture_design(table, plan);
     g_autofree double *sat = table_numbers(table, "sat");
     g_autoptr(VigieSums) sums = by_year(table, design, sat);
     VigieSlope slope;

@@ -1,5 +1,5 @@
-/* sample.c - small surveys for tests */
-#include "sample.h"
+/* fixture.c - small surveys for tests */
+#include "fixture.h"
 
 #include <math.h>
 #include <string.h>
@@ -119,7 +119,7 @@ spread_keys(const Table *table, const guint32 *key, const guint32 *group, guint3
 }
 
 VigieDesign *
-sample_design(const Table *table, const Plan *plan)
+fixture_design(const Table *table, const Plan *plan)
 {
     guint32 n_strata = 0, n_psu = 0, n_ssu = 0, n_sites = 0;
     g_autofree guint32 *h = table_keys(table, plan->strata, &n_strata);

@@ -1,7 +1,7 @@
-/* sample.h - small surveys for tests: a table from CSV text, designs and cells made of its columns,
+/* fixture.h - small surveys for tests: a table from CSV text, designs and cells made of its columns,
  * and the numbers that R gave for it. */
-#ifndef VIGIE_TEST_SAMPLE_H
-#define VIGIE_TEST_SAMPLE_H
+#ifndef VIGIE_TEST_FIXTURE_H
+#define VIGIE_TEST_FIXTURE_H
 
 #include <vigie/estimate.h>
 
@@ -29,7 +29,7 @@ typedef struct {
     const char *site_strata; /* panel: strata without year; the cluster labels are the sites */
     VigieLonelyPsu lonely;
 } Plan;
-VigieDesign *sample_design(const Table *table, const Plan *plan);
+VigieDesign *fixture_design(const Table *table, const Plan *plan);
 
 /* The figures of expected_all.csv: id -> value; NULL without $VIGIE_DATA. */
 GHashTable *oracle_load(void);

@@ -1,0 +1,152 @@
+/* estimate-sums.c - the sums of one sweep: large numbers, cells, what is refused */
+#include "fixture.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Six records, each its own PSU. */
+static VigieDesign *
+six_psus(const double *weight)
+{
+    const guint32 psu[] = {0, 1, 2, 3, 4, 5}, stratum[6] = {0};
+    VigieDesignSpec spec = {
+        .n = 6, .psu = psu, .weight = weight, .n_psu = 6, .n_strata = 1, .stratum = stratum};
+    return vigie_design_new(&spec, NULL);
+}
+
+/* num.shift.se: the SE of 1..6, whatever is added. */
+static void
+test_shift(void)
+{
+    const double y[] = {1e9 + 1, 1e9 + 2, 1e9 + 3, 1e9 + 4, 1e9 + 5, 1e9 + 6};
+    const double x[] = {1e9, 1e9, 1e9, 1e9, 1e9, 1e9};
+    g_autoptr(VigieDesign) design = six_psus(NULL);
+    VigieFigure mean = figure_of(design, y, NULL, NULL, vigie_mean);
+    assert_close(mean.estimate, 1e9 + 3.5);
+    assert_close(mean.se, 0.76376261582597327);
+    assert_close(mean.deff, 1);
+    VigieFigure total = figure_of(design, y, NULL, NULL, vigie_total);
+    assert_close(total.estimate, 6e9 + 21);
+    assert_close(total.se, 6 * 0.76376261582597327);
+    VigieFigure ratio = figure_of(design, y, x, NULL, vigie_ratio);
+    assert_close(ratio.se, 0.76376261582597327e-9);
+}
+
+/* The centre is each cell's own: a huge answer elsewhere costs no digits. */
+static void
+test_centre_of_cell(void)
+{
+    const double y[] = {1e15, 0.1, 0.2, 0.4, 0.8, 1.6}, in[] = {0, 1, 1, 1, 1, 1};
+    const double near[] = {0, 0.1, 0.2, 0.4, 0.8, 1.6};
+    g_autoptr(VigieDesign) design = six_psus(NULL);
+    VigieFigure far_away = figure_of(design, y, NULL, in, vigie_mean);
+    VigieFigure at_hand = figure_of(design, near, NULL, in, vigie_mean);
+    assert_close_at(G_STRLOC, far_away.se, at_hand.se, 1e-14, 1);
+}
+
+/* num.sum.neumaier: unit sums are compensated. */
+static void
+test_compensated(void)
+{
+    const guint32 psu[] = {0, 0, 0, 0, 0, 1}, stratum[] = {0, 0};
+    const double y[] = {0, 1, 1e100, 1, -1e100, 5};
+    VigieDesignSpec spec = {.n = 6, .psu = psu, .n_psu = 2, .n_strata = 1, .stratum = stratum};
+    g_autoptr(VigieDesign) design = vigie_design_new(&spec, NULL);
+    assert_close(figure_of(design, y, NULL, NULL, vigie_total).estimate, 7);
+}
+
+static void
+test_no_records(void)
+{
+    VigieDesignSpec spec = {0};
+    g_autoptr(VigieDesign) design = vigie_design_new(&spec, NULL);
+    VigieCells cells = {.n_cells = 2};
+    VigieMeasure measure = {NULL, NULL};
+    g_autoptr(VigieSums) sums = vigie_sums_new(design, &cells, &measure, 1, NULL);
+    VigieRules rules = {.level = 0.95};
+    VigieFigure figure;
+    vigie_mean(sums, 0, 1, &rules, &figure);
+    g_assert_cmpint(figure.status, ==, VIGIE_STATUS_EMPTY);
+    g_assert_cmpuint(vigie_sums_cell(sums, 0, 1)->n_units, ==, 0);
+}
+
+static void
+test_infinite(void)
+{
+    const double y[] = {INFINITY, 1, 2, NAN, -INFINITY, 3};
+    g_autoptr(VigieDesign) design = six_psus(NULL);
+    VigieFigure mean = figure_of(design, y, NULL, NULL, vigie_mean);
+    g_assert_cmpuint(mean.n, ==, 3);
+    assert_close(mean.estimate, 2);
+}
+
+/* Both parts of a ratio must be there; a base of 0 may come first. */
+static void
+test_ratio_parts(void)
+{
+    const double y[] = {4, 5, NAN, 6, 1, 2}, x[] = {0, 2, 1, NAN, 2, 4};
+    g_autoptr(VigieDesign) design = six_psus(NULL);
+    VigieFigure ratio = figure_of(design, y, x, NULL, vigie_ratio);
+    g_assert_cmpuint(ratio.n, ==, 4);
+    assert_close(ratio.estimate, 1.5);
+}
+
+static void
+assert_cells_refused(const VigieDesign *design, const VigieCells *cells, const double *y)
+{
+    VigieMeasure measure = {y, NULL};
+    g_autoptr(GError) error = NULL;
+    g_assert_null(vigie_sums_new(design, cells, &measure, 1, &error));
+    g_assert_error(error, VIGIE_DESIGN_ERROR, VIGIE_DESIGN_ERROR_SHAPE);
+}
+
+static void
+test_refused(void)
+{
+    const guint32 cell[] = {0, 1, VIGIE_NO_CELL, 0, 2, 1};
+    const double y[6] = {0};
+    g_autoptr(VigieDesign) design = six_psus(NULL);
+    VigieCells beyond = {.n_cells = 2, .n = 6, .cell = cell};
+    VigieCells too_few = {.n_cells = 3, .n = 5, .cell = cell};
+    assert_cells_refused(design, &beyond, y);
+    assert_cells_refused(design, &too_few, y);
+}
+
+/* Units of a cell ascend; a record without weight is in no cell. */
+static void
+test_units(void)
+{
+    const double weight[] = {1, 1, 0, 1, 1, 1}, y[] = {1, 2, 3, NAN, 5, 6};
+    const double in[] = {1, 0, 1, 1, 0, 1};
+    const guint32 cell[] = {0, VIGIE_NO_CELL, 0, 0, VIGIE_NO_CELL, 0}, expected[] = {0, 3, 5};
+    g_autoptr(VigieDesign) design = six_psus(weight);
+    VigieCells cells = {.n_cells = 1, .n = 6, .cell = cell};
+    VigieMeasure measure = {y, NULL};
+    g_autoptr(VigieSums) sums = vigie_sums_new(design, &cells, &measure, 1, NULL);
+    const guint32 *unit = NULL;
+    g_assert_cmpuint(vigie_sums_units(sums, 0, 0, &unit), ==, 3);
+    g_assert_true(memcmp(unit, expected, sizeof expected) == 0);
+    g_assert_cmpuint(vigie_sums_cell(sums, 0, 0)->unit_answers[1], ==, 0);
+    assert_close(vigie_sums_df(sums, 0), 2);
+    double z[3];
+    vigie_sums_linearised(sums, 0, 0, z);
+    assert_close(z[0], -1.25);
+    assert_close_at(G_STRLOC, z[1], 0, 0, 1);
+    assert_close(figure_of(design, y, NULL, in, vigie_mean).df, 2);
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    vigie_design_init();
+    g_test_add_func("/estimate/sums/num.shift.se", test_shift);
+    g_test_add_func("/estimate/sums/centre-of-cell", test_centre_of_cell);
+    g_test_add_func("/estimate/sums/compensated", test_compensated);
+    g_test_add_func("/estimate/sums/no-records", test_no_records);
+    g_test_add_func("/estimate/sums/infinite", test_infinite);
+    g_test_add_func("/estimate/sums/ratio-parts", test_ratio_parts);
+    g_test_add_func("/estimate/sums/refused", test_refused);
+    g_test_add_func("/estimate/sums/units", test_units);
+    return g_test_run();
+}
