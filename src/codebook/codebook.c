@@ -169,3 +169,15 @@ vigie_codebook_free(VigieCodebook *codebook)
     g_free(codebook->sha256);
     g_free(codebook);
 }
+
+bool
+vigie_item_has_role(const VigieItem *item, const char *role)
+{
+    gsize length = strlen(role);
+    for (const char *at = strstr(item->role, role); at != NULL; at = strstr(at + 1, role)) {
+        bool begins = at == item->role || at[-1] == ' ';
+        if (begins && (at[length] == '\0' || at[length] == ' '))
+            return true;
+    }
+    return false;
+}

@@ -14,3 +14,7 @@ tests_unit_codebook_expression_LDFLAGS = $(TEST_LDFLAGS)
 tests_unit_codebook_form_SOURCES = tests/unit/codebook-form.c
 tests_unit_codebook_form_LDADD = $(TEST_LDADD)
 tests_unit_codebook_form_LDFLAGS = $(TEST_LDFLAGS)
+check_PROGRAMS += tests/unit/codebook-role
+tests_unit_codebook_role_SOURCES = tests/unit/codebook-role.c
+tests_unit_codebook_role_LDADD = $(TEST_LDADD)
+tests_unit_codebook_role_LDFLAGS = $(TEST_LDFLAGS)

@@ -145,7 +145,7 @@ read_deff(const VigieSurvey *survey, const VigieReportContext *context, int year
     g_autoptr(GPtrArray) items = g_ptr_array_new();
     for (guint i = 0; i < survey->codebook->items->len; i++) {
         const VigieItem *item = g_ptr_array_index(survey->codebook->items, i);
-        if (strcmp(item->role, "satisfaction") == 0)
+        if (vigie_item_has_role(item, "satisfaction"))
             g_ptr_array_add(items, item->name);
     }
     if (items->len == 0)

@@ -35,7 +35,7 @@ add_items(const VigieCodebook *codebook, const char *word, GPtrArray *names)
     }
     for (guint i = 0; i < codebook->items->len; i++) {
         const VigieItem *item = g_ptr_array_index(codebook->items, i);
-        if (strcmp(item->role, word + strlen(ROLE)) == 0)
+        if (vigie_item_has_role(item, word + strlen(ROLE)))
             g_ptr_array_add(names, g_strdup(item->name));
     }
 }
