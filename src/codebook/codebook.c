@@ -174,6 +174,8 @@ bool
 vigie_item_has_role(const VigieItem *item, const char *role)
 {
     gsize length = strlen(role);
+    if (length == 0)
+        return false;
     for (const char *at = strstr(item->role, role); at != NULL; at = strstr(at + 1, role)) {
         bool begins = at == item->role || at[-1] == ' ';
         if (begins && (at[length] == '\0' || at[length] == ' '))
