@@ -27,6 +27,11 @@ typedef struct {
 } VigieScale;
 double vigie_scale_at(const VigieScale *scale, double value);
 
+/* Rounds x[n] to multiples of unit so that the rounded ones add up to the rounded sum: each is rounded
+ * down, and what is missing goes to the largest remainders, the first of equal ones.  1/3 three times,
+ * unit 0.01: 0.34, 0.33, 0.33.  NANs stay NAN and count as nothing. */
+void vigie_round_together(const double *x, guint n, double unit, double *out);
+
 G_END_DECLS
 
 #endif

@@ -24,6 +24,8 @@ void vigie_value_axis_init(ValueAxis *axis, const Layout *layout, Range range, g
                            bool from_zero);
 void vigie_value_axis_clear(ValueAxis *axis);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ValueAxis, vigie_value_axis_clear)
+/* False for a tick beyond the ends. */
+bool vigie_value_axis_holds(const ValueAxis *axis, double value);
 /* Grid lines from x0 to x1 for values running up from bottom to top; a darker line at 0. */
 void vigie_value_axis_grid(Layout *layout, const ValueAxis *axis, const VigieScale *scale,
                            double x0, double x1);
@@ -55,6 +57,40 @@ double vigie_category_axis_height(const CategoryAxis *axis);
 void vigie_category_axis_put(Layout *layout, const CategoryAxis *axis, double left, double y);
 /* Once a chart, if its axes are numbered: the names go to the footer. */
 void vigie_category_axis_list(Layout *layout);
+
+void vigie_category_ticks(Layout *layout, const double *x, double left, double y);
+
+/* Breaks of the series: dashed lines between two categories, with letters over the plot that the footer
+ * explains. */
+typedef struct {
+    guint n, n_rows;
+    double *middle;
+    guint *row;
+    double row_height;
+} Breaks;
+/* x: middles of the categories; a break before the first one stands `inset` to its left. */
+void vigie_breaks_init(Breaks *breaks, const Layout *layout, const double *x, double inset);
+void vigie_breaks_clear(Breaks *breaks);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Breaks, vigie_breaks_clear)
+/* Of the strip of letters over a plot, 0 without breaks. */
+double vigie_breaks_height(const Breaks *breaks);
+/* left: where x counts from; top, bottom: of the plot. */
+void vigie_breaks_put(Layout *layout, const Breaks *breaks, double left, double top,
+                      double bottom);
+
+/* Names of series at the right of a plot: near where each one ends, none on another. */
+typedef struct {
+    GArray *labels; /* Label of each series */
+    double *wish;   /* [n] middles wanted */
+    double *centre; /* [n] middles given */
+} Names;
+void vigie_names_init(Names *names, GArray *labels);
+void vigie_names_clear(Names *names);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Names, vigie_names_clear)
+double vigie_names_height(const Names *names);
+double vigie_names_width(const Names *names);
+/* From the wishes, between top and bottom. */
+void vigie_names_place(Names *names, double top, double bottom);
 
 /* Puts things [n], middles ascending, into rows so that none touches the one before it in its row;
  * returns the number of rows. */

@@ -203,3 +203,11 @@ vigie_category_axis_list(Layout *layout)
     for (guint i = 0; i < layout->chart->categories->len; i++)
         g_ptr_array_add(layout->numbered, g_strdup(vigie_category_at(layout->chart, i)->name));
 }
+
+void
+vigie_category_ticks(Layout *layout, const double *x, double left, double y)
+{
+    static const VigieStroke TICK = {VIGIE_COLOUR_AXIS, 0.6, VIGIE_DASH_NONE};
+    for (guint i = 0; i < layout->chart->categories->len; i++)
+        vigie_display_segment(layout->display, left + x[i], y, left + x[i], y + 2.5, &TICK);
+}

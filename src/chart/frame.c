@@ -19,7 +19,11 @@ vigie_frame_head(Layout *layout)
         vigie_layout_paragraph(layout, vigie_layout_font(FONT_SUBTITLE),
                                texts[VIGIE_TEXT_SUBTITLE]);
     }
-    layout->y += layout->y > 0.0 ? 10.0 : 0.0;
+    layout->y += 10.0;
+    if (said(texts[VIGIE_TEXT_UNIT])) {
+        vigie_layout_paragraph(layout, vigie_layout_font(FONT_SMALL), texts[VIGIE_TEXT_UNIT]);
+        layout->y += 6.0;
+    }
 }
 
 /* "fewer than 30 answers" where the threshold is said, else the sentence without it. */
@@ -71,9 +75,11 @@ add_gaps(const Layout *layout, GArray *key)
     } GAPS[] = {{VIGIE_POINT_EMPTY, WORD_EMPTY},
                 {VIGIE_POINT_NOT_ASKED, WORD_NOT_ASKED},
                 {VIGIE_POINT_SCALE_CHANGED, WORD_SCALE_CHANGED}};
+    VigieChartKind kind = layout->chart->kind;
+    bool lines = kind == VIGIE_CHART_TREND || kind == VIGIE_CHART_SEASON;
     for (guint i = 0; i < G_N_ELEMENTS(GAPS); i++)
         if (has_sign(layout, GAPS[i].status))
-            vigie_key_add(key, MARK_GAP, VIGIE_COLOUR_MUTED,
+            vigie_key_add(key, lines ? MARK_GAP : MARK_DASH, VIGIE_COLOUR_ACCENT,
                           vigie_word(layout->chart->lang, GAPS[i].word));
 }
 

@@ -37,6 +37,13 @@ vigie_mark_cross(Layout *layout, double x, double y)
 }
 
 void
+vigie_mark_dash(Layout *layout, double x, double y)
+{
+    static const VigieStroke DASH = {VIGIE_COLOUR_MUTED, 1.0, VIGIE_DASH_NONE};
+    vigie_display_segment(layout->display, x, y, x + 6.0, y, &DASH);
+}
+
+void
 vigie_mark_dot(Layout *layout, double x, double y, const VigieChartValue *value,
                VigieColour colour)
 {
@@ -60,13 +67,28 @@ vigie_mark_hatch(Layout *layout, const VigieBox *box)
     }
 }
 
+/* A bar of no width is no shape; a hollow one keeps its outline within the box. */
+void
+vigie_mark_bar(Layout *layout, const VigieBox *box, VigieColour colour,
+               const VigieChartValue *value)
+{
+    VigieBox inner = {box->x0 + 1.2, box->y0 + 1.2, box->x1 - 1.2, box->y1 - 1.2};
+    if (!(box->x1 > box->x0) || !(box->y1 > box->y0))
+        return;
+    vigie_display_rect(layout->display, box, colour);
+    if (value->status != VIGIE_POINT_OK && inner.x1 > inner.x0 && inner.y1 > inner.y0)
+        vigie_display_rect(layout->display, &inner, VIGIE_COLOUR_PAPER);
+    else if (value->provisional)
+        vigie_mark_hatch(layout, box);
+}
+
 static double
 mark_width(MarkKind mark)
 {
     static const double WIDTHS[] = {
         [MARK_NONE] = 0.0,  [MARK_SWATCH] = 8.0, [MARK_LINE] = 16.0,  [MARK_BAND] = 16.0,
         [MARK_DOT] = 16.0,  [MARK_TICK] = 4.0,   [MARK_HOLLOW] = 6.0, [MARK_CROSS] = 6.0,
-        [MARK_BREAK] = 4.0, [MARK_HATCH] = 12.0, [MARK_GAP] = 14.0,
+        [MARK_BREAK] = 4.0, [MARK_HATCH] = 12.0, [MARK_GAP] = 16.0,   [MARK_DASH] = 6.0,
     };
     return WIDTHS[mark];
 }
@@ -113,9 +135,11 @@ mark_put(Layout *layout, const KeyEntry *entry, double x, double y)
         vigie_mark_cross(layout, middle, y);
         break;
     case MARK_GAP:
-        line.width = 1.0;
         vigie_display_segment(display, x, y, x + 5.0, y, &line);
         vigie_display_segment(display, end - 5.0, y, end, y, &line);
+        break;
+    case MARK_DASH:
+        vigie_mark_dash(layout, x, y);
         break;
     case MARK_BREAK:
         vigie_display_segment(display, middle, y - 4.5, middle, y + 4.5, &BREAK);

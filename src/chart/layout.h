@@ -66,7 +66,8 @@ typedef enum {
     MARK_CROSS,
     MARK_BREAK,
     MARK_HATCH,
-    MARK_GAP /* a line with a hole; in tables of bars and dots a dash */
+    MARK_GAP, /* a line with a hole */
+    MARK_DASH /* in place of a bar or a dot */
 } MarkKind;
 typedef struct {
     MarkKind mark;
@@ -78,8 +79,13 @@ GArray *vigie_key_new(void);
 void vigie_key_add(GArray *key, MarkKind mark, VigieColour colour, const char *text);
 void vigie_key_put(Layout *layout, const GArray *key, const VigieFont *font);
 void vigie_mark_cross(Layout *layout, double x, double y);
+/* From x to the right. */
+void vigie_mark_dash(Layout *layout, double x, double y);
 void vigie_mark_dot(Layout *layout, double x, double y, const VigieChartValue *value,
                     VigieColour colour);
+/* A bar: hollow where its value is weak, hatched where it is provisional. */
+void vigie_mark_bar(Layout *layout, const VigieBox *box, VigieColour colour,
+                    const VigieChartValue *value);
 void vigie_mark_hatch(Layout *layout, const VigieBox *box);
 
 /* Title and subtitle above, signs, reading, population, source and notice below. */
@@ -95,6 +101,10 @@ bool vigie_value_has_interval(const VigieChartValue *value);
 void vigie_layout_note(Layout *layout, const VigieChartValue *value);
 /* A value as printed beside a mark; (transfer full). */
 char *vigie_value_print(const VigieChart *chart, double value);
+/* The same without "%": inside a segment, where the sums beside it say the unit; (transfer full). */
+char *vigie_value_print_bare(const VigieChart *chart, double value);
+/* "95 % confidence interval" if some value has one, else NULL; (transfer full). */
+char *vigie_interval_text(const VigieChart *chart);
 const VigieChartSeries *vigie_series_at(const VigieChart *chart, guint i);
 const VigieChartCategory *vigie_category_at(const VigieChart *chart, guint i);
 

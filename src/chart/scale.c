@@ -56,3 +56,42 @@ vigie_scale_at(const VigieScale *scale, double value)
     return scale->from +
            (value - scale->low) / (scale->high - scale->low) * (scale->to - scale->from);
 }
+
+/* x in units; a value within 1e-9 of a whole number of units is that number. */
+static double
+in_units(double x, double unit)
+{
+    double units = x / unit, whole = round(units);
+    return fabs(units - whole) < 1e-9 * MAX(1.0, fabs(whole)) ? whole : units;
+}
+
+static guint
+largest_remainder(const double *remainder, guint n)
+{
+    guint best = 0;
+    for (guint i = 1; i < n; i++)
+        if (remainder[i] > remainder[best] + 1e-9)
+            best = i;
+    return best;
+}
+
+void
+vigie_round_together(const double *x, guint n, double unit, double *out)
+{
+    g_autofree double *remainder = g_new(double, n);
+    double sum = 0.0, rounded = 0.0;
+    for (guint i = 0; i < n; i++) {
+        double units = isnan(x[i]) ? 0.0 : in_units(x[i], unit);
+        out[i] = floor(units);
+        remainder[i] = isnan(x[i]) ? -1.0 : units - out[i];
+        sum += units;
+        rounded += out[i];
+    }
+    for (double missing = floor(sum + 0.5 + 1e-9) - rounded; missing > 0.5; missing -= 1.0) {
+        guint best = largest_remainder(remainder, n);
+        out[best] += 1.0;
+        remainder[best] = -1.0;
+    }
+    for (guint i = 0; i < n; i++)
+        out[i] = isnan(x[i]) ? x[i] : out[i] * unit;
+}

@@ -20,7 +20,7 @@ typedef struct {
     CategoryAxis years;
     guint n_columns;
     double axis_width, end_width, plot_width, plot_height;
-    double letters_height; /* of the strip of break letters over a plot */
+    Breaks breaks;
     double gap;
 } Plan;
 
@@ -90,27 +90,6 @@ measure_ends(Plan *plan, const Layout *layout)
     }
 }
 
-/* Room for the letters of the breaks, in as many rows as they need. */
-static guint
-letter_rows(const Plan *plan, const Layout *layout, double *middle, guint *row, double *height)
-{
-    const VigieChart *chart = layout->chart;
-    guint n = 0;
-    g_autofree double *width = g_new0(double, chart->categories->len);
-    for (guint i = 0; i < chart->categories->len; i++) {
-        if (vigie_category_at(chart, i)->break_reason == NULL)
-            continue;
-        char letter[VIGIE_LETTER_SIZE];
-        VigieExtents extents = vigie_text_extents(
-            layout->measurer, vigie_break_letter(n, letter), vigie_layout_font(FONT_SMALL));
-        width[n] = extents.width;
-        *height = extents.ascent + extents.descent;
-        middle[n] = i > 0 ? (plan->x[i - 1] + plan->x[i]) / 2.0 : plan->x[i] - INSET;
-        n++;
-    }
-    return vigie_rows(middle, width, n, 1.0, row);
-}
-
 static void
 place_categories(Plan *plan, const Layout *layout)
 {
@@ -164,10 +143,7 @@ plan_init(Plan *plan, const Layout *layout)
     measure_ends(plan, layout);
     choose_columns(plan, layout);
     plan->plot_height = chart->plot_height > 0.0 ? chart->plot_height : PANEL_HEIGHT;
-    g_autofree double *middle = g_new(double, n);
-    g_autofree guint *row = g_new(guint, n);
-    double height = 0.0;
-    plan->letters_height = letter_rows(plan, layout, middle, row, &height) * height;
+    vigie_breaks_init(&plan->breaks, layout, plan->x, INSET);
     plan->heads = vigie_labels_new();
     plan->bases = vigie_labels_new();
     for (guint s = 0; s < chart->series->len; s++) {
@@ -184,6 +160,7 @@ plan_clear(Plan *plan)
 {
     vigie_value_axis_clear(&plan->axis);
     vigie_category_axis_clear(&plan->years);
+    vigie_breaks_clear(&plan->breaks);
     g_array_unref(plan->heads);
     g_array_unref(plan->bases);
     g_array_unref(plan->ends);
@@ -284,28 +261,6 @@ draw_dots(Layout *layout, const Panel *panel)
 }
 
 static void
-draw_breaks(Layout *layout, const Panel *panel)
-{
-    static const VigieStroke BREAK = {VIGIE_COLOUR_AXIS, 0.8, VIGIE_DASH_SHORT};
-    guint n = layout->chart->categories->len;
-    g_autofree double *middle = g_new(double, n);
-    g_autofree guint *row = g_new(guint, n);
-    double height = 0.0;
-    guint n_rows = letter_rows(panel->plan, layout, middle, row, &height);
-    for (guint i = 0, b = 0; i < n && n_rows > 0; i++) {
-        if (vigie_category_at(layout->chart, i)->break_reason == NULL)
-            continue;
-        char letter[VIGIE_LETTER_SIZE];
-        double x = panel->left + middle[b], bottom = panel->scale.to - row[b] * height;
-        g_auto(Label) label = vigie_label_new(layout, vigie_break_letter(b, letter),
-                                              vigie_layout_font(FONT_SMALL), INFINITY);
-        vigie_display_segment(layout->display, x, bottom, x, panel->scale.from, &BREAK);
-        vigie_label_put_top(layout, &label, x, bottom - height, VIGIE_ANCHOR_MIDDLE);
-        b++;
-    }
-}
-
-static void
 draw_end(Layout *layout, const Panel *panel, const Label *label)
 {
     gint last = last_shown(panel->series);
@@ -328,7 +283,7 @@ draw_plot(Layout *layout, const Panel *panel, guint s)
     draw_ribbon(layout, panel);
     vigie_value_axis_grid(layout, &plan->axis, &panel->scale, panel->left,
                           panel->left + plan->plot_width);
-    draw_breaks(layout, panel);
+    vigie_breaks_put(layout, &plan->breaks, panel->left, panel->scale.to, panel->scale.from);
     if (layout->chart->reference != NULL)
         draw_line(layout, panel, layout->chart->reference, &BEHIND);
     draw_line(layout, panel, panel->series, &LINE);
@@ -352,7 +307,7 @@ static void
 draw_row(Layout *layout, const Plan *plan, guint from, guint to)
 {
     double head = row_head_height(plan, from, to);
-    double top = layout->y + head + 4.0 + plan->letters_height;
+    double top = layout->y + head + 4.0 + vigie_breaks_height(&plan->breaks);
     VigieScale scale = {plan->axis.low, plan->axis.high, top + plan->plot_height, top};
     double pitch = plan->plot_width + plan->end_width + plan->gap;
     for (guint s = from; s < to; s++) {
@@ -373,13 +328,10 @@ draw_row(Layout *layout, const Plan *plan, guint from, guint to)
 static void
 draw_years(Layout *layout, const Plan *plan, guint n_panels)
 {
-    static const VigieStroke TICK = {VIGIE_COLOUR_AXIS, 0.6, VIGIE_DASH_NONE};
     double pitch = plan->plot_width + plan->end_width + plan->gap;
     for (guint p = 0; p < n_panels; p++) {
         double left = layout->left + plan->axis_width + p * pitch;
-        for (guint i = 0; i < layout->chart->categories->len; i++)
-            vigie_display_segment(layout->display, left + plan->x[i], layout->y - 4.0,
-                                  left + plan->x[i], layout->y - 1.5, &TICK);
+        vigie_category_ticks(layout, plan->x, left, layout->y - 4.0);
         vigie_category_axis_put(layout, &plan->years, left, layout->y);
     }
     layout->y += vigie_category_axis_height(&plan->years);
@@ -390,15 +342,9 @@ draw_key(Layout *layout)
 {
     const VigieChart *chart = layout->chart;
     g_autoptr(GArray) key = vigie_key_new();
-    g_autofree char *level = vigie_percent_format(chart->level, 0, chart->lang);
-    g_autoptr(GString) interval = g_string_new(vigie_word(chart->lang, WORD_INTERVAL));
-    g_string_replace(interval, "%s", level, 1);
-    bool some = false;
-    for (guint s = 0; s < chart->series->len && !some; s++)
-        for (guint i = 0; i < chart->categories->len && !some; i++)
-            some = vigie_value_has_interval(vigie_value_at(vigie_series_at(chart, s), i));
-    if (some)
-        vigie_key_add(key, MARK_BAND, VIGIE_COLOUR_ACCENT, interval->str);
+    g_autofree char *interval = vigie_interval_text(chart);
+    if (interval != NULL)
+        vigie_key_add(key, MARK_BAND, VIGIE_COLOUR_ACCENT, interval);
     if (chart->reference != NULL)
         vigie_key_add(key, MARK_LINE, VIGIE_COLOUR_REFERENCE, chart->reference->name);
     if (key->len == 0)

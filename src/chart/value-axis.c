@@ -35,8 +35,8 @@ tick_text(const VigieChart *chart, double step, double value)
                           : vigie_number_format(value, decimals, chart->lang);
 }
 
-static bool
-within(const ValueAxis *axis, double value)
+bool
+vigie_value_axis_holds(const ValueAxis *axis, double value)
 {
     double slack = 1e-6 * axis->ticks.step;
     return value >= axis->low - slack && value <= axis->high + slack;
@@ -48,7 +48,7 @@ add_labels(ValueAxis *axis, const Layout *layout)
     axis->labels = vigie_labels_new();
     for (guint i = 0; i < axis->ticks.n; i++) {
         double value = vigie_tick_at(&axis->ticks, i);
-        g_autofree char *text = within(axis, value)
+        g_autofree char *text = vigie_value_axis_holds(axis, value)
                                     ? tick_text(layout->chart, axis->ticks.step, value)
                                     : g_strdup("");
         Label label = vigie_label_new(layout, text, vigie_layout_font(FONT_SMALL),
@@ -92,7 +92,7 @@ vigie_value_axis_grid(Layout *layout, const ValueAxis *axis, const VigieScale *s
     static const VigieStroke ZERO = {VIGIE_COLOUR_INK, 0.8, VIGIE_DASH_NONE};
     for (guint i = 0; i < axis->ticks.n; i++) {
         double value = vigie_tick_at(&axis->ticks, i);
-        if (!within(axis, value))
+        if (!vigie_value_axis_holds(axis, value))
             continue;
         double y = vigie_scale_at(scale, value);
         bool zero = fabs(value) < 1e-6 * axis->ticks.step;

@@ -10,7 +10,7 @@ vigie_word(VigieLang lang, Word word)
         [WORD_SOURCE] = {"Source: ", "Source : "},
         [WORD_POPULATION] = {"Population: ", "Champ : "},
         [WORD_READING] = {"Reading: ", "Lecture : "},
-        [WORD_INTERVAL] = {"confidence interval (%s)", "intervalle de confiance à %s"},
+        [WORD_INTERVAL] = {"%s confidence interval", "intervalle de confiance à %s"},
         [WORD_CAUTION] = {"read with caution", "à lire avec prudence"},
         [WORD_LOW_BASE] = {"low base, read with caution",
                            "effectif faible, à lire avec prudence"},
@@ -58,6 +58,13 @@ vigie_value_print(const VigieChart *chart, double value)
                           : vigie_number_format(value, chart->decimals, chart->lang);
 }
 
+char *
+vigie_value_print_bare(const VigieChart *chart, double value)
+{
+    return vigie_number_format(chart->percent ? value * 100.0 : value, chart->decimals,
+                               chart->lang);
+}
+
 const VigieChartValue *
 vigie_value_at(const VigieChartSeries *series, guint category)
 {
@@ -90,6 +97,29 @@ vigie_layout_note(Layout *layout, const VigieChartValue *value)
     layout->signs |= 1u << (lost ? VIGIE_POINT_EMPTY : value->status);
     if (value->provisional && vigie_value_shown(value))
         layout->provisional = true;
+}
+
+static bool
+has_interval(const VigieChartSeries *series)
+{
+    for (guint i = 0; i < series->values->len; i++)
+        if (vigie_value_has_interval(vigie_value_at(series, i)))
+            return true;
+    return false;
+}
+
+char *
+vigie_interval_text(const VigieChart *chart)
+{
+    bool some = false;
+    for (guint s = 0; s < chart->series->len && !some; s++)
+        some = has_interval(vigie_series_at(chart, s));
+    if (!some)
+        return NULL;
+    g_autofree char *level = vigie_percent_format(chart->level, 0, chart->lang);
+    g_autoptr(GString) text = g_string_new(vigie_word(chart->lang, WORD_INTERVAL));
+    g_string_replace(text, "%s", level, 1);
+    return g_string_free(g_steal_pointer(&text), FALSE);
 }
 
 const VigieChartSeries *

@@ -102,7 +102,264 @@ make_trend(VigieLang lang)
     return chart;
 }
 
+static VigieChart *
+make_likert(VigieLang lang)
+{
+    static const char *const TEXTS[] = {
+        [VIGIE_TEXT_TITLE] =
+            "L'accueil est apprécié de tous ; la signalisation et les horaires "
+            "des commerces restent les points faibles",
+        [VIGIE_TEXT_SUBTITLE] =
+            "Satisfaction des visiteurs par élément du séjour, en % des groupes "
+            "interrogés, Pays Midi-Quercy, été 2024",
+        [VIGIE_TEXT_SOURCE] = "observatoire du Pays Midi-Quercy, enquête flash 2024.",
+        [VIGIE_TEXT_POPULATION] = "groupes de visiteurs interrogés en juillet et en août 2024",
+        [VIGIE_TEXT_READING] =
+            "96 % des groupes sont satisfaits ou très satisfaits de l'accueil "
+            "dans les offices de tourisme, 4 % ne le sont pas.",
+        [VIGIE_TEXT_NOTICE] = "Données simulées",
+        [VIGIE_N_CHART_TEXTS - 1] = NULL};
+    static const char *const POINTS[][2] = {{"Very dissatisfied", "Pas du tout satisfait"},
+                                            {"Rather dissatisfied", "Plutôt pas satisfait"},
+                                            {"Rather satisfied", "Plutôt satisfait"},
+                                            {"Very satisfied", "Très satisfait"},
+                                            {"Don't know", "Ne sait pas"}};
+    static const VigieSide SIDES[] = {VIGIE_SIDE_NEGATIVE, VIGIE_SIDE_NEGATIVE,
+                                      VIGIE_SIDE_POSITIVE, VIGIE_SIDE_POSITIVE,
+                                      VIGIE_SIDE_APART};
+    static const struct {
+        const char *name;
+        guint64 n;
+        double share[5];
+    } ITEMS[] = {
+        {"Qualité de l'accueil dans les offices de tourisme", 812, {.01, .03, .40, .54, .02}},
+        {"Hébergement", 640, {.02, .06, .47, .44, .01}},
+        {"Signalisation routière et fléchage des sites", 871, {.09, .21, .46, .20, .04}},
+        {"Propreté des lieux publics", 880, {.03, .09, .52, .35, .01}},
+        {"Choix et qualité des restaurants", 744, {.035, .125, .505, .305, .03}},
+        {"Animations, fêtes et marchés de producteurs", 702, {.02, .08, .44, .38, .08}},
+        {"Horaires d'ouverture des commerces", 690, {.11, .24, .43, .17, .05}},
+        {"Accès des personnes à mobilité réduite", 24, {.13, .21, .33, .12, .21}},
+        {"Location de vélos", 7, {.1, .2, .4, .3, .0}},
+    };
+    VigieChart *chart = vigie_chart_new(VIGIE_CHART_LIKERT, lang);
+    set_texts(chart, TEXTS);
+    chart->percent = true;
+    chart->suppress_below = 11;
+    chart->low_base_below = 30;
+    for (guint i = 0; i < G_N_ELEMENTS(ITEMS); i++)
+        vigie_chart_add_category(chart, ITEMS[i].name)->n = ITEMS[i].n >= 11 ? ITEMS[i].n : 0;
+    for (guint s = 0; s < G_N_ELEMENTS(POINTS); s++) {
+        VigieChartSeries *series =
+            vigie_chart_add_series(chart, POINTS[s][lang == VIGIE_LANG_FR]);
+        series->side = SIDES[s];
+        for (guint i = 0; i < G_N_ELEMENTS(ITEMS); i++)
+            set_share(series, i, ITEMS[i].share[s], ITEMS[i].n);
+    }
+    return chart;
+}
+
+static VigieChart *
+make_dots(VigieLang lang)
+{
+    static const char *const TEXTS[] = {
+        [VIGIE_TEXT_TITLE] = "Hors saison, les visiteurs notent mieux le calme et moins bien "
+                             "l'offre de restauration",
+        [VIGIE_TEXT_SUBTITLE] =
+            "Note moyenne sur 10 des éléments du séjour, Pays Midi-Quercy, 2024",
+        [VIGIE_TEXT_SOURCE] =
+            "observatoire du Pays Midi-Quercy, enquêtes flash et hors saison 2024.",
+        [VIGIE_TEXT_POPULATION] = "groupes de visiteurs ayant répondu à la question",
+        [VIGIE_TEXT_READING] = "en été, la note moyenne de l'accueil est de 8,6 sur 10.",
+        [VIGIE_TEXT_NOTICE] = "Données simulées",
+        [VIGIE_N_CHART_TEXTS - 1] = NULL};
+    static const struct {
+        const char *name;
+        double mean[2];
+        guint n[2];
+    } ITEMS[] = {
+        {"Qualité de l'accueil dans les offices de tourisme", {8.6, 8.8}, {812, 204}},
+        {"Calme et environnement", {8.1, 9.0}, {871, 241}},
+        {"Rapport qualité-prix de l'hébergement", {7.7, 7.9}, {640, 188}},
+        {"Choix et qualité des restaurants", {7.4, 6.6}, {744, 190}},
+        {"Horaires d'ouverture des commerces", {6.3, 5.8}, {690, 201}},
+        {"Sentiers de randonnée et balisage", {8.0, 8.2}, {402, 25}},
+        {"Location de vélos", {7.1, 0}, {66, 4}},
+    };
+    VigieChart *chart = vigie_chart_new(VIGIE_CHART_DOTS, lang);
+    set_texts(chart, TEXTS);
+    chart->decimals = 1;
+    chart->suppress_below = 11;
+    chart->low_base_below = 30;
+    chart->n = 1195;
+    for (guint i = 0; i < G_N_ELEMENTS(ITEMS); i++)
+        vigie_chart_add_category(chart, ITEMS[i].name)->n = ITEMS[i].n[0] + ITEMS[i].n[1];
+    static const char *const SEASONS[][2] = {{"Summer", "Été"}, {"Off season", "Hors saison"}};
+    for (guint s = 0; s < 2; s++) {
+        VigieChartSeries *series =
+            vigie_chart_add_series(chart, SEASONS[s][lang == VIGIE_LANG_FR]);
+        for (guint i = 0; i < G_N_ELEMENTS(ITEMS); i++) {
+            double half = 4.0 / sqrt(ITEMS[i].n[s]);
+            VigieChartValue value = {ITEMS[i].mean[s],        ITEMS[i].mean[s] - half,
+                                     ITEMS[i].mean[s] + half, ITEMS[i].n[s],
+                                     VIGIE_POINT_OK,          false};
+            value.status = value.n < 11   ? VIGIE_POINT_SUPPRESSED
+                           : value.n < 30 ? VIGIE_POINT_LOW_BASE
+                                          : VIGIE_POINT_OK;
+            vigie_chart_set(series, i, &value);
+        }
+    }
+    return chart;
+}
+
+/* One group, with the overall value behind. */
+static VigieChart *
+make_dots_one(VigieLang lang)
+{
+    static const char *const ITEMS[] = {"Familles avec enfants", "Couples sans enfants",
+                                        "Groupes", "Activités de pleine nature",
+                                        "Autres visiteurs"};
+    static const double SHARES[] = {.88, .86, .73, .91, .78};
+    static const guint NS[] = {312, 259, 52, 181, 99};
+    VigieChart *chart = vigie_chart_new(VIGIE_CHART_DOTS, lang);
+    vigie_chart_set_text(chart, VIGIE_TEXT_TITLE, "Les groupes sont les moins satisfaits");
+    vigie_chart_set_text(chart, VIGIE_TEXT_SUBTITLE,
+                         "Part de visiteurs satisfaits ou très satisfaits, été 2025");
+    vigie_chart_set_text(chart, VIGIE_TEXT_SOURCE, "enquête flash 2025.");
+    chart->percent = true;
+    for (guint i = 0; i < G_N_ELEMENTS(ITEMS); i++)
+        vigie_chart_add_category(chart, ITEMS[i])->n = NS[i];
+    VigieChartSeries *series = vigie_chart_add_series(chart, "2025");
+    for (guint i = 0; i < G_N_ELEMENTS(ITEMS); i++)
+        set_share(series, i, SHARES[i], NS[i]);
+    VigieChartSeries *all = vigie_chart_add_reference(
+        chart, lang == VIGIE_LANG_FR ? "Ensemble des visiteurs" : "All visitors");
+    for (guint i = 0; i < G_N_ELEMENTS(ITEMS); i++)
+        vigie_chart_set_number(all, i, 0.853);
+    return chart;
+}
+
+static const char *const MONTHS[][2] = {{"Jan", "janv."}, {"Feb", "févr."}, {"Mar", "mars"},
+                                        {"Apr", "avr."},  {"May", "mai"},   {"Jun", "juin"},
+                                        {"Jul", "juil."}, {"Aug", "août"},  {"Sep", "sept."},
+                                        {"Oct", "oct."},  {"Nov", "nov."},  {"Dec", "déc."}};
+
+static VigieChart *
+make_season(VigieLang lang)
+{
+    static const char *const TEXTS[] = {
+        [VIGIE_TEXT_TITLE] = "Un printemps 2025 au-dessus de toutes les années précédentes",
+        [VIGIE_TEXT_SUBTITLE] =
+            "Nuitées dans les hébergements marchands du Pays Midi-Quercy, par mois",
+        [VIGIE_TEXT_SOURCE] = "déclarations des hébergeurs et taxe de séjour, 2020-2025.",
+        [VIGIE_TEXT_NOTE] = "Année 2025 : données de janvier à septembre.",
+        [VIGIE_TEXT_NOTICE] = "Données simulées",
+        [VIGIE_TEXT_UNIT] = "nuitées"};
+    static const double SHAPE[] = {4, 5, 9, 17, 22, 27, 61, 78, 26, 14, 6, 5};
+    static const double LEVEL[] = {620, 850, 930, 960, 985, 1060};
+    VigieChart *chart = vigie_chart_new(VIGIE_CHART_SEASON, lang);
+    set_texts(chart, TEXTS);
+    chart->from_zero = true;
+    for (guint m = 0; m < 12; m++)
+        vigie_chart_add_category(chart, MONTHS[m][lang == VIGIE_LANG_FR]);
+    for (guint y = 0; y < 6; y++) {
+        g_autofree char *name = g_strdup_printf("%u", 2020 + y);
+        VigieChartSeries *series = vigie_chart_add_series(chart, name);
+        for (guint m = 0; m < (y == 5 ? 9 : 12); m++) {
+            bool closed = y == 0 && (m == 3 || m == 4);
+            double wave = 1.0 + 0.06 * sin(1.7 * m + 2.3 * y) + (y == 5 && m < 6 ? 0.15 : 0.0);
+            if (!closed)
+                vigie_chart_set_number(series, m, round(SHAPE[m] * LEVEL[y] * wave));
+        }
+    }
+    return chart;
+}
+
+static VigieChart *
+make_stack(VigieLang lang)
+{
+    static const char *const TEXTS[] = {
+        [VIGIE_TEXT_TITLE] = "L'emploi touristique retrouve puis dépasse son niveau de 2019",
+        [VIGIE_TEXT_SUBTITLE] =
+            "Emplois salariés des activités liées au tourisme, au 31 décembre",
+        [VIGIE_TEXT_SOURCE] = "Urssaf, effectifs salariés par commune et activité, 2016-2025.",
+        [VIGIE_TEXT_READING] =
+            "en 2025, les activités liées au tourisme emploient 1 436 salariés.",
+        [VIGIE_TEXT_NOTICE] = "Données simulées",
+        [VIGIE_TEXT_UNIT] = "emplois salariés"};
+    static const char *const PARTS[][2] = {
+        {"Accommodation", "Hébergement"},
+        {"Restaurants and cafés", "Restauration et débits de boissons"},
+        {"Sports, leisure and outdoor activities",
+         "Activités sportives, loisirs et pleine nature"},
+        {"Heritage and culture", "Patrimoine et culture"},
+        {"Tourist offices and travel agencies", "Offices de tourisme et agences de voyages"}};
+    static const double JOBS[][10] = {{410, 418, 425, 437, 350, 388, 420, 436, 441, 452},
+                                      {520, 531, 540, 548, 430, 470, 525, 548, 560, 571},
+                                      {160, 164, 171, 178, 150, 166, 181, 192, 199, 207},
+                                      {118, 121, 119, 124, 104, 110, 118, 124, 127, 130},
+                                      {66, 68, 70, 71, 64, 66, 70, 73, 74, 76}};
+    VigieChart *chart = vigie_chart_new(VIGIE_CHART_STACK, lang);
+    set_texts(chart, TEXTS);
+    for (guint year = 2016; year <= 2025; year++) {
+        g_autofree char *name = g_strdup_printf("%u", year);
+        VigieChartCategory *category = vigie_chart_add_category(chart, name);
+        if (year == 2018)
+            category->break_reason = g_strdup("nouvelle nomenclature d'activités");
+    }
+    for (guint s = 0; s < 5; s++) {
+        VigieChartSeries *series =
+            vigie_chart_add_series(chart, PARTS[s][lang == VIGIE_LANG_FR]);
+        for (guint i = 0; i < 10; i++) {
+            VigieChartValue value = {JOBS[s][i], NAN, NAN, 0, VIGIE_POINT_OK, i == 9};
+            vigie_chart_set(series, i, &value);
+        }
+    }
+    return chart;
+}
+
+static VigieChart *
+make_rank(VigieLang lang)
+{
+    static const char *const TEXTS[] = {
+        [VIGIE_TEXT_TITLE] =
+            "La baignade et la randonnée à pied, premières activités des visiteurs",
+        [VIGIE_TEXT_SUBTITLE] =
+            "Part de groupes ayant pratiqué l'activité pendant leur séjour, en %, "
+            "été 2024 (plusieurs réponses possibles)",
+        [VIGIE_TEXT_SOURCE] = "observatoire du Pays Midi-Quercy, enquête flash 2024.",
+        [VIGIE_TEXT_POPULATION] = "ensemble des groupes de visiteurs",
+        [VIGIE_TEXT_NOTICE] = "Données simulées",
+        [VIGIE_N_CHART_TEXTS - 1] = NULL};
+    static const struct {
+        const char *name;
+        double share;
+        bool highlighted;
+    } ITEMS[] = {{"Baignade en rivière ou en plan d'eau", .524, false},
+                 {"Randonnée à pied", .487, false},
+                 {"Visite de villages, de châteaux et de bastides", .461, false},
+                 {"Marchés de producteurs de pays", .398, false},
+                 {"Canoë et kayak dans les gorges de l'Aveyron", .214, true},
+                 {"Vélo, VTT, voie verte", .187, true},
+                 {"Escalade, via ferrata, spéléologie", .063, true},
+                 {"Pêche", .041, false},
+                 {"Équitation", .028, true},
+                 {"Aucune activité", .019, false}};
+    VigieChart *chart = vigie_chart_new(VIGIE_CHART_RANK, lang);
+    set_texts(chart, TEXTS);
+    chart->percent = true;
+    chart->n = 891;
+    for (guint i = 0; i < G_N_ELEMENTS(ITEMS); i++)
+        vigie_chart_add_category(chart, ITEMS[i].name)->highlighted = ITEMS[i].highlighted;
+    VigieChartSeries *series = vigie_chart_add_series(chart, "2024");
+    for (guint i = 0; i < G_N_ELEMENTS(ITEMS); i++)
+        vigie_chart_set_number(series, i, ITEMS[i].share);
+    return chart;
+}
+
 const Sample SAMPLES[] = {
-    {"trend", make_trend},
+    {"trend", make_trend},       {"likert", make_likert}, {"dots", make_dots},
+    {"dots-one", make_dots_one}, {"season", make_season}, {"stack", make_stack},
+    {"rank", make_rank},
 };
 const guint N_SAMPLES = G_N_ELEMENTS(SAMPLES);

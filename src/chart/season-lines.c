@@ -1,0 +1,192 @@
+/* season-lines.c - months of several years: the last series is the current year, in colour over the grey of the
+ * former ones; each line has its name at its end */
+#include "axis.h"
+#include <math.h>
+
+#define PLOT_HEIGHT 190.0
+#define TICK_GAP 5.0
+#define LEADER 12.0 /* from the plot to the names, room for lines that lead to them */
+#define INSET 6.0
+
+typedef struct {
+    ValueAxis axis;
+    CategoryAxis months;
+    Names names;
+    double *positions, *x;
+    double left, right, height; /* of the plot */
+} Plan;
+
+static bool
+is_current(const VigieChart *chart, guint s)
+{
+    return s + 1 == chart->series->len;
+}
+
+static gint
+last_shown(const VigieChartSeries *series)
+{
+    for (guint i = series->values->len; i > 0; i--)
+        if (vigie_value_shown(vigie_value_at(series, i - 1)))
+            return (gint)i - 1;
+    return -1;
+}
+
+static void
+add_names(Plan *plan, const Layout *layout)
+{
+    const VigieChart *chart = layout->chart;
+    GArray *labels = vigie_labels_new();
+    for (guint s = 0; s < chart->series->len; s++) {
+        FontRole role = is_current(chart, s) ? FONT_CURRENT : FONT_SMALL;
+        Label label =
+            vigie_label_new(layout, vigie_series_at(chart, s)->name, vigie_layout_font(role),
+                            (layout->right - layout->left) / 4.0);
+        g_array_append_val(labels, label);
+    }
+    vigie_names_init(&plan->names, labels);
+}
+
+static void
+plan_init(Plan *plan, const Layout *layout)
+{
+    const VigieChart *chart = layout->chart;
+    guint n = chart->categories->len;
+    Range range = RANGE_EMPTY;
+    for (guint s = 0; s < chart->series->len; s++)
+        for (guint i = 0; i < n; i++)
+            if (vigie_value_shown(vigie_value_at(vigie_series_at(chart, s), i)))
+                vigie_range_add(&range, vigie_value_at(vigie_series_at(chart, s), i)->value);
+    *plan = (Plan){.positions = vigie_category_positions(chart)};
+    vigie_value_axis_init(&plan->axis, layout, range, 7, chart->from_zero);
+    add_names(plan, layout);
+    plan->left = layout->left + plan->axis.label_width + TICK_GAP;
+    plan->right = layout->right - vigie_names_width(&plan->names) - LEADER;
+    plan->height = MAX(vigie_names_height(&plan->names),
+                       chart->plot_height > 0.0 ? chart->plot_height : PLOT_HEIGHT);
+    plan->x = g_new0(double, n);
+    double span = n > 0 ? plan->positions[n - 1] : 0.0;
+    double room = plan->right - plan->left - 2.0 * INSET;
+    for (guint i = 0; i < n; i++)
+        plan->x[i] = plan->left + INSET + (span > 0.0 ? plan->positions[i] / span : 0.5) * room;
+    vigie_category_axis_init(&plan->months, layout, plan->x, layout->left, layout->right);
+}
+
+static void
+plan_clear(Plan *plan)
+{
+    vigie_value_axis_clear(&plan->axis);
+    vigie_category_axis_clear(&plan->months);
+    vigie_names_clear(&plan->names);
+    g_free(plan->positions);
+    g_free(plan->x);
+}
+
+static VigieStroke
+stroke_of(const VigieChart *chart, guint s)
+{
+    return is_current(chart, s) ? (VigieStroke){VIGIE_COLOUR_ACCENT, 2.2, VIGIE_DASH_NONE}
+                                : (VigieStroke){VIGIE_COLOUR_REFERENCE, 1.1, VIGIE_DASH_NONE};
+}
+
+/* Runs of months that follow each other; a month alone is a dot. */
+static void
+draw_line(Layout *layout, const Plan *plan, const VigieScale *scale, guint s)
+{
+    const VigieChartSeries *series = vigie_series_at(layout->chart, s);
+    VigieStroke stroke = stroke_of(layout->chart, s);
+    guint n = series->values->len;
+    g_autofree VigiePoint *run = g_new(VigiePoint, (gsize)n + 1);
+    guint length = 0;
+    for (guint i = 0; i <= n; i++) {
+        const VigieChartValue *value = i < n ? vigie_value_at(series, i) : NULL;
+        bool joins = value != NULL && vigie_value_shown(value) &&
+                     (length == 0 || plan->positions[i] - plan->positions[i - 1] < 1.5);
+        if (!joins && length > 1)
+            vigie_display_line(layout->display, run, length, &stroke);
+        else if (!joins && length == 1)
+            vigie_display_circle(layout->display, run[0], stroke.width, stroke.colour, NULL);
+        length = joins ? length : 0;
+        if (value != NULL && vigie_value_shown(value))
+            run[length++] = (VigiePoint){plan->x[i], vigie_scale_at(scale, value->value)};
+    }
+}
+
+/* Weak values are hollow dots on their line, suppressed ones crosses on the axis. */
+static void
+draw_signs(Layout *layout, const Plan *plan, const VigieScale *scale, guint s)
+{
+    const VigieChartSeries *series = vigie_series_at(layout->chart, s);
+    for (guint i = 0; i < series->values->len; i++) {
+        const VigieChartValue *value = vigie_value_at(series, i);
+        bool ahead = (gint)i > last_shown(series); /* months still to come are no gap */
+        if (!ahead || value->status == VIGIE_POINT_SUPPRESSED)
+            vigie_layout_note(layout, value);
+        if (value->status == VIGIE_POINT_SUPPRESSED)
+            vigie_mark_cross(layout, plan->x[i], scale->from - 5.0);
+        else if (vigie_value_shown(value) && value->status != VIGIE_POINT_OK)
+            vigie_mark_dot(layout, plan->x[i], vigie_scale_at(scale, value->value), value,
+                           stroke_of(layout->chart, s).colour);
+    }
+}
+
+/* From a line's end to its name: straight on, then to the name's height. */
+static void
+draw_leader(Layout *layout, const Plan *plan, guint s, double end_x, double from_y, double to_y)
+{
+    VigieStroke thin = {stroke_of(layout->chart, s).colour, 0.6, VIGIE_DASH_NONE};
+    VigieStroke dotted = {thin.colour, 0.7, VIGIE_DASH_SHORT};
+    if (end_x < plan->right - INSET - 0.01)
+        vigie_display_segment(layout->display, end_x + 3.0, from_y, plan->right, from_y,
+                              &dotted);
+    if (fabs(from_y - to_y) > 1.5 || end_x < plan->right - INSET - 0.01) {
+        VigiePoint elbow[] = {{MAX(end_x + 2.0, plan->right - 2.0), from_y},
+                              {plan->right + LEADER - 2.0, to_y}};
+        vigie_display_line(layout->display, elbow, 2, &thin);
+    }
+}
+
+static void
+draw_names(Layout *layout, Plan *plan, const VigieScale *scale)
+{
+    const VigieChart *chart = layout->chart;
+    Names *names = &plan->names;
+    for (guint s = 0; s < chart->series->len; s++) {
+        gint last = last_shown(vigie_series_at(chart, s));
+        double value = last < 0 ? plan->axis.low
+                                : vigie_value_at(vigie_series_at(chart, s), (guint)last)->value;
+        names->wish[s] = vigie_scale_at(scale, value);
+    }
+    vigie_names_place(names, scale->to, scale->from);
+    for (guint s = 0; s < chart->series->len; s++) {
+        gint last = last_shown(vigie_series_at(chart, s));
+        if (last >= 0)
+            draw_leader(layout, plan, s, plan->x[last], names->wish[s], names->centre[s]);
+        vigie_label_put_middle(layout, &g_array_index(names->labels, Label, s),
+                               plan->right + LEADER, names->centre[s], VIGIE_ANCHOR_START);
+    }
+}
+
+void
+vigie_layout_season(Layout *layout)
+{
+    const VigieChart *chart = layout->chart;
+    Plan plan;
+    plan_init(&plan, layout);
+    VigieScale scale = {plan.axis.low, plan.axis.high, layout->y + plan.height, layout->y};
+    vigie_value_axis_grid(layout, &plan.axis, &scale, plan.left, plan.right);
+    vigie_value_axis_labels(layout, &plan.axis, &scale, plan.left - TICK_GAP);
+    for (guint s = 0; s < chart->series->len; s++) {
+        vigie_display_open(layout->display, vigie_series_at(chart, s)->name);
+        draw_line(layout, &plan, &scale, s);
+        draw_signs(layout, &plan, &scale, s);
+        vigie_display_close(layout->display);
+    }
+    draw_names(layout, &plan, &scale);
+    vigie_category_ticks(layout, plan.x, 0.0, scale.from);
+    layout->y = scale.from + 6.0;
+    vigie_category_axis_put(layout, &plan.months, 0.0, layout->y);
+    layout->y += vigie_category_axis_height(&plan.months);
+    if (plan.months.numbered)
+        vigie_category_axis_list(layout);
+    plan_clear(&plan);
+}
