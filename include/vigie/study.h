@@ -66,6 +66,8 @@ typedef struct {
     char **dims;     /* NULL-terminated names */
     GPtrArray *rows; /* VigieAnswerRow* in contract order */
     bool trend;
+    bool published;   /* suppressed figures are blank: vigie_answer_publish() */
+    double level;     /* of the intervals */
     bool voluntary;   /* a survey without probability sampling: "à titre indicatif" */
     GPtrArray *items; /* const VigieItem* in command order (numerator) */
     const VigieCodebook *codebook; /* of the first survey, for labels */
@@ -78,6 +80,10 @@ VigieAnswer *vigie_study_run(const VigieObservatory *observatory, VigieStore *st
                              const VigieQuestion *question, VigieFindings *warnings,
                              const VigieProgress *progress, GError **error);
 void vigie_answer_free(VigieAnswer *answer);
+
+/* Blanks what the publication rule suppresses, and what would give it away: the change between a suppressed year and
+ * the one after it.  The outputs below then show an empty n too. */
+void vigie_answer_publish(VigieAnswer *answer);
 
 /* The contract's outputs; (transfer full). */
 char *vigie_answer_csv(const VigieAnswer *answer);

@@ -1,0 +1,101 @@
+/* change.c - change to the calendar year before and slope of each series of a measure */
+#include "private.h"
+#include <math.h>
+
+/* A series: the cells that differ only in the year (the first dimension). */
+typedef struct {
+    VigieStudy *study;
+    const VigieSums *sums;
+    guint measure;
+    const VigieDimension *years;
+    guint32 stride, offset; /* cell of year y = y * stride + offset */
+    VigieAnswerRow **row;   /* [n_cells] */
+} Series;
+
+static VigieAnswerRow *
+row_at(const Series *series, guint y)
+{
+    return series->row[(gsize)y * series->stride + series->offset];
+}
+
+static bool
+has_answers(const VigieAnswerRow *row)
+{
+    return row->figure.n > 0 && !isnan(row->figure.estimate);
+}
+
+/* True if no survey has answers in both years: the two figures come from different surveys. */
+static bool
+different_surveys(const VigieStudy *study, double earlier, double later)
+{
+    for (guint p = 0; p < study->parts->len; p++) {
+        const VigieStudyPart *part = g_ptr_array_index(study->parts, p);
+        if (vigie_study_part_has_year(part, (int)earlier) &&
+            vigie_study_part_has_year(part, (int)later))
+            return false;
+    }
+    return true;
+}
+
+static void
+change_at(const Series *series, guint y)
+{
+    VigieStudy *study = series->study;
+    double earlier = series->years->number[y - 1], later = series->years->number[y];
+    VigieAnswerRow *row = row_at(series, y);
+    if (later - earlier > 1.5 || !has_answers(row) || !has_answers(row_at(series, y - 1)))
+        return;
+    guint32 cell = y * series->stride + series->offset;
+    bool independent = different_surveys(study, earlier, later);
+    if (study->question->stat == VIGIE_STAT_TOTAL) {
+        vigie_change_total(series->sums, series->measure, cell - series->stride, cell,
+                           independent, &row->change);
+        return;
+    }
+    bool fallback = false;
+    vigie_change(series->sums, series->measure, cell - series->stride, cell, independent,
+                 &row->change, &fallback);
+    if (fallback)
+        vigie_findings_add(
+            study->warnings, VIGIE_NOTE, "no_panel_covariance", NULL,
+            _("%s, %s: the sites that both years share take away all variance; the change to "
+              "the year before counts the years as independent"),
+            row->item, row->dims[0]);
+}
+
+/* svyglm has a slope for means and shares; a total or a ratio has none. */
+static void
+slope(const Series *series)
+{
+    VigieStat stat = series->study->question->stat;
+    if (stat == VIGIE_STAT_TOTAL || stat == VIGIE_STAT_RATIO)
+        return;
+    guint n = series->years->n, k = 0;
+    g_autofree guint32 *cells = g_new(guint32, n);
+    g_autofree double *years = g_new(double, n);
+    for (guint y = 0; y < n; y++) {
+        if (!has_answers(row_at(series, y)))
+            continue;
+        cells[k] = y * series->stride + series->offset;
+        years[k++] = series->years->number[y];
+    }
+    VigieSlope found;
+    vigie_slope(series->sums, series->measure, cells, years, k, &found);
+    for (guint y = 0; y < n; y++)
+        row_at(series, y)->slope = found;
+}
+
+void
+vigie_study_change(const VigieSums *sums, guint measure, VigieStudy *study,
+                   const VigieCross *cross, VigieAnswerRow **row)
+{
+    const VigieDimension *years = g_ptr_array_index(cross->dimensions, 0);
+    if (years->n == 0)
+        return;
+    Series series = {study, sums, measure, years, cross->cells.n_cells / years->n, 0, row};
+    for (; series.offset < series.stride; series.offset++) {
+        for (guint y = 1; y < years->n; y++)
+            change_at(&series, y);
+        slope(&series);
+    }
+}

@@ -1,0 +1,140 @@
+/* private.h - a study at work: the parts (one a survey), the values of items over all of them, the design, the
+ * cells, the measures.  run.c goes through them in that order. */
+#ifndef VIGIE_STUDY_PRIVATE_H
+#define VIGIE_STUDY_PRIVATE_H
+
+#include <vigie/study.h>
+
+/* One survey of the question. */
+typedef struct {
+    const VigieSurvey *survey;
+    VigieFrame *frame;
+    gsize first;            /* where its records begin among those of all parts */
+    VigieExpression *where; /* NULL = all */
+    GHashTable *years;      /* of its records, a set of ints */
+} VigieStudyPart;
+
+/* Values of one item over all parts.  value[n]: the number, the days, the position in choices, or in levels. */
+typedef struct {
+    char *name;
+    const VigieItem *item; /* the first survey's; NULL for year and wave */
+    VigieValueKind kind;
+    double *value;
+    bool owned;  /* else value is the frame's column: one survey needs no copy */
+    bool scored; /* value[] holds scores, no longer positions */
+    GPtrArray *
+        choices; /* const VigieChoice*, questionnaire order, first survey first; NULL = no list */
+    GPtrArray *levels; /* char*: TEXT, CHOICES; NULL for other kinds */
+} VigieVector;
+
+typedef struct {
+    const VigieObservatory *observatory;
+    VigieStore *store;
+    const VigieQuestion *question;
+    VigieFindings *warnings; /* may be NULL */
+    const VigieProgress *progress;
+    GPtrArray *parts;    /* VigieStudyPart* */
+    GHashTable *vectors; /* name -> VigieVector* */
+    gsize n;             /* records of all parts */
+} VigieStudy;
+
+/* read.c: opens the surveys, checks every name of the question, reads the columns. */
+bool vigie_study_read(VigieStudy *study, GError **error);
+void vigie_study_release(VigieStudy *study);
+bool vigie_study_part_has_year(const VigieStudyPart *part, int year);
+/* The values of an item, "year" or "wave" that was read; borrowed. */
+VigieVector *vigie_study_vector(VigieStudy *study, const char *name, GError **error);
+/* Frees all columns but those of the items measured (of, over): design and cells are made. */
+void vigie_study_drop_columns(VigieStudy *study);
+/* True if record i of a CHOICES vector has the choice (position in vector->choices). */
+guint8 *vigie_vector_level_has(const VigieVector *vector,
+                               guint choice); /* [levels]; (transfer full) */
+
+/* keys.c: codes of combined columns, numbered by first appearance. */
+typedef struct {
+    guint32 *code; /* [n] */
+    guint32 count;
+} VigieKeys;
+void vigie_keys_release(VigieKeys *keys);
+/* All zero, count 1 (0 without records). */
+void vigie_keys_init(VigieKeys *keys, gsize n);
+/* Crosses keys with a column of n records; a missing value is a label of its own. */
+void vigie_keys_cross(VigieKeys *keys, const VigieColumn *column, gsize n);
+/* Crosses keys with other codes. */
+void vigie_keys_cross_codes(VigieKeys *keys, const VigieKeys *other, gsize n);
+/* The first record of each code: [count]; (transfer full). */
+gsize *vigie_keys_first(const VigieKeys *keys, gsize n);
+
+/* sampling.c: the design of all parts together. */
+VigieDesign *vigie_study_design(VigieStudy *study, GError **error);
+
+/* Labels of a PSU: values joined by "/"; (transfer full). */
+typedef struct {
+    char *stratum, *cluster;
+    char *site_stratum, *site; /* the same without year and wave */
+} VigiePsuLabels;
+void vigie_psu_labels_init(VigiePsuLabels *labels, const VigieFrame *frame,
+                           const char *const *strata, const char *const *cluster, gsize i);
+void vigie_psu_labels_release(VigiePsuLabels *labels);
+
+/* fieldwork.c: calls found() for each site-day of the survey's log in a year that has answers. */
+typedef void (*VigieFieldworkFound)(void *user, const VigiePsuLabels *labels);
+bool vigie_study_fieldwork(VigieStudy *study, const VigieStudyPart *part,
+                           VigieFieldworkFound found, void *user, GError **error);
+
+/* dimension.c: the cells. */
+typedef struct {
+    char *name;
+    guint n;      /* values */
+    char **value; /* [n] as in the contract; NULL-terminated */
+    bool is_year;
+    bool multiple; /* select_multiple: a record may have several */
+    guint32 *
+        index; /* [codes] code of the vector -> value, VIGIE_NO_CELL = none; NULL for numbers */
+    double *number; /* [n] sorted values of a number or date; NULL otherwise */
+    VigieVector *vector;
+} VigieDimension;
+typedef struct {
+    GPtrArray *dimensions; /* VigieDimension* in --by order */
+    VigieCells cells;      /* row-major over the dimensions */
+    guint32 *cell;         /* what cells points to */
+    gsize *start;
+    guint32 *member;
+} VigieCross;
+bool vigie_cross_init(VigieCross *cross, VigieStudy *study, GError **error);
+void vigie_cross_release(VigieCross *cross);
+/* Position of cell's value of dimension d. */
+guint vigie_cross_position(const VigieCross *cross, guint32 cell, guint d);
+
+/* measure.c: what is measured of an item. */
+typedef struct {
+    VigieMeasure measure;
+    double *owned; /* an array made for it, or NULL */
+    guint item;    /* index into question->of */
+    gint category; /* position in the vector's choices, -1 = none */
+} VigieStudyMeasure;
+void vigie_study_measure_free(VigieStudyMeasure *measure);
+/* Checks that the statistic takes every item, before anything is computed. */
+bool vigie_study_check_items(VigieStudy *study, GError **error);
+/* Appends the measures of item i of question->of. */
+void vigie_study_measures(VigieStudy *study, guint i, GPtrArray *measures);
+/* A number for each value: scores in place of choices. */
+const double *vigie_vector_numbers(VigieVector *vector, gsize n);
+
+/* gap.c: years in which an item was not asked, or with another scale. */
+typedef struct {
+    int *year; /* [n_years] of all parts, ascending */
+    guint n_years;
+    VigieStatus *status;  /* [n_items * n_years] NOT_ASKED, SCALE_CHANGED or OK */
+    VigieStatus *overall; /* [n_items] the same for all years together */
+} VigieGaps;
+/* Also takes the values asked with another scale out of the vectors. */
+bool vigie_gaps_init(VigieGaps *gaps, VigieStudy *study, GError **error);
+void vigie_gaps_release(VigieGaps *gaps);
+VigieStatus vigie_gaps_status(const VigieGaps *gaps, guint item, int year);
+
+/* change.c: changes and slopes of the rows of one measure, one row a cell. */
+void vigie_study_change(const VigieSums *sums, guint measure, VigieStudy *study,
+                        const VigieCross *cross, VigieAnswerRow **row);
+
+#endif

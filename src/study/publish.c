@@ -1,0 +1,54 @@
+/* publish.c - what the publication rule suppresses is blanked */
+#include <math.h>
+#include <string.h>
+#include <vigie/study.h>
+
+static const VigieChange no_change = {NAN, NAN, NAN, NAN};
+
+static bool
+same_series_block(const VigieAnswerRow *a, const VigieAnswerRow *b)
+{
+    return strcmp(a->item, b->item) == 0 && strcmp(a->category, b->category) == 0;
+}
+
+/* Rows of one year of one item and category: the next year's row of a series is as much further. */
+static guint
+rows_a_year(const VigieAnswer *answer)
+{
+    const VigieAnswerRow *first = g_ptr_array_index(answer->rows, 0);
+    guint n = 1;
+    for (; n < answer->rows->len; n++) {
+        const VigieAnswerRow *row = g_ptr_array_index(answer->rows, n);
+        if (!same_series_block(first, row) || strcmp(first->dims[0], row->dims[0]) != 0)
+            break;
+    }
+    return n;
+}
+
+static void
+blank_change(VigieAnswerRow *row)
+{
+    row->change = no_change;
+    row->change_p_adjusted = NAN;
+    row->direction_known = false;
+}
+
+void
+vigie_answer_publish(VigieAnswer *answer)
+{
+    answer->published = true;
+    guint stride = answer->trend && answer->rows->len > 0 ? rows_a_year(answer) : 0;
+    for (guint i = 0; i < answer->rows->len; i++) {
+        VigieAnswerRow *row = g_ptr_array_index(answer->rows, i);
+        if (row->figure.status != VIGIE_STATUS_SUPPRESSED)
+            continue;
+        row->figure =
+            (VigieFigure){row->figure.n, NAN, NAN, NAN, NAN, NAN, NAN, VIGIE_STATUS_SUPPRESSED};
+        blank_change(row);
+        VigieAnswerRow *next = stride > 0 && i + stride < answer->rows->len
+                                   ? g_ptr_array_index(answer->rows, i + stride)
+                                   : NULL;
+        if (next != NULL && same_series_block(row, next))
+            blank_change(next);
+    }
+}

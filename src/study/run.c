@@ -1,0 +1,375 @@
+/* run.c - a study from question to answer: read, design, cells, one pass, rows */
+#include "private.h"
+#include <math.h>
+#include <string.h>
+
+#define ROWS_MAX 1000000
+#define BLOCK_BYTES ((gsize)96 << 20) /* indicators kept at a time */
+
+static void
+row_free(VigieAnswerRow *row)
+{
+    g_free(row->item);
+    g_free(row->category);
+    g_strfreev(row->dims);
+    g_free(row);
+}
+
+void
+vigie_answer_free(VigieAnswer *answer)
+{
+    if (answer == NULL)
+        return;
+    g_free(answer->survey);
+    g_strfreev(answer->dims);
+    g_ptr_array_unref(answer->rows);
+    g_ptr_array_unref(answer->items);
+    g_free(answer);
+}
+
+/* A study at work ---------------------------------------------------------------------------- */
+
+typedef struct {
+    VigieStudy *study;
+    const VigieDesign *design;
+    const VigieCross *cross;
+    const VigieGaps *gaps;
+    VigieRules rules;
+    VigieAnswer *answer;
+} Run;
+
+static VigieStatus
+gap_of(const Run *run, guint item, guint32 cell)
+{
+    for (guint d = 0; d < run->cross->dimensions->len; d++) {
+        const VigieDimension *dimension = g_ptr_array_index(run->cross->dimensions, d);
+        if (dimension->is_year)
+            return vigie_gaps_status(
+                run->gaps, item,
+                (int)dimension->number[vigie_cross_position(run->cross, cell, d)]);
+    }
+    return run->gaps->overall[item];
+}
+
+static void
+figure_of(const Run *run, const VigieSums *sums, guint measure, guint32 cell,
+          VigieFigure *figure)
+{
+    switch (run->study->question->stat) {
+    case VIGIE_STAT_TOTAL:
+        vigie_total(sums, measure, cell, &run->rules, figure);
+        break;
+    case VIGIE_STAT_RATIO:
+        vigie_ratio(sums, measure, cell, &run->rules, figure);
+        break;
+    case VIGIE_STAT_PROPORTION:
+    case VIGIE_STAT_TOP2:
+    case VIGIE_STAT_BOTTOM2:
+        vigie_proportion(sums, measure, cell, &run->rules, figure);
+        break;
+    case VIGIE_STAT_MEAN:
+    case VIGIE_STAT_NPS:
+    default:
+        vigie_mean(sums, measure, cell, &run->rules, figure);
+    }
+}
+
+static char **
+cell_values(const VigieCross *cross, guint32 cell)
+{
+    guint n = cross->dimensions->len;
+    char **values = g_new0(char *, n + 1);
+    for (guint d = 0; d < n; d++) {
+        const VigieDimension *dimension = g_ptr_array_index(cross->dimensions, d);
+        values[d] = g_strdup(dimension->value[vigie_cross_position(cross, cell, d)]);
+    }
+    return values;
+}
+
+/* A row of a cell, figures not yet filled. */
+static VigieAnswerRow *
+row_new(const Run *run, const VigieStudyMeasure *measure, guint32 cell)
+{
+    const VigieQuestion *question = run->study->question;
+    const char *item = question->of[measure->item];
+    const VigieVector *vector = g_hash_table_lookup(run->study->vectors, item);
+    VigieAnswerRow *row = g_new0(VigieAnswerRow, 1);
+    row->item = question->over != NULL ? g_strdup_printf("%s/%s", item, question->over)
+                                       : g_strdup(item);
+    row->item_index = measure->item;
+    row->category_index = -1;
+    row->category = g_strdup("");
+    if (measure->category >= 0) {
+        const VigieChoice *choice =
+            g_ptr_array_index(vector->choices, (guint)measure->category);
+        g_free(row->category);
+        row->category = g_strdup(choice->name);
+        row->category_index = vigie_list_index(vector->item->list, choice->name);
+    }
+    row->dims = cell_values(run->cross, cell);
+    row->figure = (VigieFigure){0, NAN, NAN, NAN, NAN, NAN, NAN, VIGIE_STATUS_EMPTY};
+    row->change = (VigieChange){NAN, NAN, NAN, NAN};
+    row->slope = (VigieSlope){NAN, NAN, NAN, NAN};
+    row->change_p_adjusted = NAN;
+    return row;
+}
+
+/* The rows of one measure, and their changes. */
+static void
+add_rows(Run *run, const VigieSums *sums, guint m, const VigieStudyMeasure *measure)
+{
+    GPtrArray *rows = run->answer->rows;
+    guint first = rows->len;
+    for (guint32 cell = 0; cell < run->cross->cells.n_cells; cell++) {
+        VigieAnswerRow *row = row_new(run, measure, cell);
+        g_ptr_array_add(rows, row);
+        VigieStatus gap = gap_of(run, measure->item, cell);
+        if (gap == VIGIE_STATUS_OK)
+            figure_of(run, sums, m, cell, &row->figure);
+        else
+            row->figure.status = gap;
+    }
+    if (run->study->question->trend)
+        vigie_study_change(sums, m, run->study, run->cross,
+                           (VigieAnswerRow **)rows->pdata + first);
+}
+
+/* One pass over the answers for all measures of a block, which is then emptied. */
+static bool
+run_block(Run *run, GPtrArray *measures, GError **error)
+{
+    g_autofree VigieMeasure *block = g_new(VigieMeasure, MAX(measures->len, 1));
+    for (guint m = 0; m < measures->len; m++)
+        block[m] = ((VigieStudyMeasure *)g_ptr_array_index(measures, m))->measure;
+    g_autoptr(VigieSums) sums =
+        vigie_sums_new(run->design, &run->cross->cells, block, measures->len, error);
+    if (sums == NULL)
+        return false;
+    for (guint m = 0; m < measures->len; m++)
+        add_rows(run, sums, m, g_ptr_array_index(measures, m));
+    g_ptr_array_set_size(measures, 0);
+    return true;
+}
+
+static gsize
+bytes_owned(const GPtrArray *measures, gsize n)
+{
+    gsize bytes = 0;
+    for (guint m = 0; m < measures->len; m++)
+        if (((VigieStudyMeasure *)g_ptr_array_index(measures, m))->owned != NULL)
+            bytes += n * sizeof(double);
+    return bytes;
+}
+
+static bool
+run_items(Run *run, GError **error)
+{
+    VigieStudy *study = run->study;
+    guint n_items = g_strv_length((char **)study->question->of);
+    g_autoptr(GPtrArray) measures =
+        g_ptr_array_new_with_free_func((GDestroyNotify)vigie_study_measure_free);
+    for (guint i = 0; i < n_items; i++) {
+        vigie_progress(study->progress, _("estimating"), i, n_items);
+        vigie_study_measures(study, i, measures);
+        if ((i + 1 == n_items || bytes_owned(measures, study->n) > BLOCK_BYTES) &&
+            !run_block(run, measures, error))
+            return false;
+    }
+    return true;
+}
+
+/* Holm over all p of the output, then the direction of each change. */
+static void
+adjust(VigieAnswer *answer)
+{
+    guint n = answer->rows->len;
+    g_autofree double *p = g_new(double, MAX(n, 1)), *adjusted = g_new(double, MAX(n, 1));
+    for (guint i = 0; i < n; i++)
+        p[i] = ((VigieAnswerRow *)g_ptr_array_index(answer->rows, i))->change.p;
+    vigie_holm(p, n, adjusted);
+    for (guint i = 0; i < n; i++) {
+        VigieAnswerRow *row = g_ptr_array_index(answer->rows, i);
+        row->change_p_adjusted = adjusted[i];
+        row->direction =
+            vigie_direction(row->change.change, adjusted[i], &row->direction_known);
+        row->direction_known = row->direction_known && !isnan(adjusted[i]);
+    }
+}
+
+/* The question ------------------------------------------------------------------------------- */
+
+static bool
+check_question(const VigieQuestion *question, GError **error)
+{
+    if (!(question->level > 0 && question->level < 1)) {
+        g_set_error_literal(error, VIGIE_STUDY_ERROR, VIGIE_STUDY_ERROR_OPTION,
+                            _("--level is between 0 and 1, such as 0.95"));
+        return false;
+    }
+    if (question->of == NULL || *question->of == NULL) {
+        g_set_error_literal(error, VIGIE_STUDY_ERROR, VIGIE_STUDY_ERROR_OPTION,
+                            _("--of names no item"));
+        return false;
+    }
+    return true;
+}
+
+/* A trend has the year first among its dimensions; (transfer container). */
+static const char **
+trend_dimensions(const char *const *by)
+{
+    GPtrArray *dimensions = g_ptr_array_new();
+    g_ptr_array_add(dimensions, (gpointer) "year");
+    for (; by != NULL && *by != NULL; by++)
+        if (strcmp(*by, "year") != 0)
+            g_ptr_array_add(dimensions, (gpointer)*by);
+    g_ptr_array_add(dimensions, NULL);
+    return (const char **)g_ptr_array_free(dimensions, FALSE);
+}
+
+static void
+warn_surveys(const VigieStudy *study, VigieAnswer *answer)
+{
+    if (study->parts->len > 1)
+        vigie_findings_add(
+            study->warnings, VIGIE_NOTE, "surveys_pooled", NULL,
+            _("%s are estimated together without calibrated weights: take the figures with "
+              "caution"),
+            answer->survey);
+    for (guint p = 0; p < study->parts->len; p++) {
+        const VigieSurvey *survey =
+            ((VigieStudyPart *)g_ptr_array_index(study->parts, p))->survey;
+        if (!survey->voluntary)
+            continue;
+        answer->voluntary = true;
+        vigie_findings_add(
+            study->warnings, VIGIE_NOTE, "voluntary", NULL,
+            _("survey %s is not a probability sample: its figures are indicative only"),
+            survey->name);
+    }
+}
+
+static VigieAnswer *
+answer_new(VigieStudy *study, const VigieDesign *design)
+{
+    const VigieQuestion *question = study->question;
+    static const char *const none[] = {NULL};
+    VigieAnswer *answer = g_new0(VigieAnswer, 1);
+    answer->survey = g_strjoinv("+", (char **)question->surveys);
+    answer->stat = question->stat;
+    answer->dims = g_strdupv((char **)(question->by != NULL ? question->by : none));
+    answer->rows = g_ptr_array_new_with_free_func((GDestroyNotify)row_free);
+    answer->items = g_ptr_array_new();
+    answer->trend = question->trend;
+    answer->level = question->level;
+    answer->codebook = ((VigieStudyPart *)g_ptr_array_index(study->parts, 0))->survey->codebook;
+    for (const char *const *name = question->of; *name != NULL; name++)
+        g_ptr_array_add(answer->items, (gpointer)vigie_codebook_find(answer->codebook, *name));
+    answer->n = study->n;
+    answer->n_psu = vigie_design_n_psu(design);
+    answer->n_strata = vigie_design_n_strata(design);
+    warn_surveys(study, answer);
+    return answer;
+}
+
+static VigieRules
+rules_of(const VigieStudy *study)
+{
+    const VigieObservatory *observatory = study->observatory;
+    return (VigieRules){.level = study->question->level,
+                        .interval = study->question->interval,
+                        .suppress_below = observatory->suppress_below,
+                        .low_base_below = observatory->low_base_below,
+                        .caution_df_below = observatory->caution_df_below,
+                        .caution = study->parts->len > 1};
+}
+
+/* Rows that the output will have, before anything is estimated. */
+static bool
+check_size(VigieStudy *study, const VigieCross *cross, GError **error)
+{
+    bool of_choices = study->question->stat == VIGIE_STAT_PROPORTION ||
+                      study->question->stat == VIGIE_STAT_TOTAL;
+    guint64 n_rows = 0;
+    for (const char *const *name = study->question->of; *name != NULL; name++) {
+        const VigieVector *vector = g_hash_table_lookup(study->vectors, *name);
+        n_rows += cross->cells.n_cells *
+                  (guint64)(of_choices && vector->choices != NULL ? vector->choices->len : 1);
+    }
+    if (n_rows <= ROWS_MAX)
+        return true;
+    g_set_error(error, VIGIE_STUDY_ERROR, VIGIE_STUDY_ERROR_SIZE,
+                _("%" G_GUINT64_FORMAT
+                  " rows would be printed, at most %d; take fewer items or dimensions"),
+                n_rows, ROWS_MAX);
+    return false;
+}
+
+/* The vectors of all measured items: afterwards the other columns can go. */
+static bool
+open_vectors(VigieStudy *study, GError **error)
+{
+    for (const char *const *name = study->question->of; *name != NULL; name++)
+        if (vigie_study_vector(study, *name, error) == NULL)
+            return false;
+    return study->question->over == NULL ||
+           vigie_study_vector(study, study->question->over, error) != NULL;
+}
+
+static VigieAnswer *
+run_cells(VigieStudy *study, const VigieDesign *design, const VigieCross *cross, GError **error)
+{
+    VigieGaps gaps;
+    bool done = open_vectors(study, error) && check_size(study, cross, error);
+    if (!done)
+        return NULL;
+    done = vigie_gaps_init(&gaps, study, error);
+    g_autoptr(VigieAnswer) answer = done ? answer_new(study, design) : NULL;
+    if (done) {
+        Run run = {study, design, cross, &gaps, rules_of(study), answer};
+        vigie_study_drop_columns(study);
+        done = run_items(&run, error);
+    }
+    vigie_gaps_release(&gaps);
+    if (!done)
+        return NULL;
+    if (answer->trend)
+        adjust(answer);
+    return g_steal_pointer(&answer);
+}
+
+static VigieAnswer *
+run_study(VigieStudy *study, GError **error)
+{
+    if (!vigie_study_read(study, error))
+        return NULL;
+    g_autoptr(VigieDesign) design = vigie_study_design(study, error);
+    if (design == NULL)
+        return NULL;
+    VigieCross cross = {0};
+    VigieAnswer *answer =
+        vigie_cross_init(&cross, study, error) ? run_cells(study, design, &cross, error) : NULL;
+    vigie_cross_release(&cross);
+    return answer;
+}
+
+VigieAnswer *
+vigie_study_run(const VigieObservatory *observatory, VigieStore *store,
+                const VigieQuestion *question, VigieFindings *warnings,
+                const VigieProgress *progress, GError **error)
+{
+    if (!check_question(question, error))
+        return NULL;
+    VigieQuestion settled = *question;
+    g_autofree const char **by = question->trend ? trend_dimensions(question->by) : NULL;
+    if (by != NULL)
+        settled.by = by;
+    VigieStudy study = {.observatory = observatory,
+                        .store = store,
+                        .question = &settled,
+                        .warnings = warnings,
+                        .progress = progress};
+    VigieAnswer *answer = run_study(&study, error);
+    vigie_study_release(&study);
+    return answer;
+}

@@ -1,0 +1,245 @@
+/* text.c - an answer as an aligned table for people */
+#include <math.h>
+#include <string.h>
+#include <vigie/study.h>
+
+typedef struct {
+    const VigieAnswer *answer;
+    VigieLang lang;
+    GPtrArray *lines; /* char** cells, NULL-terminated; the first is the header */
+    guint n_left;     /* columns set flush left: labels */
+} Table;
+
+static const char *
+status_text(VigieStatus status)
+{
+    static const char *const texts[] = {N_("not asked"),
+                                        N_("asked with another scale"),
+                                        N_("no answer"),
+                                        N_("too few answers"),
+                                        N_("lonely PSU"),
+                                        N_("no degree of freedom"),
+                                        N_("no variance"),
+                                        N_("not estimable"),
+                                        N_("low base"),
+                                        N_("caution"),
+                                        ""};
+    return *texts[status] != '\0' ? _(texts[status]) : "";
+}
+
+static const char *
+stat_text(VigieStat stat)
+{
+    static const char *const texts[] = {N_("mean"),
+                                        N_("share"),
+                                        N_("total"),
+                                        N_("ratio"),
+                                        N_("share of the two highest scores"),
+                                        N_("share of the two lowest scores"),
+                                        N_("NPS")};
+    return _(texts[stat]);
+}
+
+static bool
+is_share(VigieStat stat)
+{
+    return stat == VIGIE_STAT_PROPORTION || stat == VIGIE_STAT_TOP2 ||
+           stat == VIGIE_STAT_BOTTOM2;
+}
+
+/* An estimate, or a limit of its interval; "" where there is none. */
+static char *
+value_text(const Table *table, double value)
+{
+    if (isnan(value))
+        return g_strdup("");
+    switch (table->answer->stat) {
+    case VIGIE_STAT_TOTAL:
+        return vigie_number_format(value, 0, table->lang);
+    case VIGIE_STAT_NPS:
+        return vigie_number_format(value, 1, table->lang);
+    case VIGIE_STAT_MEAN:
+    case VIGIE_STAT_RATIO:
+        return vigie_number_format(value, 2, table->lang);
+    case VIGIE_STAT_PROPORTION:
+    case VIGIE_STAT_TOP2:
+    case VIGIE_STAT_BOTTOM2:
+    default:
+        return vigie_percent_format(value, 1, table->lang);
+    }
+}
+
+/* A change, in points for shares. */
+static char *
+change_text(const Table *table, double change)
+{
+    if (isnan(change))
+        return g_strdup("");
+    if (is_share(table->answer->stat))
+        return vigie_change_format(100 * change, 1, table->lang);
+    return vigie_change_format(change, table->answer->stat == VIGIE_STAT_TOTAL ? 0 : 2,
+                               table->lang);
+}
+
+static char *
+interval_text(const Table *table, const VigieFigure *figure)
+{
+    if (isnan(figure->ci_low) || isnan(figure->ci_high))
+        return g_strdup("");
+    g_autofree char *low = value_text(table, figure->ci_low);
+    g_autofree char *high = value_text(table, figure->ci_high);
+    return g_strdup_printf("%s – %s", low, high);
+}
+
+/* Lines ------------------------------------------------------------------------------------ */
+
+static void
+add_labels(const Table *table, GPtrArray *line, const VigieAnswerRow *row)
+{
+    const VigieAnswer *answer = table->answer;
+    const VigieItem *item = g_ptr_array_index(answer->items, row->item_index);
+    g_ptr_array_add(line,
+                    g_strdup(answer->stat == VIGIE_STAT_RATIO
+                                 ? row->item
+                                 : vigie_item_label(answer->codebook, item, table->lang)));
+    if (*row->category != '\0')
+        g_ptr_array_add(
+            line, g_strdup(row->category_index < 0
+                               ? row->category
+                               : vigie_choice_label(
+                                     answer->codebook,
+                                     vigie_list_get(item->list, (guint)row->category_index),
+                                     table->lang)));
+    else if (table->n_left > 1 + g_strv_length(answer->dims))
+        g_ptr_array_add(line, g_strdup(""));
+    for (guint d = 0; answer->dims[d] != NULL; d++)
+        g_ptr_array_add(line, vigie_answer_dim_label(answer, d, row->dims[d], table->lang));
+}
+
+static const char *
+direction_text(const VigieAnswerRow *row)
+{
+    static const char *const marks[] = {"=", "↑", "↓"};
+    return row->direction_known ? marks[row->direction] : "";
+}
+
+static void
+add_figures(const Table *table, GPtrArray *line, const VigieAnswerRow *row)
+{
+    const VigieFigure *figure = &row->figure;
+    bool hidden = figure->status == VIGIE_STATUS_SUPPRESSED;
+    VigieFigure shown = *figure;
+    if (hidden)
+        shown.estimate = shown.ci_low = shown.ci_high = NAN;
+    g_ptr_array_add(line, hidden ? g_strdup("")
+                                 : vigie_number_format((double)figure->n, 0, table->lang));
+    g_ptr_array_add(line, value_text(table, shown.estimate));
+    g_ptr_array_add(line, interval_text(table, &shown));
+    if (table->answer->trend) {
+        g_ptr_array_add(line, change_text(table, row->change.change));
+        g_ptr_array_add(line, g_strdup(direction_text(row)));
+    }
+    g_ptr_array_add(line, g_strdup(status_text(figure->status)));
+}
+
+static void
+add_header(Table *table)
+{
+    const VigieAnswer *answer = table->answer;
+    g_autoptr(GPtrArray) line = g_ptr_array_new();
+    g_ptr_array_add(line, g_strdup(_("item")));
+    if (table->n_left > 1 + g_strv_length(answer->dims))
+        g_ptr_array_add(line, g_strdup(_("category")));
+    for (guint d = 0; answer->dims[d] != NULL; d++) {
+        const VigieItem *item = vigie_codebook_find(answer->codebook, answer->dims[d]);
+        g_ptr_array_add(
+            line, g_strdup(item != NULL ? vigie_item_label(answer->codebook, item, table->lang)
+                                        : (g_str_equal(answer->dims[d], "year") ? _("year")
+                                                                                : _("wave"))));
+    }
+    g_autofree char *level = vigie_percent_format(
+        answer->level, vigie_decimals_for_step(answer->level * 100), table->lang);
+    g_ptr_array_add(line, g_strdup(_("n")));
+    g_ptr_array_add(line, g_strdup(stat_text(answer->stat)));
+    g_ptr_array_add(line, g_strdup_printf(_("%s interval"), level));
+    if (answer->trend) {
+        g_ptr_array_add(line, g_strdup(_("change")));
+        g_ptr_array_add(line, g_strdup(""));
+    }
+    g_ptr_array_add(line, g_strdup(_("status")));
+    g_ptr_array_add(line, NULL);
+    g_ptr_array_add(table->lines, g_ptr_array_free(g_steal_pointer(&line), FALSE));
+}
+
+static void
+add_line(Table *table, const VigieAnswerRow *row)
+{
+    GPtrArray *line = g_ptr_array_new();
+    add_labels(table, line, row);
+    add_figures(table, line, row);
+    g_ptr_array_add(line, NULL);
+    g_ptr_array_add(table->lines, g_ptr_array_free(line, FALSE));
+}
+
+/* Layout ----------------------------------------------------------------------------------- */
+
+static guint
+width_of(const char *text)
+{
+    guint width = 0;
+    for (; *text != '\0'; text = g_utf8_next_char(text)) {
+        gunichar c = g_utf8_get_char(text);
+        width += g_unichar_iszerowidth(c) ? 0 : (g_unichar_iswide(c) ? 2 : 1);
+    }
+    return width;
+}
+
+static guint *
+column_widths(const Table *table, guint n)
+{
+    guint *width = g_new0(guint, n);
+    for (guint l = 0; l < table->lines->len; l++) {
+        char **line = g_ptr_array_index(table->lines, l);
+        for (guint c = 0; c < n; c++)
+            width[c] = MAX(width[c], width_of(line[c]));
+    }
+    return width;
+}
+
+static void
+append_line(GString *out, const Table *table, char **line, const guint *width, guint n)
+{
+    for (guint c = 0; c < n; c++) {
+        int pad = (int)(width[c] - width_of(line[c]));
+        bool left = c < table->n_left || c + 1 == n;
+        g_string_append_printf(out, "%s%*s%s%*s", c > 0 ? "  " : "", left ? 0 : pad, "",
+                               line[c], left && c + 1 < n ? pad : 0, "");
+    }
+    while (out->len > 0 && out->str[out->len - 1] == ' ')
+        g_string_truncate(out, out->len - 1);
+    g_string_append_c(out, '\n');
+}
+
+char *
+vigie_answer_text(const VigieAnswer *answer, VigieLang lang)
+{
+    Table table = {answer, lang, g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev),
+                   1 + g_strv_length(answer->dims)};
+    for (guint i = 0; i < answer->rows->len; i++)
+        if (*((VigieAnswerRow *)g_ptr_array_index(answer->rows, i))->category != '\0') {
+            table.n_left++;
+            break;
+        }
+    add_header(&table);
+    for (guint i = 0; i < answer->rows->len; i++)
+        add_line(&table, g_ptr_array_index(answer->rows, i));
+    guint n = g_strv_length(g_ptr_array_index(table.lines, 0));
+    g_autofree guint *width = column_widths(&table, n);
+    GString *out = g_string_new(NULL);
+    for (guint l = 0; l < table.lines->len; l++)
+        append_line(out, &table, g_ptr_array_index(table.lines, l), width, n);
+    if (answer->voluntary)
+        g_string_append_printf(out, "%s\n", _("Indicative only: not a probability sample."));
+    g_ptr_array_unref(table.lines);
+    return g_string_free(out, FALSE);
+}
