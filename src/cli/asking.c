@@ -1,0 +1,186 @@
+/* asking.c - a question from the command line to the store, and its answer printed */
+#include "asking.h"
+#include <string.h>
+#include <vigie/study.h>
+
+#define TEXT(name) 0, 0, G_OPTION_ARG_STRING, VIGIE_OPTION(VigieAsking, name)
+
+const GOptionEntry vigie_asking_options[] = {
+    {"stat", TEXT(stat), N_("what to estimate"),
+     "mean|proportion|total|ratio|top2|bottom2|nps"},
+    {"of", TEXT(of), N_("of which items"), N_("ITEM[,ITEM]")},
+    {"over", TEXT(over), N_("denominator of a ratio"), N_("ITEM")},
+    {"by", TEXT(by), N_("for each value of items, of year or of wave"), N_("DIM[,DIM]")},
+    {"where", TEXT(where), N_("only records for which the expression is true"), N_("EXPR")},
+    {"level", TEXT(level), N_("level of the intervals (default: 0.95)"), N_("SHARE")},
+    {"interval", TEXT(interval),
+     N_("interval of shares (default: auto, which is logit, or Korn-Graubard's beta below 0.1 "
+        "and above 0.9)"),
+     "auto|logit|beta|wilson|wald"},
+    {"format", TEXT(format), N_("form of the result (default: text, a table to read)"),
+     "text|csv|json"},
+    {"publish", 0, 0, G_OPTION_ARG_NONE, VIGIE_OPTION(VigieAsking, publish),
+     N_("blank the figures that the publication rule suppresses"), NULL},
+    {"output", 'o', 0, G_OPTION_ARG_FILENAME, VIGIE_OPTION(VigieAsking, output),
+     N_("write the result to a file, whole or not at all"), N_("FILE")},
+    {"unit", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, VIGIE_OPTION(VigieAsking, unit),
+     NULL, NULL},
+    {"quantile-rule", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING,
+     VIGIE_OPTION(VigieAsking, quantile_rule), NULL, NULL},
+    {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL}};
+
+/* A question with what it owns. */
+typedef struct {
+    VigieQuestion question;
+    char **surveys, **of, **by;
+    guint format;
+} Asked;
+
+static void
+asked_release(Asked *asked)
+{
+    g_strfreev(asked->surveys);
+    g_strfreev(asked->of);
+    g_strfreev(asked->by);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Asked, asked_release)
+
+enum { FORMAT_TEXT, FORMAT_CSV, FORMAT_JSON };
+
+/* Reading the options ------------------------------------------------------------------------ */
+
+static bool
+refuse_unbuilt(const VigieAsking *options, GError **error)
+{
+    bool quantile = options->stat != NULL && (strcmp(options->stat, "median") == 0 ||
+                                              g_str_has_prefix(options->stat, "quantile"));
+    if (quantile)
+        vigie_not_built(error, "--stat", options->stat);
+    else if (options->unit != NULL)
+        vigie_not_built(error, "--unit", NULL);
+    else if (options->quantile_rule != NULL)
+        vigie_not_built(error, "--quantile-rule", NULL);
+    else if (options->format != NULL && strcmp(options->format, "xlsx") == 0)
+        vigie_not_built(error, "--format", options->format);
+    else
+        return true;
+    return false;
+}
+
+static bool
+need(const char *option, const char *value, const char *right, GError **error)
+{
+    if (value != NULL)
+        return true;
+    g_set_error(error, VIGIE_CLI_ERROR, VIGIE_CLI_ERROR_USAGE, _("%s is missing: %s"), option,
+                right);
+    return false;
+}
+
+static bool
+read_level(const char *text, double *level, GError **error)
+{
+    static const VigieNotation notation = {'.', 0};
+    *level = 0.95;
+    if (text == NULL)
+        return true;
+    if (vigie_number_read(text, strlen(text), notation, level) && *level > 0 && *level < 1)
+        return true;
+    g_set_error(error, VIGIE_CLI_ERROR, VIGIE_CLI_ERROR_USAGE,
+                _("--level is between 0 and 1, such as 0.95, not '%s'"), text);
+    return false;
+}
+
+static bool
+read_words(const VigieAsking *options, Asked *asked, GError **error)
+{
+    static const char *const intervals[] = {"auto", "logit", "beta", "wilson", "wald", NULL};
+    static const char *const formats[] = {"text", "csv", "json", NULL};
+    guint stat = 0, interval = 0;
+    if (!vigie_option_word("--stat", options->stat, vigie_stat_names(), 0, &stat, error) ||
+        !vigie_option_word("--interval", options->interval, intervals, 0, &interval, error) ||
+        !vigie_option_word("--format", options->format, formats, FORMAT_TEXT, &asked->format,
+                           error))
+        return false;
+    asked->question.stat = (VigieStat)stat;
+    asked->question.interval = (VigieInterval)interval;
+    return true;
+}
+
+static bool
+read_lists(const VigieCall *call, const VigieAsking *options, Asked *asked, GError **error)
+{
+    asked->surveys = vigie_option_list(_("the list of surveys"), call->arguments[0], error);
+    if (asked->surveys == NULL)
+        return false;
+    asked->of = vigie_option_list("--of", options->of, error);
+    if (asked->of == NULL)
+        return false;
+    asked->by = options->by != NULL ? vigie_option_list("--by", options->by, error) : NULL;
+    return options->by == NULL || asked->by != NULL;
+}
+
+static bool
+read_question(const VigieCall *call, Asked *asked, GError **error)
+{
+    const VigieAsking *options = call->options;
+    if (!refuse_unbuilt(options, error) ||
+        !need("--stat", options->stat, "mean|proportion|total|ratio|top2|bottom2|nps", error) ||
+        !need("--of", options->of, _("it names the items"), error) ||
+        !read_words(options, asked, error) ||
+        !read_level(options->level, &asked->question.level, error) ||
+        !read_lists(call, options, asked, error))
+        return false;
+    asked->question.surveys = (const char *const *)asked->surveys;
+    asked->question.of = (const char *const *)asked->of;
+    asked->question.by = (const char *const *)asked->by;
+    asked->question.over = options->over;
+    asked->question.where = options->where;
+    return true;
+}
+
+/* Asking and printing ------------------------------------------------------------------------ */
+
+static char *
+print_answer(const VigieAnswer *answer, guint format, VigieLang lang)
+{
+    if (format == FORMAT_CSV)
+        return vigie_answer_csv(answer);
+    return format == FORMAT_JSON ? vigie_answer_json(answer) : vigie_answer_text(answer, lang);
+}
+
+/* The answer borrows from the observatory: it is printed while that lives. */
+static bool
+answer(const VigieCall *call, const VigieObservatory *observatory, const Asked *asked,
+       GError **error)
+{
+    const VigieAsking *options = call->options;
+    g_autoptr(VigieStore) store =
+        vigie_store_open(observatory->database, VIGIE_STORE_READ, error);
+    if (store == NULL)
+        return false;
+    g_autoptr(VigieFindings) warnings = vigie_findings_new();
+    g_autoptr(VigieAnswer) found =
+        vigie_study_run(observatory, store, &asked->question, warnings, call->progress, error);
+    if (found == NULL)
+        return false;
+    vigie_call_findings(call, warnings, true);
+    if (options->publish)
+        vigie_answer_publish(found);
+    g_autofree char *text = print_answer(found, asked->format, call->lang);
+    return vigie_call_output(call, options->output, text, error);
+}
+
+VigieExit
+vigie_asking_run(const VigieCall *call, bool trend, GError **error)
+{
+    g_auto(Asked) asked = {0};
+    if (!read_question(call, &asked, error))
+        return VIGIE_EXIT_NOT_DONE;
+    asked.question.trend = trend;
+    g_autoptr(VigieObservatory) observatory =
+        vigie_observatory_open(call->dir, call->database, error);
+    return observatory != NULL && answer(call, observatory, &asked, error)
+               ? VIGIE_EXIT_DONE
+               : VIGIE_EXIT_NOT_DONE;
+}

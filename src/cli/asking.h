@@ -1,0 +1,17 @@
+/* asking.h - what estimate and trend share: the options of a question, and the printing of its answer. */
+#ifndef VIGIE_CLI_ASKING_H
+#define VIGIE_CLI_ASKING_H
+
+#include "command.h"
+
+typedef struct {
+    char *stat, *of, *over, *by, *where, *level, *interval, *format, *output;
+    gboolean publish;
+    char *unit, *quantile_rule; /* refused by name: not built in this version */
+} VigieAsking;
+
+extern const GOptionEntry vigie_asking_options[];
+/* Puts the question of call->options to the store and prints the answer. */
+VigieExit vigie_asking_run(const VigieCall *call, bool trend, GError **error);
+
+#endif

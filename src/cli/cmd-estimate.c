@@ -1,0 +1,35 @@
+/* cmd-estimate.c - vigie estimate: figures with their sampling error */
+#include "asking.h"
+
+static VigieExit
+run(const VigieCall *call, GError **error)
+{
+    return vigie_asking_run(call, false, error);
+}
+
+static const char *const notes[] = {
+    N_("Standard errors follow the survey's design: strata, clusters, weights.  A figure has "
+       "one status: ok, caution, "
+       "low_base, suppressed, empty, not_asked, scale_changed, no_df, no_variance, lonely_psu, "
+       "not_estimable."),
+    NULL};
+
+static const char *const examples[] = {
+    "vigie estimate flash --stat mean --of satisfaction --by year",
+    "vigie estimate flash --stat proportion --of origin --by year,customer_type --format csv",
+    "vigie estimate flash --stat ratio --of spend --over nights --where '${year} >= 2023'",
+    "vigie estimate flash --stat nps --of recommend --level 0.9 --format json -o nps.json",
+    NULL};
+
+const VigieCommand vigie_command_estimate = {
+    .name = "estimate",
+    .arguments = N_("SURVEY[,SURVEY]"),
+    .summary = N_("Means, shares, totals, ratios and NPS with their sampling error."),
+    .notes = notes,
+    .examples = examples,
+    .min_arguments = 1,
+    .max_arguments = 1,
+    .options = vigie_asking_options,
+    .options_size = sizeof(VigieAsking),
+    .run = run,
+};
