@@ -1,0 +1,49 @@
+/* cmd-check.c - vigie check: reads everything, stores nothing */
+#include "loading.h"
+
+typedef struct {
+    gboolean verbose;
+} Options;
+
+static VigieExit
+run(const VigieCall *call, GError **error)
+{
+    const Options *options = call->options;
+    g_autoptr(VigieObservatory) observatory =
+        vigie_observatory_open(call->dir, call->database, error);
+    if (observatory == NULL)
+        return VIGIE_EXIT_NOT_DONE;
+    VigieLoading loading = {
+        .call = call, .observatory = observatory, .verbose = options->verbose};
+    g_autoptr(GPtrArray) sources = vigie_loading_sources(&loading, error);
+    if (sources == NULL)
+        return VIGIE_EXIT_NOT_DONE;
+    for (guint i = 0; i < sources->len; i++)
+        if (!vigie_loading_source(&loading, g_ptr_array_index(sources, i), error))
+            return VIGIE_EXIT_NOT_DONE;
+    return vigie_loading_exit(&loading);
+}
+
+static const GOptionEntry entries[] = {{"verbose", 'v', 0, G_OPTION_ARG_NONE,
+                                        VIGIE_OPTION(Options, verbose),
+                                        N_("all findings, not the first of each kind"), NULL},
+                                       {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL}};
+
+static const char *const notes[] = {
+    N_("Exit 0: all is well; 1: there are findings; 2: a file or a definition cannot be read."),
+    NULL};
+
+static const char *const examples[] = {"vigie -C midi-quercy check",
+                                       "vigie check flash --verbose", NULL};
+
+const VigieCommand vigie_command_check = {
+    .name = "check",
+    .arguments = N_("[SOURCE…]"),
+    .summary = N_("Reads the observatory's definitions and raw files, and stores nothing."),
+    .notes = notes,
+    .examples = examples,
+    .max_arguments = VIGIE_ANY,
+    .options = entries,
+    .options_size = sizeof(Options),
+    .run = run,
+};
