@@ -17,3 +17,7 @@ tests_unit_sample_truth_LDFLAGS = $(TEST_LDFLAGS)
 noinst_PROGRAMS += scripts/sample/make-sample
 scripts_sample_make_sample_SOURCES = scripts/sample/make-sample.c
 scripts_sample_make_sample_LDADD = scripts/sample/libsample.la $(GLIB_LIBS) $(GSL_LIBS)
+noinst_PROGRAMS += scripts/sample/make-bench
+scripts_sample_make_bench_SOURCES = scripts/sample/make-bench.c
+scripts_sample_make_bench_LDADD = $(GLIB_LIBS) $(GSL_LIBS) -lm
+EXTRA_DIST += scripts/bench scripts/bench.R
