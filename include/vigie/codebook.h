@@ -37,9 +37,9 @@ const char *vigie_missing_name(VigieMissing why);
 VigieMissing vigie_missing_from_name(const char *name);
 
 typedef enum {
-    VIGIE_VALUE_NUMBER,  /* integer, decimal, range, and calculate that gives a number */
-    VIGIE_VALUE_CHOICE,  /* select_one, and calculate with a list: index into the list */
-    VIGIE_VALUE_CHOICES, /* select_multiple: names separated by a space */
+    VIGIE_VALUE_NUMBER, /* integer, decimal, range, and calculate that gives a number */
+    VIGIE_VALUE_CHOICE, /* select_one, and calculate with a list: index into the list */
+    VIGIE_VALUE_CHOICES, /* select_multiple, and calculate with a list and appearance "multiple": names by a space */
     VIGIE_VALUE_DATE, /* days since 1970-01-01; date, today …, and calculate that gives a date */
     VIGIE_VALUE_TEXT /* text, hidden, and calculate that gives text */
 } VigieValueKind;

@@ -161,7 +161,8 @@ set_select(const Reader *reader, VigieItem *item, const VigieFormType *type)
     return check_blanks(reader, item);
 }
 
-/* The extra column "list": the categories of a derived variable. */
+/* The extra column "list": the categories of a derived variable; with "multiple" in appearance it gives a set of
+ * them, as select_multiple does: overlapping traits. */
 static bool
 set_list(const Reader *reader, VigieItem *item)
 {
@@ -174,8 +175,9 @@ set_list(const Reader *reader, VigieItem *item)
     item->list = vigie_builder_list(reader->builder, name);
     if (item->list == NULL)
         return fail_list(reader, name, VIGIE_COLUMN_LIST);
-    item->kind = VIGIE_VALUE_CHOICE;
-    return true;
+    bool multiple = strcmp(cell(reader, VIGIE_COLUMN_APPEARANCE), "multiple") == 0;
+    item->kind = multiple ? VIGIE_VALUE_CHOICES : VIGIE_VALUE_CHOICE;
+    return check_blanks(reader, item);
 }
 
 /* --- range ---------------------------------------------------------------------------------- */

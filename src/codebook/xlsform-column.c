@@ -28,6 +28,7 @@ static const struct {
     {"parameters", ON_SURVEY, VIGIE_COLUMN_PARAMETERS},
     {"required", ON_SURVEY, VIGIE_COLUMN_REQUIRED},
     {"list", ON_SURVEY, VIGIE_COLUMN_LIST},
+    {"appearance", ON_SURVEY, VIGIE_COLUMN_APPEARANCE},
     {"role", ON_SURVEY, VIGIE_COLUMN_ROLE},
     {"list_name", ON_CHOICES, VIGIE_COLUMN_LIST_NAME},
     {"score", ON_CHOICES, VIGIE_COLUMN_SCORE},

@@ -261,11 +261,10 @@ read_choice(Reading *r, const Binding *b, const VigieCell *cells, GError **error
     return true;
 }
 
-/* The names of the chosen, in questionnaire order, by one space. */
-static void
-keep_chosen(Reading *r, const Binding *b)
+void
+vigie_cell_keep_chosen(Reading *r, const VigieItem *item)
 {
-    const VigieList *list = b->item->list;
+    const VigieList *list = item->list;
     g_string_truncate(r->scratch, 0);
     for (guint c = 0; c < list->choices->len; c++) {
         if (!r->chosen[c])
@@ -274,8 +273,7 @@ keep_chosen(Reading *r, const Binding *b)
             g_string_append_c(r->scratch, ' ');
         g_string_append(r->scratch, vigie_list_get(list, c)->name);
     }
-    vigie_column_set_text(r->columns[b->item->index], r->record, r->scratch->str,
-                          r->scratch->len);
+    vigie_column_set_text(r->columns[item->index], r->record, r->scratch->str, r->scratch->len);
 }
 
 /* One part of a select_multiple; *missing collects the kind of a choice that is no answer. */
@@ -326,7 +324,7 @@ read_choices(Reading *r, const Binding *b, const VigieCell *cells, GError **erro
         return reject_choice(r, b, wrong.text, wrong.length, error);
     bool any = memchr(r->chosen, 1, b->item->list->choices->len) != NULL;
     if (any)
-        keep_chosen(r, b);
+        vigie_cell_keep_chosen(r, b->item);
     else
         set_missing(r, b, missing != VIGIE_PRESENT ? missing : VIGIE_BLANK);
     return true;
@@ -390,7 +388,7 @@ read_flags(Reading *r, const Binding *b, const VigieCell *cells, GError **error)
         r->chosen[field->choice] |= counts && flag == FLAG_YES;
     }
     if (answered)
-        keep_chosen(r, b);
+        vigie_cell_keep_chosen(r, b->item);
     else
         set_missing(r, b, missing);
     return true;

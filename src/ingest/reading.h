@@ -56,6 +56,8 @@ char *vigie_reading_quote(const char *text, gsize length);
 /* cell.c: text without the blanks around it; the reader for a binding. */
 void vigie_cell_trim(const VigieCell *cell, const char **text, gsize *length);
 CellReader vigie_cell_reader(const Binding *binding);
+/* Sets a CHOICES item to the choices marked in r->chosen: their names in questionnaire order, by one space. */
+void vigie_cell_keep_chosen(Reading *r, const VigieItem *item);
 
 /* evidence.c: settles the decimal mark or the order of dates (date) by the file's other values, else by the
  * language; *error if neither does. */

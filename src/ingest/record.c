@@ -234,6 +234,39 @@ check_relevant(Reading *r, const VigieItem *item, GError **error)
 }
 
 static bool
+reject_calculated(Reading *r, const VigieItem *item, const char *name, GError **error)
+{
+    vigie_column_set_missing(r->columns[item->index], r->record, VIGIE_INVALID);
+    g_autofree char *quote = vigie_reading_quote(name, strlen(name));
+    return vigie_reading_reject(r, "unknown_choice", 0, error,
+                                _("%s: its calculation gives «%s», no choice of the list %s"),
+                                item->name, quote, item->list->name);
+}
+
+/* A set of choices: their names by blanks, as a select_multiple has them. */
+static bool
+calculate_choices(Reading *r, const VigieItem *item, const char *text, GError **error)
+{
+    g_auto(GStrv) names = g_strsplit(text, " ", -1);
+    bool any = false;
+    memset(r->chosen, 0, item->list->choices->len);
+    for (guint i = 0; names[i] != NULL; i++) {
+        if (*names[i] == '\0')
+            continue;
+        gint choice = vigie_list_index(item->list, names[i]);
+        if (choice < 0)
+            return reject_calculated(r, item, names[i], error);
+        r->chosen[choice] = 1;
+        any = true;
+    }
+    if (any)
+        vigie_cell_keep_chosen(r, item);
+    else
+        vigie_column_set_missing(r->columns[item->index], r->record, VIGIE_BLANK);
+    return true;
+}
+
+static bool
 calculate_choice(Reading *r, const VigieItem *item, const char *text, GError **error)
 {
     VigieColumn *column = r->columns[item->index];
@@ -246,11 +279,7 @@ calculate_choice(Reading *r, const VigieItem *item, const char *text, GError **e
             vigie_column_set_missing(column, r->record, why);
         return true;
     }
-    vigie_column_set_missing(column, r->record, VIGIE_INVALID);
-    g_autofree char *quote = vigie_reading_quote(text, strlen(text));
-    return vigie_reading_reject(r, "unknown_choice", 0, error,
-                                _("%s: its calculation gives «%s», no choice of the list %s"),
-                                item->name, quote, item->list->name);
+    return reject_calculated(r, item, text, error);
 }
 
 static bool
@@ -262,6 +291,8 @@ calculate_text(Reading *r, const VigieItem *item, GError **error)
         vigie_column_set_missing(column, r->record, VIGIE_BLANK);
     else if (item->kind == VIGIE_VALUE_CHOICE)
         return calculate_choice(r, item, text, error);
+    else if (item->kind == VIGIE_VALUE_CHOICES)
+        return calculate_choices(r, item, text, error);
     else
         vigie_column_set_text(column, r->record, text, strlen(text));
     return true;

@@ -441,11 +441,12 @@ test_calculate_with_list(void)
 {
     g_autoptr(VigieCodebook) codebook =
         parsed("survey\n"
-               ",type,name,calculation,list,label::fr\n"
-               ",select_multiple who,company,,,\n"
+               ",type,name,calculation,list,label::fr,appearance\n"
+               ",select_multiple who,company,,,,minimal\n"
                ",calculate,type,\"if(selected(${company}, 'child'), 'family', 'couple')\","
-               "typology,Type de clientèle\n"
-               ",hidden,zone,,typology,\n"
+               "typology,Type de clientèle,\n"
+               ",calculate,traits,'couple family',typology,Traits,multiple\n"
+               ",hidden,zone,,typology,,\n"
                "choices\n"
                ",list_name,name,label::fr\n"
                ",who,child,Enfants\n"
@@ -456,8 +457,9 @@ test_calculate_with_list(void)
     g_assert_cmpint(type->kind, ==, VIGIE_VALUE_CHOICE);
     g_assert_cmpstr(type->type, ==, "calculate");
     g_assert_cmpstr(type->list->name, ==, "typology");
+    g_assert_cmpint(item_of(codebook, "traits")->kind, ==, VIGIE_VALUE_CHOICES);
     g_assert_cmpint(item_of(codebook, "zone")->kind, ==, VIGIE_VALUE_CHOICE);
-    g_assert_cmpuint(codebook->n_ordered, ==, 1);
+    g_assert_cmpuint(codebook->n_ordered, ==, 2);
 }
 
 static void

@@ -31,10 +31,33 @@ test_binding_example(void)
                     "{\"stratum\":\"stratum\",\"psu\":\"psu\",\"w\":\"w\",\"y\":\"y\"}");
 }
 
+/* A derived variable may be a set: a party that is family and outdoor has both traits. */
+static void
+test_calculated_set(void)
+{
+    g_auto(Fixture) f = {0};
+    vigie_fixture_init(
+        &f, "[observatory]\nname=T\nlanguage=en\n[survey t]\nquestionnaire=surveys/x.csv\n",
+        "survey,,,,,\n,type,name,calculation,list,appearance\n,text,who,,,\n,text,what,,,\n"
+        ",calculate,traits,\"concat(' ', ${what}, '  ', ${who}, ' ')\",trait,multiple\n"
+        "choices,,,,,\n,list_name,name,,,\n,trait,family,,,\n,trait,outdoor,,,\n");
+    g_autoptr(Loaded) loaded =
+        vigie_fixture_read(&f, "[source]\nsurvey=t\nfile=data/x.csv\nyear=2024\n",
+                           "who,what\nfamily,outdoor\n,outdoor\nfamily,\nfamily,idle\n");
+    g_assert_no_error(loaded->error);
+    g_assert_cmpstr(loaded->rows, ==,
+                    "family|outdoor|family outdoor|2024|2024\n"
+                    "<blank>|outdoor|outdoor|2024|2024\n"
+                    "family|<blank>|family|2024|2024\n"
+                    "family|idle|<invalid>|2024|2024\n");
+    g_assert_cmpstr(loaded->findings, ==, "unknown_choice:5:0");
+}
+
 int
 main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/ingest/binding-example", test_binding_example);
+    g_test_add_func("/ingest/calculated-set", test_calculated_set);
     return g_test_run();
 }
