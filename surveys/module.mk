@@ -8,10 +8,10 @@ nobase_dist_pkgdata_DATA += surveys/midi-quercy/observatory.ini surveys/midi-que
 	surveys/midi-quercy/sources/fieldwork.ini surveys/midi-quercy/sources/flash-2016.ini \
 	surveys/midi-quercy/sources/flash.ini surveys/midi-quercy/sources/nights.ini \
 	surveys/midi-quercy/sources/off-season.ini \
-	surveys/midi-quercy/sources/population.ini surveys/midi-quercy/sources/sales.ini \
+	surveys/midi-quercy/sources/population.ini surveys/midi-quercy/sources/sales.ini surveys/midi-quercy/sources/sites.ini \
 	surveys/midi-quercy/sources/stock.ini surveys/midi-quercy/surveys/employment.csv \
 	surveys/midi-quercy/surveys/events.csv surveys/midi-quercy/surveys/fieldwork.csv \
 	surveys/midi-quercy/surveys/flash-2016.csv surveys/midi-quercy/surveys/flash.csv \
 	surveys/midi-quercy/surveys/nights.csv surveys/midi-quercy/surveys/off-season.csv \
-	surveys/midi-quercy/surveys/population.csv surveys/midi-quercy/surveys/sales.csv \
+	surveys/midi-quercy/surveys/population.csv surveys/midi-quercy/surveys/sales.csv surveys/midi-quercy/surveys/sites.csv \
 	surveys/midi-quercy/surveys/stock.csv

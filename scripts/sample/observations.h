@@ -1,4 +1,4 @@
-/* observations.h - the territory's counts and registers: nights, employment, stock, sales, events, population.
+/* observations.h - the territory's counts and registers: nights, employment, stock, sales, events, sites, population.
  * Each vigie_sample_write_…() writes one family of files into a folder; the vigie_sample_expected_…() functions are the
  * means about which they are drawn, told in truth.csv. */
 #ifndef SCRIPTS_SAMPLE_OBSERVATIONS_H
@@ -39,11 +39,15 @@ double vigie_sample_expected_requests(guint year, guint offer);
 double vigie_sample_conversion(guint offer);
 double vigie_sample_cancellation(void);
 
-/* Events, and inhabitants. */
+/* Events: event x year; site entries: site x month; inhabitants: commune x year. */
 bool vigie_sample_write_events(const char *folder, gsl_rng *rng, GError **error);
 guint vigie_sample_n_events(void);
 const char *vigie_sample_event(guint event);
 double vigie_sample_expected_attendance(guint year, guint event); /* 0 = not held */
+bool vigie_sample_write_sites(const char *folder, gsl_rng *rng, GError **error);
+guint vigie_sample_n_sites(void);
+const char *vigie_sample_site(guint site);
+double vigie_sample_expected_entries(guint year, guint month, guint site);
 bool vigie_sample_write_population(const char *folder, GError **error);
 double vigie_sample_population(guint year, guint commune);
 

@@ -1,4 +1,4 @@
-/* Events and inhabitants. */
+/* Events, sites with a ticket office, inhabitants. */
 #include "observations.h"
 
 #include <gsl/gsl_randist.h>
@@ -90,6 +90,87 @@ vigie_sample_write_events(const char *folder, gsl_rng *rng, GError **error)
     g_autofree char *path = g_build_filename(folder, "manifestations.csv", NULL);
     return vigie_sample_text_save(text, path, VIGIE_SAMPLE_WINDOWS_1252, error);
 }
+
+/* Sites with a ticket office --------------------------------------------------------------------- */
+
+typedef struct {
+    const char *name;
+    double entries, growth;
+    double season[12]; /* relative */
+} Site;
+
+static const Site sites[] = {
+    {"Châteaux de Bruniquel", 31000, 0.015, {0, 1, 3, 8, 12, 11, 20, 24, 11, 7, 2, 1}},
+    {"Abbaye de Beaulieu", 12500, 0.030, {0, 0, 2, 7, 11, 13, 21, 24, 13, 7, 2, 0}},
+    {"Grotte du Bosc", 14800, -0.010, {0, 1, 2, 9, 10, 10, 28, 30, 7, 3, 0, 0}},
+    {"Musée de Montricoux", 6400, -0.020, {0, 0, 2, 7, 12, 12, 22, 24, 13, 8, 0, 0}},
+    {"Base nautique des gorges", 22400, 0.040, {0, 0, 1, 5, 9, 13, 32, 33, 6, 1, 0, 0}},
+    {"Base de loisirs de Monclar", 41500, 0.010, {1, 1, 2, 5, 8, 14, 30, 29, 7, 2, 1, 0}},
+    {"Maison du patrimoine de Caylus", 3900, 0.020, {1, 2, 4, 9, 11, 11, 19, 20, 12, 7, 2, 2}},
+    {"Centre d'art de Nègrepelisse", 5200, 0.005, {6, 7, 8, 9, 10, 9, 10, 11, 10, 9, 6, 5}},
+};
+
+guint
+vigie_sample_n_sites(void)
+{
+    return G_N_ELEMENTS(sites);
+}
+
+const char *
+vigie_sample_site(guint site)
+{
+    return sites[site].name;
+}
+
+double
+vigie_sample_expected_entries(guint year, guint month, guint site)
+{
+    double t = (double)year - VIGIE_SAMPLE_FIRST_YEAR, sum = 0;
+    for (guint m = 0; m < 12; m++)
+        sum += sites[site].season[m];
+    double entries = sites[site].entries * pow(1 + sites[site].growth, t);
+    bool closed = year == 2020 && (month == 4 || month == 5 || month == 11 || month == 12);
+    return closed ? 0
+                  : entries * sites[site].season[month - 1] / sum * (year == 2020 ? 0.8 : 1);
+}
+
+/* A line a month; a counter that failed leaves a blank. */
+static void
+add_site(VigieSampleText *text, guint year, guint site, gsl_rng *rng)
+{
+    double cv = 0.09;
+    for (guint month = 1; month <= 12; month++) {
+        double mean = vigie_sample_expected_entries(year, month, site);
+        double noise = exp(gsl_ran_gaussian_ziggurat(rng, cv) - cv * cv / 2);
+        double entries = vigie_sample_round(mean * noise, rng);
+        vigie_sample_text_add(text, sites[site].name);
+        vigie_sample_text_add(text, vigie_sample_month(month));
+        if (year == 2017 && site == 3 && month == 9)
+            vigie_sample_text_add(text, "");
+        else
+            vigie_sample_text_add_number(text, entries, 0, SPACE);
+        vigie_sample_text_end_line(text);
+    }
+}
+
+bool
+vigie_sample_write_sites(const char *folder, gsl_rng *rng, GError **error)
+{
+    static const char *const headers[] = {"Site", "Mois", "Entrées", NULL};
+    for (guint year = VIGIE_SAMPLE_FIRST_YEAR; year <= VIGIE_SAMPLE_LAST_YEAR; year++) {
+        g_autoptr(VigieSampleText) text = vigie_sample_text_new(';');
+        vigie_sample_text_add_line(text, headers);
+        for (guint site = 0; site < G_N_ELEMENTS(sites); site++)
+            add_site(text, year, site, rng);
+        g_autofree char *name = g_strdup_printf("entrees-sites-%u.csv", year);
+        g_autofree char *path = g_build_filename(folder, name, NULL);
+        if (!vigie_sample_text_save(text, path, VIGIE_SAMPLE_WINDOWS_1252, error))
+            return false;
+    }
+    return true;
+}
+
+/* Inhabitants ------------------------------------------------------------------------------------ */
 
 double
 vigie_sample_population(guint year, guint commune)

@@ -279,6 +279,15 @@ add_yearly(Table *table, guint year)
             "first year's visitors x (1 + growth)^(year - 2016); 2020: held only before March "
             "and, at 0.6, in September");
     }
+    for (guint site = 0; site < vigie_sample_n_sites(); site++) {
+        double entries = 0;
+        for (guint month = 1; month <= 12; month++)
+            entries += vigie_sample_expected_entries(year, month, site);
+        Key key = observation("sites", "total", "entries", vigie_sample_site(site), year);
+        add(table, &key, entries, "entries",
+            "first year's entries x (1 + growth)^(year - 2016); 2020: x 0.8, closed in April, "
+            "May, November, December");
+    }
     for (guint c = 0; c < n; c++)
         inhabitants += vigie_sample_population(year, c);
     Key key = observation("population", "total", "population", "", year);
