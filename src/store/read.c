@@ -155,24 +155,28 @@ enter_batch(Reading *reading, gint64 batch, GError **error)
     return true;
 }
 
+/* The inner loop of every estimate: one call for the value, and straight into the column. */
 static void
 read_value(const Target *target, sqlite3_stmt *row, gsize i, VigieMissing blank)
 {
     VigieColumn *column = target->column;
-    if (target->field < 0 || sqlite3_column_type(row, target->field) == SQLITE_NULL) {
-        vigie_column_set_missing(column, i, blank);
+    sqlite3_value *cell = target->field >= 0 ? sqlite3_column_value(row, target->field) : NULL;
+    if (cell == NULL || sqlite3_value_type(cell) == SQLITE_NULL) {
+        column->why[i] = (guint8)blank;
         return;
     }
     if (column->levels != NULL) {
-        const char *text = (const char *)sqlite3_column_text(row, target->field);
-        vigie_column_set_text(column, i, text, (gsize)sqlite3_column_bytes(row, target->field));
+        const char *text = (const char *)sqlite3_value_text(cell);
+        vigie_column_set_text(column, i, text, (gsize)sqlite3_value_bytes(cell));
         return;
     }
-    double value = sqlite3_column_double(row, target->field);
-    if (column->kind == VIGIE_VALUE_CHOICE && value >= target->n_codes)
-        vigie_column_set_missing(column, i, VIGIE_INVALID);
-    else
-        vigie_column_set_number(column, i, value);
+    double value = sqlite3_value_double(cell);
+    if (column->kind == VIGIE_VALUE_CHOICE && value >= target->n_codes) {
+        column->why[i] = VIGIE_INVALID;
+        return;
+    }
+    column->value[i] = value;
+    column->why[i] = VIGIE_PRESENT;
 }
 
 static VigieMissing
