@@ -18,3 +18,7 @@ check_PROGRAMS += tests/unit/codebook-role
 tests_unit_codebook_role_SOURCES = tests/unit/codebook-role.c
 tests_unit_codebook_role_LDADD = $(TEST_LDADD)
 tests_unit_codebook_role_LDFLAGS = $(TEST_LDFLAGS)
+check_PROGRAMS += tests/unit/codebook-errors
+tests_unit_codebook_errors_SOURCES = tests/unit/codebook-errors.c
+tests_unit_codebook_errors_LDADD = $(TEST_LDADD)
+tests_unit_codebook_errors_LDFLAGS = $(TEST_LDFLAGS)

@@ -226,14 +226,18 @@ separator_of(const char *bytes, gsize length)
     return 0;
 }
 
-/* The line of the first thing written: the first sheet's name, which is no publisher's preamble. */
+/* The line of the first thing written, the first sheet's name: it is no publisher's preamble.
+ * 0: nothing is written. */
 static guint
 first_line(const char *bytes, gsize length)
 {
     guint line = 1;
-    for (gsize i = 0; i < length && g_ascii_isspace(bytes[i]); i++)
+    for (gsize i = 0; i < length; i++) {
+        if (!g_ascii_isspace(bytes[i]))
+            return line;
         line += bytes[i] == '\n';
-    return line;
+    }
+    return 0;
 }
 
 static bool
