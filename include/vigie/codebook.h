@@ -102,6 +102,8 @@ const VigieItem *vigie_codebook_find(const VigieCodebook *codebook, const char *
 const VigieItem *vigie_codebook_date_item(const VigieCodebook *codebook);
 /* Names of all items, NULL-terminated, for vigie_nearest(); (transfer container). */
 const char **vigie_codebook_names(const VigieCodebook *codebook);
+/* True if the name is one of names, which one space separates (roles, answers to select_multiple). */
+bool vigie_names_contain(const char *names, const char *name);
 /* The role column may hold several roles, separated by spaces. */
 bool vigie_item_has_role(const VigieItem *item, const char *role);
 /* The label in that language, else in the first that has one, else the name; borrowed. */

@@ -41,6 +41,28 @@ vigie_list_get(const VigieList *list, guint i)
     return g_ptr_array_index(list->choices, i);
 }
 
+/* --- names separated by blanks -------------------------------------------------------------- */
+
+bool
+vigie_names_contain(const char *names, const char *name)
+{
+    gsize length = strlen(name);
+    if (length == 0)
+        return false;
+    for (const char *at = strstr(names, name); at != NULL; at = strstr(at + 1, name)) {
+        bool begins = at == names || at[-1] == ' ';
+        if (begins && (at[length] == '\0' || at[length] == ' '))
+            return true;
+    }
+    return false;
+}
+
+bool
+vigie_item_has_role(const VigieItem *item, const char *role)
+{
+    return vigie_names_contain(item->role, role);
+}
+
 /* --- items ---------------------------------------------------------------------------------- */
 
 const VigieItem *
@@ -66,7 +88,7 @@ vigie_codebook_date_item(const VigieCodebook *codebook)
     static const char *const types[] = {"date", "today", "start", "end", "dateTime"};
     for (guint i = 0; i < codebook->items->len; i++) {
         const VigieItem *item = g_ptr_array_index(codebook->items, i);
-        if (item->kind == VIGIE_VALUE_DATE && strcmp(item->role, "date") == 0)
+        if (item->kind == VIGIE_VALUE_DATE && vigie_item_has_role(item, "date"))
             return item;
     }
     for (guint t = 0; t < G_N_ELEMENTS(types); t++)
@@ -168,18 +190,4 @@ vigie_codebook_free(VigieCodebook *codebook)
     g_free(codebook->order);
     g_free(codebook->sha256);
     g_free(codebook);
-}
-
-bool
-vigie_item_has_role(const VigieItem *item, const char *role)
-{
-    gsize length = strlen(role);
-    if (length == 0)
-        return false;
-    for (const char *at = strstr(item->role, role); at != NULL; at = strstr(at + 1, role)) {
-        bool begins = at == item->role || at[-1] == ' ';
-        if (begins && (at[length] == '\0' || at[length] == ' '))
-            return true;
-    }
-    return false;
 }

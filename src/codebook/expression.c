@@ -55,11 +55,20 @@ look_up(const VigieEvaluator *evaluator, guint item, VigieVariable *out)
         evaluator->lookup(evaluator->user, item, out);
 }
 
+static guint
+index_of(const char *digits)
+{
+    guint index = 0;
+    for (; *digits != '\0'; digits++)
+        index = index * 10 + (guint)(*digits - '0');
+    return index;
+}
+
 /* "." is what set_self said, else the item's own value.  A date said as text is days, as every date. */
 static void
 look_up_self(const VigieEvaluator *evaluator, const char *digits, VigieVariable *out)
 {
-    guint index = (guint)strtoul(digits, NULL, 10);
+    guint index = index_of(digits);
     if (evaluator->self == NULL && *digits != '\0') {
         look_up(evaluator, index, out);
         return;
@@ -87,7 +96,7 @@ variable(void *user, const xmlChar *name, G_GNUC_UNUSED const xmlChar *space)
     else if (*name == VIGIE_VARIABLE_SELF)
         look_up_self(evaluator, digits, &value);
     else
-        look_up(evaluator, (guint)strtoul(digits, NULL, 10), &value);
+        look_up(evaluator, index_of(digits), &value);
     return object_of(&value);
 }
 

@@ -88,12 +88,6 @@ vigie_column_has_choice(const VigieColumn *column, gsize i, const char *name)
     g_assert(column->kind == VIGIE_VALUE_CHOICES);
     if (isnan(column->value[i]))
         return false;
-    const char *text = g_ptr_array_index(column->levels, (guint)column->value[i]);
-    gsize length = strlen(name);
-    for (const char *s = strstr(text, name); s != NULL; s = strstr(s + 1, name)) {
-        bool starts = s == text || s[-1] == ' ', ends = s[length] == '\0' || s[length] == ' ';
-        if (starts && ends)
-            return length > 0;
-    }
-    return false;
+    return vigie_names_contain(g_ptr_array_index(column->levels, (guint)column->value[i]),
+                               name);
 }
