@@ -13,7 +13,9 @@
 
 static const char delimiters[] = {';', ',', '\t', '|'};
 
-/* A row of the sample. */
+#define BROKEN G_MAXUINT
+
+/* A row of the sample; n and filled are BROKEN where libcsv refuses it. */
 typedef struct {
     gsize offset; /* in the source's text */
     guint64 line;
@@ -49,10 +51,12 @@ read_shapes(Reading *reading, VigieSource *source)
     VigieCut cut = VIGIE_CUT_ROW;
     while ((cut = vigie_cutter_cut(&cutter, NULL)) != VIGIE_CUT_END) {
         Shape shape = {source->start, source->line, cutter.n, vigie_cutter_n_filled(&cutter)};
+        if (cut == VIGIE_CUT_ERROR)
+            shape.n = shape.filled = BROKEN;
+        if (shape.filled > 0)
+            g_array_append_val(reading->shapes, shape);
         reading->broken += cut == VIGIE_CUT_ERROR;
         reading->bare += cutter.bare_quotes;
-        if (cut == VIGIE_CUT_ROW && shape.filled > 0)
-            g_array_append_val(reading->shapes, shape);
         vigie_cutter_consume(&cutter);
     }
     vigie_cutter_release(&cutter);
@@ -67,6 +71,8 @@ usual_width(const Reading *reading)
     g_autoptr(GHashTable) counts = g_hash_table_new(NULL, NULL);
     guint width = 0, most = 0;
     for (guint i = 0; i < reading->shapes->len; i++) {
+        if (shape_at(reading, i)->n == BROKEN)
+            continue;
         gpointer n = GUINT_TO_POINTER(shape_at(reading, i)->n);
         guint count = GPOINTER_TO_UINT(g_hash_table_lookup(counts, n)) + 1;
         g_hash_table_insert(counts, n, GUINT_TO_POINTER(count));
@@ -122,7 +128,10 @@ release(Reading *reading)
 static bool
 has_columns(const Reading *reading)
 {
-    return reading->width > 1 && shape_at(reading, reading->header)->n > 1;
+    if (reading->width < 2)
+        return false;
+    const guint n = shape_at(reading, reading->header)->n;
+    return n > 1 && n != BROKEN;
 }
 
 static bool
@@ -168,6 +177,13 @@ choose(const VigieSource *source, const Reading *readings, gsize n, const Readin
 {
     const Reading *rival = NULL;
     *best = &readings[0];
+    for (gsize i = 0; i < n; i++) {
+        /* blanks and this delimiter only: settle() says that the file is empty */
+        if (readings[i].shapes->len == 0) {
+            *best = &readings[i];
+            return true;
+        }
+    }
     for (gsize i = 1; i < n; i++) {
         int order = compare(&readings[i], *best);
         if (order > 0) {

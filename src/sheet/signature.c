@@ -1,6 +1,4 @@
 /* signature.c - files that are often taken for CSV, known by their first bytes */
-#include <config.h>
-
 #include "source.h"
 #include <string.h>
 #include <vigie/base-text.h>
@@ -47,7 +45,11 @@ static const Signature signatures[] = {
 static bool
 holds(const char *bytes, gsize n, const char *word)
 {
-    return memmem(bytes, MIN(n, 4096), word, strlen(word)) != NULL;
+    const gsize length = strlen(word);
+    for (gsize i = 0; i + length <= n; i++)
+        if (memcmp(bytes + i, word, length) == 0)
+            return true;
+    return false;
 }
 
 /* Workbooks are ZIP archives; their first entries tell which. */

@@ -1,5 +1,5 @@
 /* source.c - blocks of a file as UTF-8, with its encoding found on the way */
-#include <config.h>
+#define _POSIX_C_SOURCE 200809L
 
 #include "source.h"
 #include <errno.h>
