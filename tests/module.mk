@@ -2,3 +2,21 @@
 EXTRA_DIST += tests/cli/tap.bash
 dist_check_SCRIPTS += tests/cli/symbols.test
 dist_check_SCRIPTS += tests/cli/sample.test
+
+# Fuzz targets: tests/fuzz/NAME.c with its corpus in tests/fuzz/corpus/NAME; scripts/fuzz runs all.
+# A new one is three lines here and a corpus of at least one file.
+FUZZ_LDADD = $(TEST_LDADD)
+FUZZ_LDFLAGS = $(TEST_LDFLAGS) -fsanitize=fuzzer
+EXTRA_DIST += tests/fuzz/corpus
+if FUZZING
+noinst_PROGRAMS += tests/fuzz/csv tests/fuzz/ini tests/fuzz/number
+endif
+tests_fuzz_csv_SOURCES = tests/fuzz/csv.c
+tests_fuzz_csv_LDADD = $(FUZZ_LDADD)
+tests_fuzz_csv_LDFLAGS = $(FUZZ_LDFLAGS)
+tests_fuzz_ini_SOURCES = tests/fuzz/ini.c
+tests_fuzz_ini_LDADD = $(FUZZ_LDADD)
+tests_fuzz_ini_LDFLAGS = $(FUZZ_LDFLAGS)
+tests_fuzz_number_SOURCES = tests/fuzz/number.c
+tests_fuzz_number_LDADD = $(FUZZ_LDADD)
+tests_fuzz_number_LDFLAGS = $(FUZZ_LDFLAGS)

@@ -61,7 +61,8 @@ read_bytes(VigieSource *source, char *to, gsize want, gsize *n, GError **error)
     *n = 0;
     if (source->fd < 0) {
         *n = MIN(want, (gsize)(source->total - source->done));
-        memcpy(to, source->bytes + source->done, *n);
+        if (*n > 0) /* no bytes may be NULL */
+            memcpy(to, source->bytes + source->done, *n);
     }
     while (source->fd >= 0 && *n < want) {
         ssize_t got = read(source->fd, to + *n, want - *n);
