@@ -165,10 +165,9 @@ label_owners(const VigieCodebook *codebook)
         VigieItem *item = codebook->items->pdata[i];
         for (guint l = 0; l < codebook->n_languages; l++) {
             char *key = vigie_text_fold(item->labels[l]);
-            gpointer owner = item;
-            if (g_hash_table_lookup_extended(owners, key, NULL, &owner) && owner != item)
-                owner = NULL;
-            g_hash_table_insert(owners, key, owner);
+            gpointer owner = NULL;
+            bool taken = g_hash_table_lookup_extended(owners, key, NULL, &owner);
+            g_hash_table_insert(owners, key, taken && owner != item ? NULL : item);
         }
     }
     return owners;

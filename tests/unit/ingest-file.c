@@ -53,11 +53,29 @@ test_calculated_set(void)
     g_assert_cmpstr(loaded->findings, ==, "unknown_choice:5:0");
 }
 
+/* A header may be an item's label in any language; a label that two items share names neither. */
+static void
+test_headers_by_label(void)
+{
+    g_auto(Fixture) f = {0};
+    vigie_fixture_init(
+        &f, "[observatory]\nname=T\nlanguage=en\n[survey t]\nquestionnaire=surveys/x.csv\n",
+        "survey,,,,\n,type,name,label::fr,label::en\n,integer,nights,Nuitées,Nights\n"
+        ",text,origin,Provenance,Origin\n,integer,a,Nombre,Men\n,integer,b,Nombre,Women\n");
+    g_autoptr(Loaded) loaded =
+        vigie_fixture_read(&f, "[source]\nsurvey=t\nfile=data/x.csv\nyear=2024\n",
+                           "NUITEES,Origin,Nombre,women\n3,here,4,5\n");
+    g_assert_no_error(loaded->error);
+    g_assert_cmpstr(loaded->rows, ==, "3|here|<not_asked>|5|2024|2024\n");
+    g_assert_cmpstr(loaded->findings, ==, "unmapped_column:1:3");
+}
+
 int
 main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/ingest/binding-example", test_binding_example);
     g_test_add_func("/ingest/calculated-set", test_calculated_set);
+    g_test_add_func("/ingest/headers-by-label", test_headers_by_label);
     return g_test_run();
 }
