@@ -2,7 +2,7 @@
 #include <string.h>
 #include <vigie/base-error.h>
 
-G_DEFINE_QUARK(vigie - base - error - quark, vigie_base_error)
+G_DEFINE_QUARK(vigie_base_error, vigie_base_error)
 
 char *
 vigie_place_print(const VigiePlace *place)

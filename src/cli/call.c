@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-G_DEFINE_QUARK(vigie_cli_error_quark, vigie_cli_error)
+G_DEFINE_QUARK(vigie_cli_error, vigie_cli_error)
 
 #define FINDINGS_SHOWN 3 /* of each code, where not all are asked for */
 

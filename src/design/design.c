@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-G_DEFINE_QUARK(vigie - design - error - quark, vigie_design_error)
+G_DEFINE_QUARK(vigie_design_error, vigie_design_error)
 
 static char *
 stratum_name(const VigieDesignSpec *spec, guint32 stratum)

@@ -3,7 +3,7 @@
 #include <stdarg.h>
 #include <string.h>
 
-G_DEFINE_QUARK(vigie - ingest - error - quark, vigie_ingest_error)
+G_DEFINE_QUARK(vigie_ingest_error, vigie_ingest_error)
 
 static const char *const source_keys[] = {"survey",   "dataset",       "file",     "year",
                                           "wave",     "year-from",     "on-error", "delimiter",

@@ -3,7 +3,7 @@
 #include <errno.h>
 #include <string.h>
 
-G_DEFINE_QUARK(vigie - observatory - error - quark, vigie_observatory_error)
+G_DEFINE_QUARK(vigie_observatory_error, vigie_observatory_error)
 
 static const char *const observatory_keys[] = {"name",     "title",   "territory", "language",
                                                "currency", "contact", "notice",    NULL};

@@ -2,7 +2,7 @@
 #include "fonts.h"
 #include <string.h>
 
-G_DEFINE_QUARK(vigie - render - error - quark, vigie_render_error)
+G_DEFINE_QUARK(vigie_render_error, vigie_render_error)
 
 #define FAMILY "Inter"
 

@@ -3,7 +3,7 @@
 #include <string.h>
 #include <vigie/report.h>
 
-G_DEFINE_QUARK(vigie - report - error - quark, vigie_report_error)
+G_DEFINE_QUARK(vigie_report_error, vigie_report_error)
 
 static const char *const report_keys[] = {"title", "subtitle", "pages", NULL};
 static const char *const page_keys[] = {"kind", "title", "text", "charts", "figures", NULL};

@@ -4,7 +4,7 @@
 #include <string.h>
 #include <vigie/base-text.h>
 
-G_DEFINE_QUARK(vigie - sheet - error - quark, vigie_sheet_error)
+G_DEFINE_QUARK(vigie_sheet_error, vigie_sheet_error)
 
 struct VigieSheet {
     VigieSource *source;

@@ -2,7 +2,7 @@
 #include <string.h>
 #include <vigie/study.h>
 
-G_DEFINE_QUARK(vigie_study_error_quark, vigie_study_error)
+G_DEFINE_QUARK(vigie_study_error, vigie_study_error)
 
 static const char *const names[] = {"mean", "proportion", "total", "ratio",
                                     "top2", "bottom2",    "nps",   NULL};
