@@ -4,9 +4,13 @@ libvigie_la_SOURCES += src/estimate/figure.c src/estimate/holm.c src/estimate/in
 vigieinclude_HEADERS += include/vigie/estimate.h
 
 SURVEY_FIXTURE = tests/unit/fixture.c tests/unit/fixture.h tests/unit/tiny.h
-check_PROGRAMS += tests/unit/estimate-flash tests/unit/estimate-interval \
+EXTRA_DIST += tests/oracle/designs.csv tests/oracle/designs.expected.csv scripts/oracle/designs.R
+check_PROGRAMS += tests/unit/estimate-designs tests/unit/estimate-flash tests/unit/estimate-interval \
 	tests/unit/estimate-properties tests/unit/estimate-status tests/unit/estimate-sums \
 	tests/unit/estimate-tiny
+tests_unit_estimate_designs_SOURCES = tests/unit/estimate-designs.c $(SURVEY_FIXTURE)
+tests_unit_estimate_designs_LDADD = $(TEST_LDADD)
+tests_unit_estimate_designs_LDFLAGS = $(TEST_LDFLAGS)
 tests_unit_estimate_flash_SOURCES = tests/unit/estimate-flash.c $(SURVEY_FIXTURE)
 tests_unit_estimate_flash_LDADD = $(TEST_LDADD)
 tests_unit_estimate_flash_LDFLAGS = $(TEST_LDFLAGS)
