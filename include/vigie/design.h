@@ -13,8 +13,7 @@ GQuark vigie_design_error_quark(void);
 typedef enum {
     VIGIE_DESIGN_ERROR_WEIGHT, /* negative, infinite or missing */
     VIGIE_DESIGN_ERROR_FPC,    /* varies within a stratum, or fewer than the sample */
-    VIGIE_DESIGN_ERROR_LONELY, /* one PSU in a stratum under VIGIE_LONELY_PSU_FAIL (named) */
-    VIGIE_DESIGN_ERROR_SHAPE
+    VIGIE_DESIGN_ERROR_SHAPE   /* numbers beyond those of the design, units in another PSU */
 } VigieDesignError;
 
 /* Turns GSL's own handler off, which aborts: every status is checked where GSL is called.  main calls it once. */

@@ -84,7 +84,7 @@ void vigie_proportion(const VigieSums *sums, guint measure, guint32 cell,
                       const VigieRules *rules, VigieFigure *out);
 
 /* What the sweep leaves of one measure in one cell: all that its figures are made of.
- * e = y - centre x, the centre being y / x of the first valid answer; borrowed from the sums. */
+ * e = y - centre x, the centre being some value near y / x; borrowed from the sums. */
 typedef struct {
     guint64 n;                   /* valid answers with weight > 0 */
     double centre, e, x;         /* sum w e, sum w x */

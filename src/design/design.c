@@ -81,9 +81,8 @@ check_weights(const VigieDesignSpec *spec, GError **error)
     return true;
 }
 
-/* As in R: above 1 anywhere, they are all counts; else they are all fractions. */
 static bool
-are_counts(const double *population, guint32 n)
+has_counts(const double *population, guint32 n)
 {
     for (guint32 g = 0; population != NULL && g < n; g++)
         if (population[g] > 1)
@@ -91,15 +90,18 @@ are_counts(const double *population, guint32 n)
     return false;
 }
 
-/* NAN if the population given for a group cannot be: below the sample, or a count among fractions. */
+/* 1 is a whole population of one, or all of it where no group has a count; NAN if the population
+ * cannot be: not above 0, or a count below the sample. */
 static double
 sampling_fraction(double population, bool counts, guint32 size)
 {
     if (isnan(population))
         return 0;
-    if (counts)
-        return population >= 1 && population >= size ? size / population : NAN;
-    return population > 0 ? population : NAN;
+    if (!(population > 0))
+        return NAN;
+    if (population < 1 || (population <= 1 && !counts))
+        return population;
+    return population >= size ? size / population : NAN;
 }
 
 /* Fills stage; the number of the first group with an impossible population, or n_groups. */
@@ -114,7 +116,7 @@ fill_stage(Stage *stage, const guint32 *group, guint32 n_members, const double *
     stage->fraction = g_new0(double, n_groups);
     for (guint32 i = 0; i < n_members; i++)
         stage->size[group[i]]++;
-    bool counts = are_counts(population, n_groups);
+    bool counts = has_counts(population, n_groups);
     for (guint32 g = 0; population != NULL && g < n_groups; g++) {
         stage->fraction[g] = sampling_fraction(population[g], counts, stage->size[g]);
         if (isnan(stage->fraction[g]))
@@ -133,8 +135,7 @@ fill_first_stage(VigieDesign *design, const VigieDesignSpec *spec, GError **erro
     g_autofree char *name = stratum_name(spec, bad);
     g_set_error(error, VIGIE_DESIGN_ERROR, VIGIE_DESIGN_ERROR_FPC,
                 _("stratum %s: fpc %g for %" G_GUINT32_FORMAT
-                  " sampled PSUs; all are counts, not below the sample, or all are fractions "
-                  "above 0 and up to 1"),
+                  " sampled PSUs; it is their number in the population, or a fraction above 0"),
                 name, spec->population_psu[bad], design->first.size[bad]);
     return false;
 }
@@ -152,8 +153,8 @@ fill_second_stage(VigieDesign *design, const VigieDesignSpec *spec, GError **err
     g_autofree char *name = stratum_name(spec, spec->stratum[bad]);
     g_set_error(error, VIGIE_DESIGN_ERROR, VIGIE_DESIGN_ERROR_FPC,
                 _("stratum %s, PSU %" G_GUINT32_FORMAT ": fpc %g for %" G_GUINT32_FORMAT
-                  " sampled second-stage units; all are counts, not below the sample, or all "
-                  "are fractions above 0 and up to 1"),
+                  " sampled second-stage units; it is their number in the PSU, or a fraction "
+                  "above 0"),
                 name, bad + 1, spec->population_ssu[bad], design->second.size[bad]);
     return false;
 }

@@ -6,7 +6,7 @@
 /* Unit sums given sparsely: row i of z[n * k] belongs to member[i]; the other members are 0. */
 typedef struct {
     guint32 n;
-    guint k;
+    gsize k;
     const guint32 *member;
     const double *z;
 } Rows;
@@ -32,34 +32,34 @@ clear_groups(Groups *groups)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Groups, clear_groups)
 
 static void
-add_outer(double *v, const double *d, guint k, double factor)
+add_outer(double *v, const double *d, gsize k, double factor)
 {
-    for (guint a = 0; a < k; a++)
-        for (guint b = 0; b < k; b++)
+    for (gsize a = 0; a < k; a++)
+        for (gsize b = 0; b < k; b++)
             v[a * k + b] += factor * d[a] * d[b];
 }
 
 static void
 gather_means(const Stage *stage, const Rows *rows, Groups *groups)
 {
-    guint k = rows->k;
+    gsize k = rows->k;
     guint64 members = 0;
     for (guint32 i = 0; i < rows->n; i++) {
         guint32 g = stage->group[rows->member[i]];
         groups->listed[g]++;
-        for (guint a = 0; a < k; a++)
+        for (gsize a = 0; a < k; a++)
             groups->mean[g * k + a] += rows->z[i * k + a];
     }
     for (guint32 g = 0; g < stage->n_groups; g++) {
         if (groups->listed[g] == 0)
             continue;
         members += stage->size[g];
-        for (guint a = 0; a < k; a++) {
+        for (gsize a = 0; a < k; a++) {
             groups->centre[a] += groups->mean[g * k + a];
             groups->mean[g * k + a] /= stage->size[g];
         }
     }
-    for (guint a = 0; a < k && members > 0; a++)
+    for (gsize a = 0; a < k && members > 0; a++)
         groups->centre[a] /= (double)members;
 }
 
@@ -67,17 +67,17 @@ gather_means(const Stage *stage, const Rows *rows, Groups *groups)
 static void
 gather_cross(const Stage *stage, const Rows *rows, Groups *groups)
 {
-    guint k = rows->k;
+    gsize k = rows->k;
     g_autofree double *d = g_new(double, k);
     for (guint32 i = 0; i < rows->n; i++) {
         guint32 g = stage->group[rows->member[i]];
-        for (guint a = 0; a < k; a++)
+        for (gsize a = 0; a < k; a++)
             d[a] = rows->z[i * k + a] - groups->mean[g * k + a];
-        add_outer(groups->cross + (gsize)g * k * k, d, k, 1);
+        add_outer(groups->cross + g * k * k, d, k, 1);
     }
     for (guint32 g = 0; g < stage->n_groups; g++)
         if (groups->listed[g] > 0)
-            add_outer(groups->cross + (gsize)g * k * k, groups->mean + (gsize)g * k, k,
+            add_outer(groups->cross + g * k * k, groups->mean + g * k, k,
                       stage->size[g] - groups->listed[g]);
 }
 
@@ -95,24 +95,26 @@ gather(const Stage *stage, const Rows *rows, Groups *groups)
 
 /* A group with one member: its deviation is taken from the mean of all members. */
 static void
-add_adjusted(double *v, const Groups *groups, guint32 g, guint k, double factor)
+add_adjusted(double *v, const Groups *groups, guint32 g, gsize k, double factor)
 {
     g_autofree double *d = g_new(double, k);
-    for (guint a = 0; a < k; a++)
+    for (gsize a = 0; a < k; a++)
         d[a] = groups->mean[g * k + a] - groups->centre[a];
     add_outer(v, d, k, factor);
 }
 
 /* Adds to v[k * k] the variance between the members of each group, (1 - f) n/(n-1) times the
- * cross-products, times outer[g] (NULL = 1).  False: a lonely member under policy fail. */
+ * cross-products, times outer[g] (NULL = 1).  Only groups with a row count as strata of the domain, as
+ * in R, where subset() drops the others.  False: a lonely member under policy fail, or none that
+ * could stand for it under policy average. */
 static bool
 add_stage(const Stage *stage, VigieLonelyPsu policy, const double *outer, const Rows *rows,
           double *v)
 {
-    guint k = rows->k;
+    gsize k = rows->k;
     g_auto(Groups) groups = {0};
     gather(stage, rows, &groups);
-    g_autofree double *sum = g_new0(double, (gsize)k *k);
+    g_autofree double *sum = g_new0(double, k *k);
     guint32 present = 0, good = 0;
     for (guint32 g = 0; g < stage->n_groups; g++) {
         double share = outer != NULL ? outer[g] : 1;
@@ -126,14 +128,14 @@ add_stage(const Stage *stage, VigieLonelyPsu policy, const double *outer, const 
         good += !lonely;
         if (lonely && policy == VIGIE_LONELY_PSU_ADJUST)
             add_adjusted(sum, &groups, g, k, factor);
-        for (guint c = 0; stage->size[g] > 1 && c < k * k; c++)
-            sum[c] += factor * stage->size[g] / (stage->size[g] - 1.0) *
-                      groups.cross[(gsize)g * k * k + c];
+        for (gsize c = 0; stage->size[g] > 1 && c < k * k; c++)
+            sum[c] +=
+                factor * stage->size[g] / (stage->size[g] - 1.0) * groups.cross[g * k * k + c];
     }
     bool average = policy == VIGIE_LONELY_PSU_AVERAGE && good < present;
     if (average && good == 0)
         return false;
-    for (guint c = 0; c < k * k; c++)
+    for (gsize c = 0; c < k * k; c++)
         v[c] += average ? sum[c] * present / good : sum[c];
     return true;
 }
@@ -150,8 +152,8 @@ sum_to_psus(const VigieDesign *design, const Rows *rows, guint32 *psu, double *z
             psu[n] = p;
             row_of[p] = ++n;
         }
-        for (guint a = 0; a < rows->k; a++)
-            z[(gsize)(row_of[p] - 1) * rows->k + a] += rows->z[(gsize)i * rows->k + a];
+        for (gsize a = 0; a < rows->k; a++)
+            z[(row_of[p] - 1) * rows->k + a] += rows->z[i * rows->k + a];
     }
     return n;
 }
@@ -160,7 +162,7 @@ static bool
 two_stage_variance(const VigieDesign *design, const Rows *rows, double *v)
 {
     g_autofree guint32 *psu = g_new(guint32, rows->n);
-    g_autofree double *z = g_new0(double, (gsize)rows->n * rows->k);
+    g_autofree double *z = g_new0(double, rows->n * rows->k);
     Rows first = {sum_to_psus(design, rows, psu, z), rows->k, psu, z};
     g_autofree double *outer = g_new(double, design->first.n_members);
     for (guint32 p = 0; p < design->first.n_members; p++)
@@ -174,12 +176,12 @@ vigie_design_variance_sparse(const VigieDesign *design, const guint32 *unit, con
                              guint32 n_listed, guint k, double *v)
 {
     Rows rows = {n_listed, k, unit, z};
-    g_autofree double *sum = g_new0(double, (gsize)k *k);
+    g_autofree double *sum = g_new0(double, rows.k *rows.k);
     bool done = design->ssu != NULL
                     ? two_stage_variance(design, &rows, sum)
                     : add_stage(&design->first, design->policy, NULL, &rows, sum);
     if (done)
-        memcpy(v, sum, (gsize)k * k * sizeof *v);
+        memcpy(v, sum, rows.k * rows.k * sizeof *v);
     return done;
 }
 

@@ -7,11 +7,10 @@
 /* A standard error below this part of the answers' spread is rounding, not variance. */
 #define ROUNDING 1e-12
 
-/* A statistic as its value and its linearisation over unit sums, z = a unit_e + b unit_x. */
+/* A statistic: its value and its linearisation over unit sums, z = a unit_e + b unit_x.  spread is what
+ * its standard error is compared with, to tell variance from rounding. */
 typedef struct {
-    double estimate, a, b;
-    double
-        spread; /* what its standard error is compared with, to tell variance from rounding */
+    double estimate, a, b, spread;
 } Statistic;
 
 static Statistic

@@ -163,51 +163,64 @@ tally(Tally *t, double term)
     t->sum = next;
 }
 
+/* The answers to one measure, and the members of the cells. */
 typedef struct {
-    VigieSums *sums;
-    const Members *members;
-    const VigieMeasure *measures;
-    const double *weight;
-} Sweep;
+    const double *y, *x, *weight; /* [n] by record; x may be NULL */
+    const guint32 *record;        /* members, see Members */
+    const gsize *start;
+} Answers;
 
 static inline bool
-is_valid(const VigieMeasure *measure, guint32 i)
+is_valid(const Answers *answers, guint32 i)
 {
-    return isfinite(measure->y[i]) && (measure->x == NULL || isfinite(measure->x[i]));
+    return isfinite(answers->y[i]) && (answers->x == NULL || isfinite(answers->x[i]));
 }
 
-/* The provisional centre of y / x: that of the first valid answer (with x other than 0). */
+/* The first valid answer among members first .. end - 1; 0 if there is none. */
 static double
-first_centre(const VigieMeasure *measure, const guint32 *record, gsize n)
+first_answer(const Answers *answers, gsize first, gsize end)
 {
-    for (gsize m = 0; m < n; m++) {
-        guint32 i = record[m];
-        if (!is_valid(measure, i))
-            continue;
-        if (measure->x == NULL)
-            return measure->y[i];
-        if (fabs(measure->x[i]) > 0)
-            return measure->y[i] / measure->x[i];
-    }
+    for (gsize m = first; m < end; m++)
+        if (is_valid(answers, answers->record[m]))
+            return answers->y[answers->record[m]];
     return 0;
 }
 
+/* Their ratio, not compensated: as a centre it need not be exact.  (That of one answer could be far off,
+ * where its x is near 0.) */
+static double
+rough_ratio(const Answers *answers, gsize first, gsize end)
+{
+    double y = 0, x = 0;
+    for (gsize m = first; m < end; m++) {
+        guint32 i = answers->record[m];
+        if (!is_valid(answers, i))
+            continue;
+        y += answers->weight[i] * answers->y[i];
+        x += answers->weight[i] * answers->x[i];
+    }
+    return isfinite(y / x) ? y / x : 0;
+}
+
+/* What is summed over a whole cell. */
+typedef struct {
+    Tally w, w2, e2;
+} Spread;
+
 /* fma: y - centre x is exact but for one rounding, so that ratios near 1e9 keep their digits. */
 static void
-sweep_pair(const Sweep *sweep, const VigieMeasure *measure, gsize p, MeasureSums *out,
-           VigieCellSums *cell)
+sweep_pair(const Answers *answers, gsize p, double centre, MeasureSums *out, Spread *spread)
 {
     Tally e = {0, 0}, x = {0, 0};
     double w_sum = 0, w2 = 0, e2 = 0;
     guint32 n = 0;
-    for (gsize m = sweep->members->start[p]; m < sweep->members->start[p + 1]; m++) {
-        guint32 i = sweep->members->record[m];
-        if (!is_valid(measure, i))
+    for (gsize m = answers->start[p]; m < answers->start[p + 1]; m++) {
+        guint32 i = answers->record[m];
+        if (!is_valid(answers, i))
             continue;
-        double w = sweep->weight[i];
-        double xi = measure->x != NULL ? measure->x[i] : 1;
-        double ei = measure->x != NULL ? fma(-cell->centre, xi, measure->y[i])
-                                       : measure->y[i] - cell->centre;
+        double w = answers->weight[i], yi = answers->y[i];
+        double xi = answers->x != NULL ? answers->x[i] : 1;
+        double ei = answers->x != NULL ? fma(-centre, xi, yi) : yi - centre;
         tally(&e, w * ei);
         tally(&x, w * xi);
         w_sum += w;
@@ -218,31 +231,49 @@ sweep_pair(const Sweep *sweep, const VigieMeasure *measure, gsize p, MeasureSums
     out->e[p] = e.sum + e.lost;
     out->x[p] = x.sum + x.lost;
     out->answers[p] = n;
-    cell->n += n;
-    cell->w += w_sum;
-    cell->w2 += w2;
-    cell->e2 += e2;
+    tally(&spread->w, w_sum);
+    tally(&spread->w2, w2);
+    tally(&spread->e2, e2);
 }
+
+static void
+sweep_cell(const Answers *answers, gsize first, gsize end, MeasureSums *out,
+           VigieCellSums *cell)
+{
+    gsize from = answers->start[first], to = answers->start[end];
+    Spread spread = {{0, 0}, {0, 0}, {0, 0}};
+    cell->centre =
+        answers->x == NULL ? first_answer(answers, from, to) : rough_ratio(answers, from, to);
+    for (gsize p = first; p < end; p++) {
+        sweep_pair(answers, p, cell->centre, out, &spread);
+        cell->n += out->answers[p];
+    }
+    cell->e = vigie_sum(out->e + first, end - first);
+    cell->x = vigie_sum(out->x + first, end - first);
+    cell->w = spread.w.sum + spread.w.lost;
+    cell->w2 = spread.w2.sum + spread.w2.lost;
+    cell->e2 = spread.e2.sum + spread.e2.lost;
+}
+
+typedef struct {
+    VigieSums *sums;
+    const Members *members;
+    const VigieMeasure *measures;
+} Sweep;
 
 static void
 sweep_measure(const Sweep *sweep, guint k)
 {
     const VigieSums *sums = sweep->sums;
-    const Members *members = sweep->members;
+    const Answers answers = {sweep->measures[k].y, sweep->measures[k].x,
+                             vigie_design_weight(sums->design), sweep->members->record,
+                             sweep->members->start};
     MeasureSums *out = &sums->measure[k];
-    for (guint32 c = 0; c < sums->n_cells; c++) {
-        gsize first = sums->first_pair[c], end = sums->first_pair[c + 1];
-        VigieCellSums *cell = &out->cell[c];
-        cell->centre =
-            first_centre(&sweep->measures[k], members->record + members->start[first],
-                         members->start[end] - members->start[first]);
-        for (gsize p = first; p < end; p++)
-            sweep_pair(sweep, &sweep->measures[k], p, out, cell);
-        cell->e = vigie_sum(out->e + first, end - first);
-        cell->x = vigie_sum(out->x + first, end - first);
-    }
+    for (guint32 c = 0; c < sums->n_cells; c++)
+        sweep_cell(&answers, sums->first_pair[c], sums->first_pair[c + 1], out, &out->cell[c]);
 }
 
+/* Measures are pushed by number + 1: a pool takes no NULL. */
 static void
 sweep_in_pool(gpointer measure, gpointer sweep)
 {
@@ -307,7 +338,7 @@ vigie_sums_new(const VigieDesign *design, const VigieCells *cells, const VigieMe
     sums->measure = g_new0(MeasureSums, n_measures);
     for (guint k = 0; k < n_measures; k++)
         allocate_measure(sums, &sums->measure[k]);
-    Sweep sweep = {sums, &members, measures, vigie_design_weight(design)};
+    Sweep sweep = {sums, &members, measures};
     sweep_all(&sweep, members.start[sums->n_pairs]);
     return sums;
 }

@@ -91,6 +91,17 @@ test_ratio_parts(void)
     assert_close(ratio.estimate, 1.5);
 }
 
+/* A base near 0 in the first answer: y / x = 5e12 is no centre for a ratio of 2. */
+static void
+test_ratio_centre(void)
+{
+    const double y[] = {5, 20, 22, 18, 25, 17}, x[] = {1e-12, 10, 11, 9, 12, 8};
+    const double none[] = {5, 20, 22, 18, 25, 17}, zero[] = {0, 10, 11, 9, 12, 8};
+    g_autoptr(VigieDesign) design = six_psus(NULL);
+    double se = figure_of(design, none, zero, NULL, vigie_ratio).se;
+    assert_close_at(G_STRLOC, figure_of(design, y, x, NULL, vigie_ratio).se, se, 1e-11, 1);
+}
+
 static void
 assert_cells_refused(const VigieDesign *design, const VigieCells *cells, const double *y)
 {
@@ -146,6 +157,7 @@ main(int argc, char **argv)
     g_test_add_func("/estimate/sums/no-records", test_no_records);
     g_test_add_func("/estimate/sums/infinite", test_infinite);
     g_test_add_func("/estimate/sums/ratio-parts", test_ratio_parts);
+    g_test_add_func("/estimate/sums/ratio-centre", test_ratio_centre);
     g_test_add_func("/estimate/sums/refused", test_refused);
     g_test_add_func("/estimate/sums/units", test_units);
     return g_test_run();
