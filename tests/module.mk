@@ -9,7 +9,7 @@ FUZZ_LDADD = $(TEST_LDADD)
 FUZZ_LDFLAGS = $(TEST_LDFLAGS) -fsanitize=fuzzer
 EXTRA_DIST += tests/fuzz/corpus
 if FUZZING
-noinst_PROGRAMS += tests/fuzz/csv tests/fuzz/ini tests/fuzz/number
+noinst_PROGRAMS += tests/fuzz/csv tests/fuzz/ini tests/fuzz/number tests/fuzz/questionnaire
 endif
 tests_fuzz_csv_SOURCES = tests/fuzz/csv.c
 tests_fuzz_csv_LDADD = $(FUZZ_LDADD)
@@ -20,3 +20,6 @@ tests_fuzz_ini_LDFLAGS = $(FUZZ_LDFLAGS)
 tests_fuzz_number_SOURCES = tests/fuzz/number.c
 tests_fuzz_number_LDADD = $(FUZZ_LDADD)
 tests_fuzz_number_LDFLAGS = $(FUZZ_LDFLAGS)
+tests_fuzz_questionnaire_SOURCES = tests/fuzz/questionnaire.c
+tests_fuzz_questionnaire_LDADD = $(FUZZ_LDADD)
+tests_fuzz_questionnaire_LDFLAGS = $(FUZZ_LDFLAGS)
