@@ -118,7 +118,7 @@ static char *
 unlike(const Binding *b, const char *text, gsize length, const char *what)
 {
     g_autofree char *quote = vigie_reading_quote(text, length);
-    return g_strdup_printf("%s: «%s» %s", b->item->name, quote, what);
+    return g_strdup_printf("%s: '%s' %s", b->item->name, quote, what);
 }
 
 /* Numbers and dates ----------------------------------------------------------------------- */
@@ -240,9 +240,9 @@ reject_choice(Reading *r, const Binding *b, const char *text, gsize length, GErr
     const char *nearest = vigie_codes_nearest(b->item, value);
     g_autofree char *reason =
         nearest != NULL
-            ? g_strdup_printf(_("%s: «%s» is not a choice of the list %s; the nearest is «%s»"),
+            ? g_strdup_printf(_("%s: '%s' is not a choice of the list %s; the nearest is '%s'"),
                               b->item->name, quote, b->item->list->name, nearest)
-            : g_strdup_printf(_("%s: «%s» is not a choice of the list %s"), b->item->name,
+            : g_strdup_printf(_("%s: '%s' is not a choice of the list %s"), b->item->name,
                               quote, b->item->list->name);
     return reject(r, b, "unknown_choice", error, reason);
 }

@@ -19,12 +19,12 @@ set_doubtful(const Search *s, GError **error)
     g_autofree char *quote = vigie_reading_quote(s->doubtful, strlen(s->doubtful));
     if (s->date)
         vigie_set_error_at(error, VIGIE_INGEST_ERROR, VIGIE_INGEST_ERROR_AMBIGUOUS, &s->place,
-                           _("«%s» may be day/month or month/day, and nothing else in the file "
+                           _("'%s' may be day/month or month/day, and nothing else in the file "
                              "tells; say dates=dmy or dates=mdy under [source] of %s"),
                            quote, ini);
     else
         vigie_set_error_at(error, VIGIE_INGEST_ERROR, VIGIE_INGEST_ERROR_AMBIGUOUS, &s->place,
-                           _("the mark in «%s» may be of decimals or of thousands, and nothing "
+                           _("the mark in '%s' may be of decimals or of thousands, and nothing "
                              "else in the file tells; say decimal=point or decimal=comma under "
                              "[source] of %s"),
                            quote, ini);
@@ -123,12 +123,12 @@ vigie_evidence_set_conflict(const Reading *r, bool date, const Binding *b, const
     g_autofree char *quote = vigie_reading_quote(text, length);
     if (date)
         vigie_set_error_at(error, VIGIE_INGEST_ERROR, VIGIE_INGEST_ERROR_AMBIGUOUS, &place,
-                           _("two orders of dates in one file: «%s» here, «%s» at %s; say "
+                           _("two orders of dates in one file: '%s' here, '%s' at %s; say "
                              "dates=dmy or dates=mdy under [source] of %s"),
                            quote, choice->text, where, vigie_ini_path(r->source->ini));
     else
         vigie_set_error_at(error, VIGIE_INGEST_ERROR, VIGIE_INGEST_ERROR_AMBIGUOUS, &place,
-                           _("decimal comma and decimal point in one file: «%s» here, «%s» at "
+                           _("decimal comma and decimal point in one file: '%s' here, '%s' at "
                              "%s; say decimal=point or decimal=comma under [source] of %s"),
                            quote, choice->text, where, vigie_ini_path(r->source->ini));
 }

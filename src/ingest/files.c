@@ -122,10 +122,10 @@ set_no_match(const VigieSource *source, const char *said, const char *pattern, G
     VigiePlace place = vigie_ini_place(source->ini, "source", "file");
     if (nearest != NULL)
         vigie_set_error_at(error, VIGIE_INGEST_ERROR, VIGIE_INGEST_ERROR_FILE, &place,
-                           _("no file is «%s»; the nearest there is «%s»"), said, nearest);
+                           _("no file is '%s'; the nearest there is '%s'"), said, nearest);
     else
         vigie_set_error_at(error, VIGIE_INGEST_ERROR, VIGIE_INGEST_ERROR_FILE, &place,
-                           _("no file is «%s»"), said);
+                           _("no file is '%s'"), said);
     return false;
 }
 

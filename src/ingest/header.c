@@ -70,6 +70,16 @@ vigie_header_exact(const Header *header, const char *name)
     return look_up(header->exact, name);
 }
 
+/* "#2": the second column, for one without a name. */
+static gint
+by_number(const Header *header, const char *name)
+{
+    guint64 number = 0;
+    bool read = name[0] == '#' &&
+                g_ascii_string_to_unsigned(name + 1, 10, 1, header->n, &number, NULL);
+    return read ? (gint)number - 1 : HEADER_NONE;
+}
+
 gint
 vigie_header_find(const Header *header, const char *name)
 {
@@ -77,12 +87,12 @@ vigie_header_find(const Header *header, const char *name)
     if (field != HEADER_NONE)
         return field;
     g_autofree char *key = vigie_text_fold(name);
-    return *key != '\0' ? look_up(header->folded, key) : HEADER_NONE;
+    field = *key != '\0' ? look_up(header->folded, key) : HEADER_NONE;
+    return field != HEADER_NONE ? field : by_number(header, name);
 }
 
-/* The first four digits from i on that stand alone, 1900 to 2100; 0 = none. */
-static int
-year_at(const char *name, gsize i)
+int
+vigie_header_year_at(const char *name, gsize i)
 {
     for (gsize k = 0; k < 4; k++)
         if (!g_ascii_isdigit(name[i + k]))
@@ -117,7 +127,7 @@ vigie_header_find_years(const Header *header, const char *name, GArray *found)
     for (guint f = 0; f < header->n; f++) {
         gsize length = strlen(header->names[f]);
         for (gsize i = 0; i + 4 <= length; i++) {
-            int year = year_at(header->names[f], i);
+            int year = vigie_header_year_at(header->names[f], i);
             if (year == 0 || !same_template(header->names[f], i, name, key))
                 continue;
             YearField pair = {year, f};

@@ -20,7 +20,7 @@ typedef struct {
 void vigie_header_init(Header *header, const char *file, const VigieRow *row,
                        char *const *ignore);
 void vigie_header_release(Header *header);
-/* The position of a name, else HEADER_NONE or HEADER_TWICE. */
+/* The position of a name (or of "#2", the second column), else HEADER_NONE or HEADER_TWICE. */
 gint vigie_header_exact(const Header *header, const char *name);
 gint vigie_header_find(const Header *header, const char *name);
 /* Of a name with "{year}": appends (year, field) pairs to found, years ascending. */
@@ -29,6 +29,8 @@ typedef struct {
     guint field;
 } YearField;
 void vigie_header_find_years(const Header *header, const char *name, GArray *found);
+/* The year whose four digits stand alone at name[i], 1900 to 2100; 0 = none. */
+int vigie_header_year_at(const char *name, gsize i);
 /* The nearest name, or NULL. */
 const char *vigie_header_nearest(const Header *header, const char *name);
 /* True if [ignore] names the column outright or by a pattern. */

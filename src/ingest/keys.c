@@ -1,10 +1,10 @@
-/* keys.c - a set of byte strings in one arena with an open table of offsets */
+/* keys.c - byte strings in one arena with an open table of offsets */
 #include "keys.h"
 #include <string.h>
 
-/* A key in the arena: its line, its length, its bytes. */
+/* A key in the arena: its value, its length, its bytes. */
 typedef struct {
-    guint64 line;
+    guint64 value;
     guint32 length;
 } Head;
 
@@ -76,7 +76,7 @@ is_same(const Keys *keys, const Slot *slot, const char *bytes, gsize length, Hea
 }
 
 bool
-vigie_keys_add(Keys *keys, const char *bytes, gsize length, guint64 line, guint64 *first)
+vigie_keys_add(Keys *keys, const char *bytes, gsize length, guint64 *value)
 {
     guint64 hash = hash_of(bytes, length);
     gsize i = hash & (keys->n_slots - 1);
@@ -85,10 +85,10 @@ vigie_keys_add(Keys *keys, const char *bytes, gsize length, guint64 line, guint6
         if (keys->slots[i].hash != hash ||
             !is_same(keys, &keys->slots[i], bytes, length, &there))
             continue;
-        *first = there.line;
+        *value = there.value;
         return false;
     }
-    Head head = {line, (guint32)length};
+    Head head = {*value, (guint32)length};
     keys->slots[i] = (Slot){(guint64)keys->arena->len + 1, hash};
     g_byte_array_append(keys->arena, (const guint8 *)&head, sizeof head);
     g_byte_array_append(keys->arena, (const guint8 *)bytes, (guint)length);

@@ -29,10 +29,10 @@ set_unknown_key(const VigieSource *source, const char *group, const char *key, c
     const char *nearest = vigie_nearest(name, names);
     if (nearest != NULL)
         vigie_source_error_at(source, error, group, key,
-                              _("«%s» is not an item of %s; did you mean «%s»?"), name,
+                              _("'%s' is not an item of %s; did you mean '%s'?"), name,
                               source->codebook->path, nearest);
     else
-        vigie_source_error_at(source, error, group, key, _("«%s» is not an item of %s"), name,
+        vigie_source_error_at(source, error, group, key, _("'%s' is not an item of %s"), name,
                               source->codebook->path);
 }
 
@@ -42,7 +42,7 @@ set_unknown_choice(const VigieSource *source, const char *group, const char *key
 {
     const char *nearest = vigie_codes_nearest(item, name);
     vigie_source_error_at(source, error, group, key,
-                          _("«%s» is neither a choice of «%s» nor blank, dont_know, refused or "
+                          _("'%s' is neither a choice of '%s' nor blank, dont_know, refused or "
                             "not_applicable%s%s"),
                           name, item->name, nearest != NULL ? _("; did you mean ") : "",
                           nearest != NULL ? nearest : "");
@@ -65,7 +65,7 @@ read_column_key(const VigieSource *source, SourceColumn *column, GError **error)
     }
     if (column->item->calculation != NULL) {
         vigie_source_error_at(source, error, "columns", column->key,
-                              _("«%s» is calculated by the questionnaire: it takes no column"),
+                              _("'%s' is calculated by the questionnaire: it takes no column"),
                               name);
         return false;
     }
@@ -79,7 +79,7 @@ read_column_key(const VigieSource *source, SourceColumn *column, GError **error)
         set_unknown_choice(source, "columns", column->key, column->item, slash + 1, error);
     else
         vigie_source_error_at(source, error, "columns", column->key,
-                              _("only a select_multiple has a column for each choice; «%s» is "
+                              _("only a select_multiple has a column for each choice; '%s' is "
                                 "of type %s"),
                               name, column->item->type);
     return false;
@@ -106,7 +106,7 @@ read_headers(const VigieSource *source, SourceColumn *column, GError **error)
     vigie_source_error_at(
         source, error, "columns", column->key,
         empty ? _("%s = the header of its column, or several: header | other header")
-              : _("«%s» cannot have {year} in its header"),
+              : _("'%s' cannot have {year} in its header"),
         column->key);
     return false;
 }
@@ -137,7 +137,7 @@ add_code(VigieSource *source, const char *group, const char *key, const VigieIte
         if (other->item != item->index || strcmp(other->raw, wanted.raw) != 0)
             continue;
         vigie_source_error_at(source, error, group, key,
-                              _("the raw code «%s» of «%s» is given twice"), wanted.raw,
+                              _("the raw code '%s' of '%s' is given twice"), wanted.raw,
                               item->name);
         return false;
     }

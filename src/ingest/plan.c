@@ -59,7 +59,7 @@ set_twice(const Builder *b, const char *name, GError **error)
 {
     VigiePlace place = header_place(b, 0);
     vigie_set_error_at(error, VIGIE_INGEST_ERROR, VIGIE_INGEST_ERROR_SURVEY, &place,
-                       _("more than one column is named «%s»; rename one, or say which under "
+                       _("more than one column is named '%s'; rename one, or say which under "
                          "[columns] of %s"),
                        name, vigie_ini_path(b->source->ini));
     return false;
@@ -337,7 +337,7 @@ check_is_ours(const Builder *b, GError **error)
     VigiePlace place = header_place(b, 0);
     g_autofree char *names = expected_names(b->source->codebook);
     vigie_set_error_at(error, VIGIE_INGEST_ERROR, VIGIE_INGEST_ERROR_SURVEY, &place,
-                       _("this is not a file of «%s»: %u of its %u columns are there "
+                       _("this is not a file of '%s': %u of its %u columns are there "
                          "(expected: %s)"),
                        owner_name(b->source), there, expected, names);
     return false;
@@ -352,9 +352,9 @@ check_said_found(const Builder *b, GError **error)
     const char *nearest = vigie_header_nearest(&b->header, column->headers[0]);
     VigiePlace place = vigie_ini_place(b->source->ini, "columns", column->key);
     vigie_set_error_at(error, VIGIE_INGEST_ERROR, VIGIE_INGEST_ERROR_SOURCE, &place,
-                       _("%s has no column «%s»%s%s%s"), b->header.file, column->headers[0],
-                       nearest != NULL ? _("; the nearest is «") : "",
-                       nearest != NULL ? nearest : "", nearest != NULL ? "»" : "");
+                       _("%s has no column '%s'%s%s%s"), b->header.file, column->headers[0],
+                       nearest != NULL ? _("; the nearest is '") : "",
+                       nearest != NULL ? nearest : "", nearest != NULL ? "'" : "");
     return false;
 }
 
@@ -366,7 +366,7 @@ check_needed(const Builder *b, const char *name, const char *key, GError **error
         return true;
     VigiePlace place = header_place(b, 0);
     vigie_set_error_at(error, VIGIE_INGEST_ERROR, VIGIE_INGEST_ERROR_SURVEY, &place,
-                       _("no column is «%s», the %s of [survey %s]; say which under [columns] "
+                       _("no column is '%s', the %s of [survey %s]; say which under [columns] "
                          "of %s"),
                        name, key, owner_name(b->source), vigie_ini_path(b->source->ini));
     return false;
@@ -395,7 +395,7 @@ check_year(const Builder *b, GError **error)
     if (s->year_from != NULL && !b->plan->bound[s->year_from->index]) {
         VigiePlace place = header_place(b, 0);
         vigie_set_error_at(error, VIGIE_INGEST_ERROR, VIGIE_INGEST_ERROR_SURVEY, &place,
-                           _("no column is «%s», which tells the year"), s->year_from->name);
+                           _("no column is '%s', which tells the year"), s->year_from->name);
         return false;
     }
     if (s->year != 0 || s->year_in_files || s->year_from != NULL || first->year != 0 ||
@@ -431,11 +431,11 @@ report_column(const Builder *b, guint field)
     VigiePlace place = header_place(b, field + 1);
     if (calculated != NULL)
         vigie_findings_add(b->findings, VIGIE_NOTE, "calculated_column", &place,
-                           _("column «%s» is not read: the questionnaire calculates «%s»"),
+                           _("column '%s' is not read: the questionnaire calculates '%s'"),
                            b->header.names[field], calculated->name);
     else
         vigie_findings_add(b->findings, VIGIE_FINDING, "unmapped_column", &place,
-                           _("column «%s» is neither mapped nor ignored"),
+                           _("column '%s' is neither mapped nor ignored"),
                            b->header.names[field]);
 }
 

@@ -167,17 +167,26 @@ year_of_record(const Reading *r, const VigieRow *row)
     return year_of_text(text, length);
 }
 
+/* Where nothing else names it, the wave is the year's text. */
+static void
+print_year(int year, char digits[4])
+{
+    for (int i = 3; i >= 0; i--, year /= 10)
+        digits[i] = (char)('0' + year % 10);
+}
+
 static void
 set_wave(Reading *r, const VigieRow *row, int year)
 {
-    const char *text = r->source->wave;
-    gsize length = text != NULL ? strlen(text) : 0;
-    char buffer[VIGIE_NUMBER_SIZE];
+    const char *text = r->source->wave != NULL ? r->source->wave : "";
+    gsize length = strlen(text);
     if (r->plan->wave_field >= 0)
         vigie_cell_trim(&row->cells[r->plan->wave_field], &text, &length);
+    char digits[4];
     if (length == 0) {
-        text = vigie_number_print(year, buffer);
-        length = strlen(text);
+        print_year(year, digits);
+        text = digits;
+        length = sizeof digits;
     }
     vigie_column_set_text(vigie_reading_wave(r), r->record, text, length);
 }
@@ -194,7 +203,7 @@ set_time(Reading *r, const VigieRow *row, bool *accepted, GError **error)
         g_autofree char *quote = vigie_reading_quote(cell->text, cell->length);
         *accepted = false;
         return vigie_reading_reject(r, "bad_year", field, error,
-                                    _("«%s» tells no year; the record is refused"), quote);
+                                    _("'%s' tells no year; the record is refused"), quote);
     }
     vigie_column_set_number(vigie_reading_year(r), r->record, year);
     set_wave(r, row, year);
@@ -228,7 +237,7 @@ check_relevant(Reading *r, const VigieItem *item, GError **error)
     vigie_column_set_missing(r->columns[item->index], r->record, VIGIE_NOT_ASKED);
     if (given && *quote != '\0')
         vigie_reading_reject(r, "not_relevant", vigie_reading_field(r, item), error,
-                             _("%s: «%s» is given where the question was not to be asked"),
+                             _("%s: '%s' is given where the question was not to be asked"),
                              item->name, quote);
     return false;
 }
@@ -239,7 +248,7 @@ reject_calculated(Reading *r, const VigieItem *item, const char *name, GError **
     vigie_column_set_missing(r->columns[item->index], r->record, VIGIE_INVALID);
     g_autofree char *quote = vigie_reading_quote(name, strlen(name));
     return vigie_reading_reject(r, "unknown_choice", 0, error,
-                                _("%s: its calculation gives «%s», no choice of the list %s"),
+                                _("%s: its calculation gives '%s', no choice of the list %s"),
                                 item->name, quote, item->list->name);
 }
 
@@ -328,7 +337,7 @@ check_constraint(Reading *r, const VigieItem *item, GError **error)
     const char *message = item->constraint_message;
     vigie_column_set_missing(r->columns[item->index], r->record, VIGIE_INVALID);
     return vigie_reading_reject(r, "constraint", vigie_reading_field(r, item), error,
-                                _("%s: «%s» breaks %s"), item->name, quote,
+                                _("%s: '%s' breaks %s"), item->name, quote,
                                 message != NULL && *message != '\0'
                                     ? message
                                     : vigie_expression_text(item->constraint));
@@ -390,7 +399,7 @@ check_weight(Reading *r, const VigieRow *row, bool *accepted, GError **error)
                                        : quote_value(r, item);
     return vigie_reading_reject(
         r, "bad_weight", field, error,
-        _("%s: the weight «%s» is not a number of 0 or more; the record is refused"),
+        _("%s: the weight '%s' is not a number of 0 or more; the record is refused"),
         item->name, quote);
 }
 

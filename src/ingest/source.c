@@ -89,8 +89,8 @@ check_needed(const VigieSource *source, const char *name, GError **error)
         return true;
     vigie_source_error_at(
         source, error, "source", "questionnaire",
-        here == NULL ? _("%s has no item «%s», which observatory.ini needs")
-                     : _("%s has «%s» with another type than the questionnaire of today"),
+        here == NULL ? _("%s has no item '%s', which observatory.ini needs")
+                     : _("%s has '%s' with another type than the questionnaire of today"),
         source->own->path, name);
     return false;
 }
@@ -174,7 +174,7 @@ read_year_from(VigieSource *source, GError **error)
     const char *nearest = vigie_nearest(name, names);
     vigie_source_error_at(
         source, error, "source", "year-from",
-        _("year-from names an item of type date of %s, which «%s» is not%s%s"),
+        _("year-from names an item of type date of %s, which '%s' is not%s%s"),
         source->codebook->path, name,
         source->year_from == NULL && nearest != NULL ? _("; did you mean ") : "",
         source->year_from == NULL && nearest != NULL ? nearest : "");

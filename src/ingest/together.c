@@ -4,24 +4,28 @@
 #include "reading.h"
 #include <string.h>
 
-/* A PSU label and the stratum it was first found in. */
+/* The stratum that a PSU label was first found in. */
 typedef struct {
-    char *stratum;
+    char *key; /* [key_length], as compared */
+    gsize key_length;
+    char *text; /* as told */
     bool told;
 } Psu;
 
 struct Together {
     guint *id, *cluster, *strata, *time; /* columns of the frame, each ended by G_MAXUINT */
     const char *code;                    /* duplicate_id or duplicate_key */
-    Keys *ids;
-    GHashTable *psus; /* time and cluster -> Psu */
+    Keys *ids;                           /* -> line */
+    Keys *labels;                        /* time and cluster -> position in psus */
+    GPtrArray *psus;                     /* Psu* */
     GString *key, *stratum;
 };
 
 static void
 psu_free(Psu *psu)
 {
-    g_free(psu->stratum);
+    g_free(psu->key);
+    g_free(psu->text);
     g_free(psu);
 }
 
@@ -68,7 +72,8 @@ watch_survey(Together *t, const VigieSource *source)
         return;
     t->cluster = columns_of(codebook, survey->cluster, ALL_NAMES);
     t->time = columns_of(codebook, survey->strata, TIME_NAMES);
-    t->psus = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)psu_free);
+    t->labels = vigie_keys_new();
+    t->psus = g_ptr_array_new_with_free_func((GDestroyNotify)psu_free);
 }
 
 Together *
@@ -96,23 +101,44 @@ vigie_together_free(Together *t)
     g_free(t->strata);
     g_free(t->time);
     g_clear_pointer(&t->ids, vigie_keys_free);
-    g_clear_pointer(&t->psus, g_hash_table_unref);
+    g_clear_pointer(&t->labels, vigie_keys_free);
+    g_clear_pointer(&t->psus, g_ptr_array_unref);
     g_string_free(t->key, TRUE);
     g_string_free(t->stratum, TRUE);
     g_free(t);
 }
 
-/* Between two values of a key: no cell holds it, and messages show it as a blank. */
-#define BETWEEN '\x1f'
-
+/* Values side by side as a key: texts with an end mark, numbers as their bytes. */
 static void
-append_values(const Reading *r, const guint *columns, GString *text)
+append_key(const Reading *r, const guint *columns, GString *key)
 {
-    char buffer[VIGIE_NUMBER_SIZE];
     for (guint i = 0; columns[i] != G_MAXUINT; i++) {
-        g_string_append(text, vigie_column_text(r->columns[columns[i]], r->record, buffer));
-        g_string_append_c(text, BETWEEN);
+        const VigieColumn *column = r->columns[columns[i]];
+        double value = column->value[r->record];
+        if (column->why[r->record] != VIGIE_PRESENT) {
+            g_string_append_c(key, '\x1e');
+        } else if (column->levels != NULL) {
+            g_string_append(key, column->levels->pdata[(gsize)value]);
+            g_string_append_c(key, '\x1f');
+        } else {
+            g_string_append_len(key, (const char *)&value, sizeof value);
+        }
     }
+}
+
+/* The same as quoted in messages: by a blank; (transfer full). */
+static char *
+quote_values(const Reading *r, const guint *first, const guint *second)
+{
+    const guint *both[] = {first, second};
+    char buffer[VIGIE_NUMBER_SIZE];
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (guint b = 0; b < G_N_ELEMENTS(both); b++)
+        for (guint i = 0; both[b] != NULL && both[b][i] != G_MAXUINT; i++)
+            g_string_append_printf(
+                text, "%s%s", text->len > 0 ? " " : "",
+                vigie_column_text(r->columns[both[b][i]], r->record, buffer));
+    return vigie_reading_quote(text->str, text->len);
 }
 
 /* A record without an id repeats no other; an observation is identified by blanks too. */
@@ -134,43 +160,55 @@ static void
 check_id(Reading *r)
 {
     Together *t = r->together;
-    guint64 first = 0;
-    char line[VIGIE_NUMBER_SIZE];
+    guint64 line = r->line;
     if (!is_identified(r, t->id))
         return;
     g_string_truncate(t->key, 0);
-    append_values(r, t->id, t->key);
-    if (vigie_keys_add(t->ids, t->key->str, t->key->len, r->line, &first))
+    append_key(r, t->id, t->key);
+    if (vigie_keys_add(t->ids, t->key->str, t->key->len, &line))
         return;
-    g_autofree char *quote = vigie_reading_quote(t->key->str, t->key->len);
-    g_autofree char *text = g_strdup_printf(_("«%s» is on line %s already; both are kept"),
-                                            quote, vigie_number_print((double)first, line));
+    char number[VIGIE_NUMBER_SIZE];
+    g_autofree char *quote = quote_values(r, t->id, NULL);
+    g_autofree char *text = g_strdup_printf(_("'%s' is on line %s already; both are kept"),
+                                            quote, vigie_number_print((double)line, number));
     add_finding(r, t->code, text);
+}
+
+/* The PSU of the record, with the stratum in which its label was found first. */
+static Psu *
+find_psu(const Reading *r)
+{
+    Together *t = r->together;
+    guint64 position = t->psus->len;
+    g_string_truncate(t->key, 0);
+    append_key(r, t->time, t->key);
+    append_key(r, t->cluster, t->key);
+    if (!vigie_keys_add(t->labels, t->key->str, t->key->len, &position))
+        return t->psus->pdata[position];
+    Psu *psu = g_new0(Psu, 1);
+    psu->key = g_memdup2(t->stratum->str, t->stratum->len);
+    psu->key_length = t->stratum->len;
+    psu->text = quote_values(r, t->strata, NULL);
+    g_ptr_array_add(t->psus, psu);
+    return psu;
 }
 
 static void
 check_psu(Reading *r)
 {
     Together *t = r->together;
-    g_string_truncate(t->key, 0);
     g_string_truncate(t->stratum, 0);
-    append_values(r, t->time, t->key);
-    append_values(r, t->cluster, t->key);
-    append_values(r, t->strata, t->stratum);
-    Psu *psu = g_hash_table_lookup(t->psus, t->key->str);
-    if (psu == NULL) {
-        psu = g_new0(Psu, 1);
-        psu->stratum = g_strdup(t->stratum->str);
-        g_hash_table_insert(t->psus, g_strdup(t->key->str), psu);
-    }
-    if (psu->told || strcmp(psu->stratum, t->stratum->str) == 0)
+    append_key(r, t->strata, t->stratum);
+    Psu *psu = find_psu(r);
+    bool same = psu->key_length == t->stratum->len &&
+                memcmp(psu->key, t->stratum->str, psu->key_length) == 0;
+    if (psu->told || same)
         return;
     psu->told = true;
-    g_autofree char *label = vigie_reading_quote(t->key->str, t->key->len);
-    g_autofree char *one = vigie_reading_quote(psu->stratum, strlen(psu->stratum));
-    g_autofree char *other = vigie_reading_quote(t->stratum->str, t->stratum->len);
+    g_autofree char *label = quote_values(r, t->time, t->cluster);
+    g_autofree char *other = quote_values(r, t->strata, NULL);
     g_autofree char *text = g_strdup_printf(
-        _("PSU «%s» is in stratum «%s» and in «%s»: one PSU in each"), label, one, other);
+        _("PSU '%s' is in stratum '%s' and in '%s': one PSU in each"), label, psu->text, other);
     add_finding(r, "psu_in_two_strata", text);
 }
 

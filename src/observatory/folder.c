@@ -191,13 +191,13 @@ set_unknown(GError **error, const GPtrArray *array, const char *what, const char
     g_autofree char *all = g_strjoinv(", ", (char **)names);
     if (nearest != NULL)
         g_set_error(error, VIGIE_OBSERVATORY_ERROR, VIGIE_OBSERVATORY_ERROR_NAME,
-                    _("there is no %s «%s»; did you mean «%s»?"), what, name, nearest);
+                    _("there is no %s '%s'; did you mean '%s'?"), what, name, nearest);
     else if (array->len > 0)
         g_set_error(error, VIGIE_OBSERVATORY_ERROR, VIGIE_OBSERVATORY_ERROR_NAME,
-                    _("there is no %s «%s»; there is: %s"), what, name, all);
+                    _("there is no %s '%s'; there is: %s"), what, name, all);
     else
         g_set_error(error, VIGIE_OBSERVATORY_ERROR, VIGIE_OBSERVATORY_ERROR_NAME,
-                    _("there is no %s «%s», nor any other in observatory.ini"), what, name);
+                    _("there is no %s '%s', nor any other in observatory.ini"), what, name);
 }
 
 const VigieSurvey *

@@ -76,11 +76,11 @@ set_unknown_item(const Group *g, const char *key, const char *name, GError **err
     const char *nearest = vigie_nearest(name, names);
     if (nearest != NULL)
         vigie_observatory_error_at(error, g->ini, g->group, key,
-                                   _("%s: «%s» is not an item of %s; did you mean «%s»?"), key,
+                                   _("%s: '%s' is not an item of %s; did you mean '%s'?"), key,
                                    name, g->codebook->path, nearest);
     else
         vigie_observatory_error_at(error, g->ini, g->group, key,
-                                   _("%s: «%s» is not an item of %s"), key, name,
+                                   _("%s: '%s' is not an item of %s"), key, name,
                                    g->codebook->path);
 }
 
@@ -97,7 +97,7 @@ check_kind(const Group *g, const char *key, const VigieItem *item, Wanted wanted
         right = _("an item with one value a record is needed");
     if (right == NULL)
         return true;
-    vigie_observatory_error_at(error, g->ini, g->group, key, _("%s: «%s» is of type %s; %s"),
+    vigie_observatory_error_at(error, g->ini, g->group, key, _("%s: '%s' is of type %s; %s"),
                                key, item->name, item->type, right);
     return false;
 }
@@ -134,7 +134,7 @@ read_items(const Group *g, const char *key, Wanted wanted, char ***out, GError *
         if (!check_item(g, key, names[i], wanted, error))
             return false;
         if (g_strv_contains((const char *const *)names + i + 1, names[i])) {
-            vigie_observatory_error_at(error, g->ini, g->group, key, _("%s names «%s» twice"),
+            vigie_observatory_error_at(error, g->ini, g->group, key, _("%s names '%s' twice"),
                                        key, names[i]);
             return false;
         }
@@ -236,7 +236,7 @@ check_name(const VigieObservatory *observatory, const VigieIni *ini, const char 
     if (!vigie_text_is_name(name)) {
         vigie_observatory_error_at(
             error, ini, group, NULL,
-            _("«%s» cannot name a survey or a dataset: use letters, digits, «_» and «-», a "
+            _("'%s' cannot name a survey or a dataset: use letters, digits, '_' and '-', a "
               "letter first"),
             name);
         return false;
@@ -248,7 +248,7 @@ check_name(const VigieObservatory *observatory, const VigieIni *ini, const char 
             if (g_ascii_strcasecmp(other, name) != 0)
                 continue;
             vigie_observatory_error_at(error, ini, group, NULL,
-                                       _("[%s]: the name «%s» is taken already"), group, other);
+                                       _("[%s]: the name '%s' is taken already"), group, other);
             return false;
         }
     return true;
@@ -306,7 +306,7 @@ check_fieldwork(const VigieObservatory *observatory, const VigieIni *ini,
     for (guint i = 0; needed[i] != NULL; i++)
         if (vigie_codebook_find(log->codebook, needed[i]) == NULL) {
             vigie_observatory_error_at(error, ini, group, "fieldwork",
-                                       _("a field-work log needs the item «%s», which %s does "
+                                       _("a field-work log needs the item '%s', which %s does "
                                          "not have"),
                                        needed[i], log->codebook->path);
             return false;

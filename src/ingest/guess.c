@@ -1,0 +1,398 @@
+/* guess.c - what a raw file's columns look like */
+#include "guess.h"
+#include "header.h"
+#include "reading.h"
+#include <string.h>
+
+static void
+column_free(GuessColumn *column)
+{
+    g_free(column->header);
+    g_free(column->name);
+    g_ptr_array_unref(column->values);
+    g_ptr_array_unref(column->blanks);
+    g_hash_table_unref(column->folded);
+    g_free(column);
+}
+
+void
+vigie_guess_free(Guess *guess)
+{
+    if (guess == NULL)
+        return;
+    g_ptr_array_unref(guess->columns);
+    g_free(guess->by_field);
+    g_free(guess->dialect);
+    vigie_notation_release(&guess->notation);
+    g_free(guess);
+}
+
+char *
+vigie_guess_name(const char *text)
+{
+    g_autofree char *key = vigie_text_fold(text);
+    g_autoptr(GString) name = g_string_new(NULL);
+    bool gap = false;
+    for (const char *c = key; *c != '\0'; c++) {
+        if (!g_ascii_isalnum(*c)) {
+            gap = true;
+            continue;
+        }
+        if (gap && name->len > 0)
+            g_string_append_c(name, '_');
+        gap = false;
+        g_string_append_c(name, *c);
+    }
+    return g_string_free(g_steal_pointer(&name), FALSE);
+}
+
+/* The header --------------------------------------------------------------------------------- */
+
+/* "Effectifs 2019" -> "Effectifs {year}"; NULL without a year in it. */
+static char *
+year_template(const char *header)
+{
+    for (gsize i = 0; i + 4 <= strlen(header); i++)
+        if (vigie_header_year_at(header, i) != 0)
+            return g_strdup_printf("%.*s{year}%s", (int)i, header, header + i + 4);
+    return NULL;
+}
+
+static guint
+count_template(const Header *header, const char *template)
+{
+    guint n = 0;
+    for (guint f = 0; f < header->n; f++) {
+        g_autofree char *other = year_template(header->names[f]);
+        n += other != NULL && strcmp(other, template) == 0;
+    }
+    return n;
+}
+
+static GuessColumn *
+column_new(Guess *guess, const char *header, bool wide)
+{
+    GuessColumn *column = g_new0(GuessColumn, 1);
+    column->header = g_strdup(header);
+    column->wide = wide;
+    column->values = g_ptr_array_new_with_free_func(g_free);
+    column->blanks = g_ptr_array_new_with_free_func(g_free);
+    column->folded = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    column->type = GUESS_TEXT;
+    g_ptr_array_add(guess->columns, column);
+    return column;
+}
+
+static GuessColumn *
+find_header(const Guess *guess, const char *header)
+{
+    for (guint i = 0; i < guess->columns->len; i++) {
+        GuessColumn *column = guess->columns->pdata[i];
+        if (strcmp(column->header, header) == 0)
+            return column;
+    }
+    return NULL;
+}
+
+/* Direct identifiers stay out of the store. */
+static bool
+identifies(const char *header)
+{
+    static const char *const words[] = {
+        "email",         "e mail",    "mail",      "courriel", "adresse mail", "adresse email",
+        "telephone",     "tel",       "phone",     "portable", "mobile",       "prenom",
+        "first name",    "firstname", "last name", "lastname", "surname",      "nom de famille",
+        "nom et prenom", NULL};
+    g_autofree char *key = vigie_text_fold(header);
+    return g_strv_contains(words, key);
+}
+
+static void
+add_column(Guess *guess, const Header *header, guint field)
+{
+    const char *name = header->names[field];
+    g_autofree char *template = year_template(name);
+    bool wide = template != NULL && count_template(header, template) > 1;
+    const char *shown = wide ? template : name;
+    bool twice = vigie_header_exact(header, name) == HEADER_TWICE;
+    GuessColumn *column = find_header(guess, shown);
+    if (column == NULL)
+        column = column_new(guess, shown, wide);
+    if (twice || *name == '\0' || identifies(name))
+        column->type = GUESS_IGNORED;
+    guess->by_field[field] = column;
+}
+
+static void
+read_header(Guess *guess, const VigieRow *row)
+{
+    Header header;
+    vigie_header_init(&header, "", row, NULL);
+    guess->n_fields = row->n;
+    guess->by_field = g_new0(GuessColumn *, row->n);
+    for (guint f = 0; f < row->n; f++)
+        add_column(guess, &header, f);
+    vigie_header_release(&header);
+}
+
+/* The values --------------------------------------------------------------------------------- */
+
+static void
+remember(GPtrArray *texts, const char *text, guint most)
+{
+    if (texts->len < most && !g_ptr_array_find_with_equal_func(texts, text, g_str_equal, NULL))
+        g_ptr_array_add(texts, g_strdup(text));
+}
+
+/* Two spellings of one text ("Oui", "OUI") are one value. */
+static void
+remember_value(GuessColumn *column, const char *text)
+{
+    if (column->values->len > GUESS_CHOICES)
+        return;
+    g_autofree char *key = vigie_text_fold(text);
+    if (*key == '\0' || !g_hash_table_add(column->folded, g_steal_pointer(&key)))
+        return;
+    g_ptr_array_add(column->values, g_strdup(text));
+}
+
+static bool
+is_whole(const char *text)
+{
+    gsize n = strspn(text + (*text == '-'), "0123456789");
+    return n > 0 && n <= 15 && text[n + (*text == '-')] == '\0';
+}
+
+static void
+count_text(const Guess *guess, GuessColumn *column, const char *text, gsize length)
+{
+    GuessCounts *c = &column->counts;
+    c->filled++;
+    c->long_text |= length > 80;
+    remember_value(column, text);
+    if (strpbrk(text, "0123456789") == NULL) {
+        c->odd++;
+        remember(column->blanks, text, GUESS_CHOICES);
+        return;
+    }
+    c->leading_zero |= text[0] == '0' && g_ascii_isdigit(text[1]);
+    c->whole += is_whole(text);
+    c->years += length == 4 && vigie_header_year_at(text, 0) != 0;
+    NotationEvidence number = vigie_notation_number_evidence(&guess->notation, text, length);
+    NotationEvidence date = vigie_notation_date_evidence(text, length);
+    const Notation *notation = &guess->notation;
+    bool second = false;
+    c->number[number]++;
+    c->date[date]++;
+    c->number_doubts += number == READS_BOTH && !vigie_notation_language_settles(
+                                                    notation, false, text, length, &second);
+    c->date_doubts += date == READS_BOTH &&
+                      !vigie_notation_language_settles(notation, true, text, length, &second);
+}
+
+static void
+count_row(const Guess *guess, const VigieRow *row)
+{
+    for (guint f = 0; f < guess->n_fields && f < row->n; f++) {
+        GuessColumn *column = guess->by_field[f];
+        const char *start = NULL;
+        gsize length = 0;
+        if (column->type == GUESS_IGNORED)
+            continue;
+        vigie_cell_trim(&row->cells[f], &start, &length);
+        g_autofree char *text = g_strndup(start, length);
+        if (length > 0)
+            count_text(guess, column, text, length);
+    }
+}
+
+/* The types ---------------------------------------------------------------------------------- */
+
+static guint64
+digits_of(const GuessColumn *column)
+{
+    return column->counts.filled - column->counts.odd;
+}
+
+/* "-" and the like may stand in a column of numbers or dates, if the most of it is that. */
+static bool
+is_mostly(const GuessColumn *column, guint64 read)
+{
+    const GuessCounts *c = &column->counts;
+    return read > 0 && read == digits_of(column) && column->blanks->len <= 3 && c->odd <= read;
+}
+
+static guint64
+read_as(const guint64 counts[READS_BOTH + 1], bool second)
+{
+    return counts[READS_SAME] + counts[READS_BOTH] +
+           counts[second ? READS_SECOND : READS_FIRST];
+}
+
+static bool
+is_number(const GuessColumn *column, bool comma)
+{
+    return !column->counts.leading_zero &&
+           is_mostly(column, read_as(column->counts.number, comma));
+}
+
+static bool
+is_date(const GuessColumn *column, bool month_first)
+{
+    return is_mostly(column, read_as(column->counts.date, month_first));
+}
+
+/* One question for all columns of the file: which of the two readings do more columns speak for? */
+static void
+decide(Guess *guess, bool date, NotationChoice *choice)
+{
+    guint speak[2] = {0, 0};
+    bool doubt = false;
+    for (guint i = 0; i < guess->columns->len; i++) {
+        const GuessColumn *column = guess->columns->pdata[i];
+        const guint64 *counts = date ? column->counts.date : column->counts.number;
+        guint64 doubts = date ? column->counts.date_doubts : column->counts.number_doubts;
+        for (guint second = 0; second < 2; second++) {
+            bool fits = date ? is_date(column, second) : is_number(column, second);
+            speak[second] += fits && counts[second ? READS_SECOND : READS_FIRST] > 0;
+            doubt |= fits && doubts > 0;
+        }
+    }
+    bool french = guess->notation.lang == VIGIE_LANG_FR;
+    bool conflict = speak[0] > 0 && speak[1] > 0;
+    bool alone = speak[0] + speak[1] == 0;
+    choice->second = speak[1] > speak[0] || (alone && !date && french && !doubt);
+    if (conflict || (alone && doubt))
+        choice->origin = ORIGIN_SAID;
+    else if (!alone)
+        choice->origin = ORIGIN_VALUE;
+}
+
+static bool
+is_time_header(const char *header, const char *english, const char *french)
+{
+    g_autofree char *key = vigie_text_fold(header);
+    return strcmp(key, english) == 0 || strcmp(key, french) == 0;
+}
+
+static bool
+is_year(const Guess *guess, const GuessColumn *column)
+{
+    g_autofree char *key = vigie_text_fold(column->header);
+    bool named = strstr(key, "year") != NULL || strstr(key, "annee") != NULL;
+    return !guess->year_told && named && !column->wide && column->counts.years == guess->n_rows;
+}
+
+static GuessType
+type_of(const Guess *guess, const GuessColumn *column)
+{
+    const GuessCounts *c = &column->counts;
+    if (is_year(guess, column))
+        return GUESS_YEAR;
+    if (is_time_header(column->header, "wave", "vague"))
+        return GUESS_WAVE;
+    if (is_number(column, guess->notation.number.second))
+        return c->whole == digits_of(column) ? GUESS_INTEGER : GUESS_DECIMAL;
+    if (is_date(column, guess->notation.date.second))
+        return GUESS_DATE;
+    bool few = column->values->len > 0 && column->values->len <= GUESS_CHOICES;
+    return few && c->filled > column->values->len && !c->long_text ? GUESS_CHOICE : GUESS_TEXT;
+}
+
+/* A choice's blanks are the texts without a letter or digit; a text has none. */
+static void
+keep_blanks(GuessColumn *column)
+{
+    for (guint i = column->blanks->len; i-- > 0;) {
+        g_autofree char *key = vigie_text_fold(column->blanks->pdata[i]);
+        bool blank = column->type == GUESS_INTEGER || column->type == GUESS_DECIMAL ||
+                     column->type == GUESS_DATE ||
+                     (column->type == GUESS_CHOICE && *key == '\0');
+        if (!blank)
+            g_ptr_array_remove_index(column->blanks, i);
+    }
+}
+
+static void
+set_types(Guess *guess)
+{
+    decide(guess, false, &guess->notation.number);
+    decide(guess, true, &guess->notation.date);
+    for (guint i = 0; i < guess->columns->len; i++)
+        guess->year_told |= ((const GuessColumn *)guess->columns->pdata[i])->wide;
+    for (guint i = 0; i < guess->columns->len; i++) {
+        GuessColumn *column = guess->columns->pdata[i];
+        if (column->type != GUESS_IGNORED)
+            column->type = type_of(guess, column);
+        guess->year_told |= column->type == GUESS_YEAR;
+        bool whole_date = column->type == GUESS_DATE && column->counts.odd == 0 &&
+                          column->counts.filled == guess->n_rows;
+        if (whole_date && !column->wide && guess->year_from == NULL)
+            guess->year_from = column;
+        keep_blanks(column);
+    }
+}
+
+/* The names ---------------------------------------------------------------------------------- */
+
+/* The codebook's reserved names, which no item may have. */
+static bool
+is_reserved(const char *name)
+{
+    static const char *const reserved[] = {
+        "survey",    "stat",      "item",           "category",     "year",
+        "wave",      "n",         "estimate",       "se",           "ci_low",
+        "ci_high",   "df",        "deff",           "status",       "change",
+        "change_se", "change_df", "change_p",       "change_p_adj", "direction",
+        "slope",     "slope_se",  "slope_df",       "slope_p",      "indicator",
+        "dataset",   "value",     "coverage_units", "unit",         "coverage_volume",
+        "record",    "batch",     "line",           "missing",      NULL};
+    return g_strv_contains(reserved, name);
+}
+
+static void
+set_names(Guess *guess)
+{
+    g_autoptr(GHashTable) taken = g_hash_table_new(g_str_hash, g_str_equal);
+    for (guint i = 0; i < guess->columns->len; i++) {
+        GuessColumn *column = guess->columns->pdata[i];
+        g_auto(GStrv) parts = g_strsplit(column->header, "{year}", 2);
+        g_autofree char *bare = g_strjoinv(" ", parts);
+        g_autofree char *base = vigie_guess_name(bare);
+        if (!g_ascii_isalpha(*base)) {
+            char *prefixed = g_strconcat("q", *base != '\0' ? "_" : "", base, NULL);
+            g_free(base);
+            base = prefixed;
+        }
+        column->name = is_reserved(base) ? g_strconcat(base, "_1", NULL) : g_strdup(base);
+        for (guint k = 2; g_hash_table_contains(taken, column->name); k++) {
+            g_free(column->name);
+            column->name = g_strdup_printf("%s_%u", base, k);
+        }
+        g_hash_table_add(taken, column->name);
+    }
+}
+
+Guess *
+vigie_guess_file(const char *path, VigieLang lang, GError **error)
+{
+    g_autoptr(VigieSheet) sheet = vigie_sheet_open(path, NULL, error);
+    if (sheet == NULL)
+        return NULL;
+    g_autoptr(Guess) guess = g_new0(Guess, 1);
+    guess->columns = g_ptr_array_new_with_free_func((GDestroyNotify)column_free);
+    guess->notation.lang = lang;
+    read_header(guess, vigie_sheet_header(sheet));
+    g_autoptr(GError) problem = NULL;
+    VigieRow row;
+    for (; vigie_sheet_next(sheet, &row, &problem); guess->n_rows++)
+        count_row(guess, &row);
+    if (problem != NULL) {
+        g_propagate_error(error, g_steal_pointer(&problem));
+        return NULL;
+    }
+    guess->dialect = vigie_sheet_describe(sheet);
+    set_types(guess);
+    set_names(guess);
+    return g_steal_pointer(&guess);
+}

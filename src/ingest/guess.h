@@ -1,0 +1,61 @@
+/* guess.h - what a raw file's columns look like, for the questionnaire skeleton of vigie init. */
+#ifndef VIGIE_INGEST_GUESS_H
+#define VIGIE_INGEST_GUESS_H
+
+#include "notation.h"
+
+/* A column of at most so many different texts is a choice among them. */
+#define GUESS_CHOICES 12
+
+typedef enum {
+    GUESS_INTEGER,
+    GUESS_DECIMAL,
+    GUESS_DATE,
+    GUESS_CHOICE,
+    GUESS_TEXT,
+    GUESS_YEAR,   /* the built-in year */
+    GUESS_WAVE,   /* the built-in wave */
+    GUESS_IGNORED /* twice in the header, without a name, or what identifies a person */
+} GuessType;
+
+/* How many texts of a column can be read as what. */
+typedef struct {
+    guint64 filled, odd; /* not empty; of them without a digit (numbers, dates) */
+    guint64 whole, number[READS_BOTH + 1], date[READS_BOTH + 1];
+    guint64 number_doubts, date_doubts; /* READS_BOTH that the language does not settle */
+    guint64 years;                      /* four digits, 1900 to 2100 */
+    bool leading_zero;                  /* "01001": a code, not a number */
+    bool long_text;
+} GuessCounts;
+
+typedef struct {
+    char *header; /* with "{year}" if the file is wide here */
+    char *name;   /* of the item */
+    bool wide;
+    GuessType type;
+    GuessCounts counts;
+    GPtrArray *values;  /* char*: the different texts, GUESS_CHOICES + 1 at most */
+    GPtrArray *blanks;  /* char*: texts that stand for nothing ("-"), a few at most */
+    GHashTable *folded; /* of values */
+} GuessColumn;
+
+typedef struct {
+    GPtrArray *columns;     /* GuessColumn*, in file order, a wide one once */
+    GuessColumn **by_field; /* [n_fields], borrowed */
+    guint n_fields;
+    guint64 n_rows;
+    char *dialect; /* as told */
+    Notation
+        notation; /* number and date: decided, or ORIGIN_SAID where the source must say it */
+    const GuessColumn *year_from; /* a date without blanks, if nothing better tells the year */
+    bool year_told;               /* by a column or by {year} */
+} Guess;
+
+Guess *vigie_guess_file(const char *path, VigieLang lang, GError **error);
+void vigie_guess_free(Guess *guess);
+/* A safe name from any text: lower-case ASCII letters, digits and "_"; (transfer full), "" if nothing is left. */
+char *vigie_guess_name(const char *text);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Guess, vigie_guess_free)
+
+#endif

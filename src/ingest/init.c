@@ -1,0 +1,503 @@
+/* init.c - a new observatory's files, guessed from raw ones (vigie init) */
+#include "guess.h"
+#include "header.h"
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+/* The year that stands in where nothing tells it: it loads, and nobody takes it for true. */
+#define NO_YEAR 1900
+
+/* One file to write. */
+typedef struct {
+    char *path; /* relative to the folder */
+    char *content;
+} Output;
+
+typedef struct {
+    const char *dir;
+    VigieLang lang;
+    VigieFindings *notes;
+    GPtrArray *outputs;   /* Output* */
+    GString *observatory; /* observatory.ini as it grows */
+    GHashTable *names;    /* of surveys */
+} Init;
+
+/* One raw file. */
+typedef struct {
+    Init *init;
+    const Guess *guess;
+    const char *path; /* as given */
+    char *name;       /* of the survey */
+} Draft;
+
+static void
+output_free(Output *output)
+{
+    g_free(output->path);
+    g_free(output->content);
+    g_free(output);
+}
+
+static void
+add_output(Init *init, char *path, GString *content)
+{
+    Output *output = g_new0(Output, 1);
+    output->path = path;
+    output->content = g_string_free(content, FALSE);
+    g_ptr_array_add(init->outputs, output);
+}
+
+static void
+note(const Draft *d, const char *code, const char *text)
+{
+    VigiePlace place = {d->path, 0, 0};
+    vigie_findings_add(d->init->notes, VIGIE_NOTE, code, &place, "%s", text);
+}
+
+/* Text in files ---------------------------------------------------------------------------- */
+
+static void
+append_comment(GString *ini, const char *text)
+{
+    g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+    for (guint i = 0; lines[i] != NULL; i++)
+        g_string_append_printf(ini, "# %s\n", lines[i]);
+}
+
+/* A value of an INI: backslashes and line breaks escaped; in a list, semicolons too. */
+static void
+append_value(GString *ini, const char *text, bool in_list)
+{
+    for (const char *c = text; *c != '\0'; c++) {
+        if (*c == '\\' || (in_list && *c == ';'))
+            g_string_append_printf(ini, "\\%c", *c);
+        else if (*c == '\n' || *c == '\r')
+            g_string_append(ini, *c == '\n' ? "\\n" : "\\r");
+        else
+            g_string_append_c(ini, *c);
+    }
+}
+
+static void
+append_cell(GString *csv, const char *text)
+{
+    g_string_append(csv, ",\"");
+    for (const char *c = text; *c != '\0'; c++) {
+        if (*c == '"')
+            g_string_append_c(csv, '"');
+        g_string_append_c(csv, *c);
+    }
+    g_string_append_c(csv, '"');
+}
+
+/* The questionnaire ------------------------------------------------------------------------ */
+
+static bool
+is_item(const GuessColumn *column)
+{
+    return column->type != GUESS_YEAR && column->type != GUESS_WAVE &&
+           column->type != GUESS_IGNORED;
+}
+
+static char *
+type_word(const GuessColumn *column)
+{
+    static const char *const words[] = {[GUESS_INTEGER] = "integer",
+                                        [GUESS_DECIMAL] = "decimal",
+                                        [GUESS_DATE] = "date",
+                                        [GUESS_TEXT] = "text"};
+    if (column->type == GUESS_CHOICE)
+        return g_strdup_printf("select_one %s", column->name);
+    return g_strdup(words[column->type]);
+}
+
+static void
+append_row(GString *csv, const char *first, const char *second, const char *third)
+{
+    append_cell(csv, first);
+    append_cell(csv, second);
+    append_cell(csv, third);
+    g_string_append_c(csv, '\n');
+}
+
+/* "Effectifs {year}" is labelled without the year. */
+static char *
+label_of(const GuessColumn *column)
+{
+    g_auto(GStrv) parts = g_strsplit(column->header, "{year}", 2);
+    g_autofree char *label = g_strjoinv("", parts);
+    return g_strdup(g_strstrip(label));
+}
+
+/* Names of choices: their texts made safe, each once, none that stands for a missing answer. */
+static char *
+choice_name(const char *text, GHashTable *taken)
+{
+    g_autofree char *base = vigie_guess_name(text);
+    if (*base == '\0' || vigie_missing_from_name(base) != VIGIE_PRESENT) {
+        char *other = g_strconcat(*base != '\0' ? base : "choice", "_1", NULL);
+        g_free(base);
+        base = other;
+    }
+    g_autofree char *name = g_strdup(base);
+    for (guint k = 2; g_hash_table_contains(taken, name); k++) {
+        g_free(name);
+        name = g_strdup_printf("%s_%u", base, k);
+    }
+    g_hash_table_add(taken, g_strdup(name));
+    return g_steal_pointer(&name);
+}
+
+static int
+compare_texts(gconstpointer a, gconstpointer b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static void
+append_choices(GString *csv, const GuessColumn *column)
+{
+    g_autoptr(GHashTable) taken = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    g_ptr_array_sort(column->values, compare_texts);
+    for (guint i = 0; i < column->values->len; i++) {
+        const char *text = column->values->pdata[i];
+        g_autofree char *name = choice_name(text, taken);
+        append_row(csv, column->name, name, text);
+    }
+}
+
+static void
+write_questionnaire(const Draft *d)
+{
+    GString *csv = g_string_new("\"survey\",,,\n");
+    const char *label =
+        d->init->lang == VIGIE_LANG_FR ? "label::Français (fr)" : "label::English (en)";
+    append_row(csv, "type", "name", label);
+    bool choices = false;
+    for (guint i = 0; i < d->guess->columns->len; i++) {
+        const GuessColumn *column = d->guess->columns->pdata[i];
+        if (!is_item(column))
+            continue;
+        g_autofree char *type = type_word(column);
+        g_autofree char *text = label_of(column);
+        append_row(csv, type, column->name, text);
+        choices |= column->type == GUESS_CHOICE;
+    }
+    if (choices) {
+        g_string_append(csv, "\"choices\",,,\n");
+        append_row(csv, "list_name", "name", label);
+    }
+    for (guint i = 0; i < d->guess->columns->len; i++) {
+        const GuessColumn *column = d->guess->columns->pdata[i];
+        if (column->type == GUESS_CHOICE)
+            append_choices(csv, column);
+    }
+    add_output(d->init, g_strdup_printf("surveys/%s.csv", d->name), csv);
+}
+
+/* The source ------------------------------------------------------------------------------- */
+
+/* Relative to the folder if inside it. */
+static char *
+source_path(const Draft *d)
+{
+    g_autofree char *dir = g_canonicalize_filename(d->init->dir, NULL);
+    g_autofree char *path = g_canonicalize_filename(d->path, NULL);
+    gsize n = strlen(dir);
+    bool inside = g_str_has_prefix(path, dir) && path[n] == '/';
+    return g_strdup(inside ? path + n + 1 : path);
+}
+
+/* Four digits of the file's name, or 0. */
+static int
+year_of_name(const char *path)
+{
+    g_autofree char *base = g_path_get_basename(path);
+    for (gsize i = 0; i + 4 <= strlen(base); i++)
+        if (vigie_header_year_at(base, i) != 0)
+            return vigie_header_year_at(base, i);
+    return 0;
+}
+
+static void
+append_year(const Draft *d, GString *ini)
+{
+    int year = year_of_name(d->path);
+    if (d->guess->year_told)
+        return;
+    if (d->guess->year_from != NULL && year == 0) {
+        append_comment(ini, _("the year of each record is that of its date"));
+        g_string_append_printf(ini, "year-from=%s\n", d->guess->year_from->name);
+    } else if (year != 0) {
+        append_comment(ini,
+                       _("taken from the file's name; year-from=ITEM takes it from a date"));
+        g_string_append_printf(ini, "year=%d\n", year);
+    } else {
+        append_comment(ini, _("nothing in the file or its name tells the year: write the right "
+                              "one instead of 1900"));
+        g_string_append_printf(ini, "year=%d\n", NO_YEAR);
+        note(d, "no_year",
+             _("nothing tells the year: 1900 stands in; write the right year= in its source"));
+    }
+}
+
+static void
+append_notation(const Draft *d, GString *ini)
+{
+    const Notation *n = &d->guess->notation;
+    if (n->number.origin == ORIGIN_SAID) {
+        append_comment(ini, _("the file may be read in two ways: check the decimal mark"));
+        g_string_append_printf(ini, "decimal=%s\n", n->number.second ? "comma" : "point");
+        note(d, "decimal_mark",
+             _("the decimal mark is in doubt: check decimal= in its source"));
+    }
+    if (n->date.origin == ORIGIN_SAID) {
+        append_comment(ini, _("the file may be read in two ways: check the order of dates"));
+        g_string_append_printf(ini, "dates=%s\n", n->date.second ? "mdy" : "dmy");
+        note(d, "date_order", _("the order of dates is in doubt: check dates= in its source"));
+    }
+}
+
+/* A header that cannot stand in [columns] is found by the label instead. */
+static bool
+needs_line(const GuessColumn *column)
+{
+    bool year = column->type == GUESS_YEAR;
+    if (!is_item(column) && !year)
+        return false;
+    if (strchr(column->header, '|') != NULL)
+        return false;
+    return year || strcmp(column->header, column->name) != 0;
+}
+
+static void
+append_columns(const Draft *d, GString *ini)
+{
+    g_string_append(ini, "\n[columns]\n");
+    append_comment(ini, _("item = header of its column, or several: header | other header"));
+    for (guint i = 0; i < d->guess->columns->len; i++) {
+        const GuessColumn *column = d->guess->columns->pdata[i];
+        if (!needs_line(column))
+            continue;
+        g_string_append_printf(ini, "%s=", column->type == GUESS_YEAR ? "year" : column->name);
+        append_value(ini, column->header, false);
+        g_string_append_c(ini, '\n');
+    }
+}
+
+static void
+append_ignored(const Draft *d, GString *ini)
+{
+    bool first = true;
+    for (guint i = 0; i < d->guess->columns->len; i++) {
+        const GuessColumn *column = d->guess->columns->pdata[i];
+        if (column->type != GUESS_IGNORED || *column->header == '\0')
+            continue;
+        if (first) {
+            g_string_append(ini, "\n[ignore]\n");
+            append_comment(ini, _("columns that stay out: named twice, or naming a person"));
+            g_string_append(ini, "columns=");
+        }
+        append_value(ini, column->header, true);
+        g_string_append_c(ini, ';');
+        first = false;
+    }
+    if (!first)
+        g_string_append_c(ini, '\n');
+}
+
+static void
+append_codes(const Draft *d, GString *ini)
+{
+    for (guint i = 0; i < d->guess->columns->len; i++) {
+        const GuessColumn *column = d->guess->columns->pdata[i];
+        if (!is_item(column) || column->blanks->len == 0)
+            continue;
+        g_string_append_printf(ini, "\n[codes %s]\nblank=", column->name);
+        for (guint k = 0; k < column->blanks->len; k++) {
+            g_string_append(ini, k > 0 ? ";" : "");
+            append_value(ini, column->blanks->pdata[k], true);
+        }
+        g_string_append_c(ini, '\n');
+    }
+}
+
+static void
+write_source(const Draft *d)
+{
+    GString *ini = g_string_new(NULL);
+    g_autofree char *path = source_path(d);
+    append_comment(ini, _("How a raw file becomes answers."));
+    g_string_append_printf(ini, "[source]\nsurvey=%s\nfile=", d->name);
+    append_value(ini, path, true);
+    g_string_append_c(ini, '\n');
+    append_comment(ini, d->guess->dialect);
+    append_year(d, ini);
+    append_notation(d, ini);
+    append_columns(d, ini);
+    append_ignored(d, ini);
+    append_codes(d, ini);
+    add_output(d->init, g_strdup_printf("sources/%s.ini", d->name), ini);
+}
+
+/* The observatory -------------------------------------------------------------------------- */
+
+static void
+start_observatory(Init *init)
+{
+    g_autofree char *whole = g_canonicalize_filename(init->dir, NULL);
+    g_autofree char *name = g_path_get_basename(whole);
+    append_comment(init->observatory,
+                   _("An observatory: its surveys and data sets.  Lines that "
+                     "start with # are comments."));
+    g_string_append(init->observatory, "[observatory]\nname=");
+    append_value(init->observatory, name, false);
+    g_string_append_printf(init->observatory, "\nlanguage=%s\ncurrency=EUR\n",
+                           vigie_lang_code(init->lang));
+    g_string_append(init->observatory, "# title=\n# territory=\n# contact=\n");
+}
+
+static void
+describe_survey(const Draft *d)
+{
+    GString *ini = d->init->observatory;
+    g_string_append_printf(ini, "\n[survey %s]\nquestionnaire=surveys/%s.csv\n", d->name,
+                           d->name);
+    append_comment(ini,
+                   _("Until the design is said, every answer weighs 1 and is drawn alone:"));
+    g_string_append(ini, "# weight=ITEM\n# strata=year;ITEM\n# cluster=ITEM\n# id=ITEM\n");
+}
+
+static void
+end_observatory(Init *init)
+{
+    g_string_append(init->observatory, "\n[publication]\n");
+    append_comment(init->observatory,
+                   _("figures of fewer answers are hidden in documents, or marked"));
+    g_string_append(init->observatory,
+                    "suppress-below=11\nlow-base-below=30\ncaution-df-below=8\n");
+    add_output(init, g_strdup("observatory.ini"), g_steal_pointer(&init->observatory));
+}
+
+/* A name for the survey from the file's, each once. */
+static char *
+survey_name(const Init *init, const char *path)
+{
+    g_autofree char *file = g_path_get_basename(path);
+    char *dot = strrchr(file, '.');
+    if (dot != NULL && dot > file)
+        *dot = '\0';
+    g_autofree char *bare = vigie_guess_name(file);
+    g_autofree char *base =
+        g_ascii_isalpha(*bare) ? g_strdup(bare) : g_strconcat("s_", bare, NULL);
+    char *name = g_strdup(base);
+    for (guint k = 2; g_hash_table_contains(init->names, name); k++) {
+        g_free(name);
+        name = g_strdup_printf("%s_%u", base, k);
+    }
+    g_hash_table_add(init->names, g_strdup(name));
+    return name;
+}
+
+static void
+tell(const Draft *d)
+{
+    guint n[GUESS_IGNORED + 1] = {0};
+    for (guint i = 0; i < d->guess->columns->len; i++)
+        n[((const GuessColumn *)d->guess->columns->pdata[i])->type]++;
+    g_autofree char *text = g_strdup_printf(
+        _("survey %s: %s; %u numbers, %u dates, %u choices, %u texts, %u left out"), d->name,
+        d->guess->dialect, n[GUESS_INTEGER] + n[GUESS_DECIMAL], n[GUESS_DATE], n[GUESS_CHOICE],
+        n[GUESS_TEXT], n[GUESS_IGNORED]);
+    note(d, "guessed", text);
+}
+
+static bool
+draft_file(Init *init, const char *path, GError **error)
+{
+    g_autoptr(Guess) guess = vigie_guess_file(path, init->lang, error);
+    if (guess == NULL)
+        return false;
+    g_autofree char *name = survey_name(init, path);
+    Draft d = {.init = init, .guess = guess, .path = path, .name = name};
+    tell(&d);
+    write_questionnaire(&d);
+    write_source(&d);
+    describe_survey(&d);
+    return true;
+}
+
+/* Writing ---------------------------------------------------------------------------------- */
+
+static bool
+check_free(const Init *init, GError **error)
+{
+    for (guint i = 0; i < init->outputs->len; i++) {
+        const Output *output = init->outputs->pdata[i];
+        g_autofree char *path = g_build_filename(init->dir, output->path, NULL);
+        if (!g_file_test(path, G_FILE_TEST_EXISTS))
+            continue;
+        g_set_error(error, VIGIE_INGEST_ERROR, VIGIE_INGEST_ERROR_FILE,
+                    _("%s: is there already; take another folder"), path);
+        return false;
+    }
+    return true;
+}
+
+static bool
+make_folder(const char *dir, const char *name, GError **error)
+{
+    g_autofree char *path = g_build_filename(dir, name, NULL);
+    if (g_mkdir_with_parents(path, 0777) == 0)
+        return true;
+    g_set_error(error, VIGIE_INGEST_ERROR, VIGIE_INGEST_ERROR_FILE,
+                _("%s: the folder cannot be made: %s"), path, g_strerror(errno));
+    return false;
+}
+
+/* observatory.ini comes last: with it the folder is one. */
+static bool
+write_all(const Init *init, GError **error)
+{
+    static const char *const folders[] = {"surveys", "sources", "data", "reports"};
+    if (!check_free(init, error))
+        return false;
+    for (guint i = 0; i < G_N_ELEMENTS(folders); i++)
+        if (!make_folder(init->dir, folders[i], error))
+            return false;
+    for (guint i = 0; i < init->outputs->len; i++) {
+        const Output *output = init->outputs->pdata[i];
+        g_autofree char *path = g_build_filename(init->dir, output->path, NULL);
+        if (!vigie_file_write(path, output->content, strlen(output->content), error))
+            return false;
+    }
+    return true;
+}
+
+static bool
+draft_all(Init *init, const char *const *files, GError **error)
+{
+    start_observatory(init);
+    for (guint i = 0; files != NULL && files[i] != NULL; i++)
+        if (!draft_file(init, files[i], error))
+            return false;
+    end_observatory(init);
+    return write_all(init, error);
+}
+
+bool
+vigie_ingest_init(const char *dir, const char *const *files, VigieLang lang,
+                  VigieFindings *notes, GError **error)
+{
+    Init init = {.dir = dir, .lang = lang, .notes = notes};
+    init.outputs = g_ptr_array_new_with_free_func((GDestroyNotify)output_free);
+    init.observatory = g_string_new(NULL);
+    init.names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    bool done = draft_all(&init, files, error);
+    g_ptr_array_unref(init.outputs);
+    g_hash_table_unref(init.names);
+    if (init.observatory != NULL)
+        g_string_free(init.observatory, TRUE);
+    return done;
+}
