@@ -23,3 +23,6 @@ tests_fuzz_number_LDFLAGS = $(FUZZ_LDFLAGS)
 tests_fuzz_questionnaire_SOURCES = tests/fuzz/questionnaire.c
 tests_fuzz_questionnaire_LDADD = $(FUZZ_LDADD)
 tests_fuzz_questionnaire_LDFLAGS = $(FUZZ_LDFLAGS)
+EXTRA_DIST += tests/cli/observatory.bash
+dist_check_SCRIPTS += tests/cli/tiny.test
+dist_check_SCRIPTS += tests/cli/oracle.test

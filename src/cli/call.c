@@ -6,7 +6,7 @@
 
 G_DEFINE_QUARK(vigie_cli_error, vigie_cli_error)
 
-#define FINDINGS_SHOWN 3 /* of each code, where not all are asked for */
+#define FINDINGS_SHOWN 10 /* of each code, where not all are asked for */
 
 void
 vigie_unknown(GError **error, const char *name, const char *const *valid, const char *format,
@@ -120,7 +120,8 @@ vigie_call_findings(const VigieCall *call, const VigieFindings *findings, bool a
     for (guint i = 0; i < vigie_findings_n_kept(findings); i++) {
         const VigieFindingRow *row = vigie_findings_get(findings, i);
         guint n = GPOINTER_TO_UINT(g_hash_table_lookup(shown, row->code));
-        if ((call->quiet && row->level == VIGIE_NOTE) || (!all && n >= FINDINGS_SHOWN))
+        if ((row->level == VIGIE_NOTE && (call->quiet || !all)) ||
+            (!all && n >= FINDINGS_SHOWN))
             continue;
         g_hash_table_insert(shown, (gpointer)row->code, GUINT_TO_POINTER(n + 1));
         print_finding(row);

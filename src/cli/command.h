@@ -91,7 +91,7 @@ bool vigie_option_word(const char *option, const char *value, const char *const 
 /* Prints on stdout, or writes the file whole and renames it; path NULL or "-" = stdout. */
 bool vigie_call_output(const VigieCall *call, const char *path, const char *text,
                        GError **error);
-/* Prints findings on stderr as "file:line:field: text": all that were kept, or the first few of each
+/* Prints findings on stderr as "file:line:field: text": all that were kept and the notes, or the first few of each
  * code and how many more there are.  Notes are left out under --quiet. */
 void vigie_call_findings(const VigieCall *call, const VigieFindings *findings, bool all);
 /* One line on stderr, after a place if the message has one, else after "vigie: ". */

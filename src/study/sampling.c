@@ -208,12 +208,29 @@ add_part_units(Sampling *sampling, const VigieStudyPart *part, PartKeys *keys)
         sampling->psu[part->first + i] = keys->base_psu + keys->psu.code[i];
 }
 
-/* A label in two strata of the same year is one PSU in each: said once a label. */
+#define LABELS_SHOWN 5
+
+/* The first labels that were met twice, and how many there were. */
+static void
+warn_twice(const Sampling *sampling, const VigieStudyPart *part, const GPtrArray *labels)
+{
+    g_autoptr(GString) shown = g_string_new(NULL);
+    for (guint i = 0; i < MIN(labels->len, LABELS_SHOWN); i++)
+        g_string_append_printf(shown, "%s%s", i > 0 ? ", " : "",
+                               (const char *)g_ptr_array_index(labels, i));
+    vigie_findings_add(
+        sampling->study->warnings, VIGIE_NOTE, "cluster_in_two_strata", NULL,
+        P_("survey %s: %u cluster stands in two strata (%s%s): it is one PSU in each",
+           "survey %s: %u clusters stand in two strata (%s%s): each is one PSU in each",
+           labels->len),
+        part->survey->name, labels->len, shown->str, labels->len > LABELS_SHOWN ? ", …" : "");
+}
+
+/* Labels that stand in two strata of one year; where a year is in the strata, other years do not count. */
 static void
 warn_labels(const Sampling *sampling, const VigieStudyPart *part, const PartKeys *keys)
 {
-    VigieFindings *warnings = sampling->study->warnings;
-    if (warnings == NULL || *keys->cluster_names == NULL)
+    if (*keys->cluster_names == NULL)
         return;
     gsize n = part->frame->n;
     VigieKeys time;
@@ -223,19 +240,14 @@ warn_labels(const Sampling *sampling, const VigieStudyPart *part, const PartKeys
             vigie_keys_cross(&time, vigie_frame_column(part->frame, *name), n);
     vigie_keys_cross_codes(&time, &keys->cluster, n);
     g_autofree guint32 *n_strata = g_new0(guint32, MAX(time.count, 1));
+    g_autoptr(GPtrArray) twice = g_ptr_array_new_with_free_func(g_free);
     for (guint32 p = 0; p < keys->psu.count; p++) {
         gsize first = keys->psu_first[p];
-        if (++n_strata[time.code[first]] != 2)
-            continue;
-        g_autofree char *cluster = label(part->frame, keys->cluster_names, first, true);
-        g_autofree char *stratum =
-            label(part->frame, (const char *const *)part->survey->strata, first, true);
-        vigie_findings_add(
-            warnings, VIGIE_NOTE, "cluster_in_two_strata", NULL,
-            _("survey %s: cluster '%s' stands in stratum '%s' and in another: it counts "
-              "as one PSU in each"),
-            part->survey->name, cluster, stratum);
+        if (++n_strata[time.code[first]] == 2)
+            g_ptr_array_add(twice, label(part->frame, keys->cluster_names, first, true));
     }
+    if (twice->len > 0)
+        warn_twice(sampling, part, twice);
     vigie_keys_release(&time);
 }
 
