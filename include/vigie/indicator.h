@@ -2,25 +2,25 @@
  * vigie_indicator_find() gives the indicators of a name; vigie_indicator_run() reads the datasets that have what
  * an indicator needs and gives rows by the output contract of `vigie indicator`; vigie_indicator_csv() prints them.
  *
- * A dataset says what its columns are in the `role` column of its questionnaire:
- *   numbers  establishments (on a text item: one a record that has it) · beds · stars · nights · arrivals ·
- *            rooms_occupied · rooms_offered · beds_offered · jobs · coefficient · population · entries · attendance ·
- *            files · sold_persons · sold_nights · turnover
+ * A dataset says what its columns are in the `role` column of its questionnaire (the first item of a role counts):
+ *   numbers  establishments (on an item of text or choices: one for each record that has it) · beds · stars · nights ·
+ *            arrivals · rooms_occupied · rooms_offered · beds_offered · jobs · coefficient · population · entries ·
+ *            attendance · files · sold_persons · sold_nights · turnover
  *   flags    classified · classifiable · labelled · non_resident
- *            (a number: not 0; a choice: 1, yes, oui, true are true; a multiple choice: any choice but 0, no, non,
- *            none, aucun)
- *   time     date (a date item; else the first one) · month (1..12, number or choice names), for --by month, 2.20, 2.22
+ *            (a number: true unless 0; a choice or text: true if 1, yes, oui, true or vrai; a multiple choice: true if it
+ *            holds a choice other than 0, no, non, none, aucun, false, faux)
+ *   time     date (else the first date item) · month (1..12, a number or choices so named): for --by month, 2.20, 2.22
  * A derived column is a `calculate` with a role: `if(${origin} = 'france', 0, 1)` with role non_resident.
  * The unit observed (site, establishment …) is the dataset's unit= in observatory.ini.
  *
- * Registers and counts have no sampling error: se and interval are NAN, coverage is printed instead.
- *   coverage_units   units (records, where the dataset has no unit=) with a value over those of the cell
- *   coverage_volume  the part of the volume (beds, nights …) for which everything needed is known; NAN where no volume is
- *                    known but the value itself
+ * Registers and counts have no sampling error: se and interval are NAN; coverage is printed instead.
+ *   coverage_units   units (records, where the dataset has no unit=) that the value rests on, over those of the cell
+ *   coverage_volume  the part of the first role's volume (beds, nights …) that the value rests on; NAN for a plain sum
+ * A missing value is never a zero: a season needs all twelve months, growth compares only what both years have.
+ * Season (2.20) and growth (2.22) are of one year: the cell's, else --year, else the newest.
  *
  * To add an indicator: 1. its row in the table of src/indicator/catalogue.c (number, name, titles, formula, roles, unit);
- * 2. a new formula, if it needs one, in src/indicator/formula.c; 3. a test with figures from outside;
- * 4. its row in INDICATORS of CONTRIBUTING.md. */
+ * 2. a new formula, if it needs one, in src/indicator/formula.c; 3. a test with figures from outside. */
 #ifndef VIGIE_INDICATOR_H
 #define VIGIE_INDICATOR_H
 
@@ -39,17 +39,17 @@ typedef enum {
     VIGIE_INDICATOR_ERROR_SIZE    /* more cells than can be printed */
 } VigieIndicatorError;
 
-/* How a value is made.  Sums are over the records of a cell whose items are all valid. */
+/* How a value is made from roles a, b and c.  Sums are over the records of a cell whose items are all valid. */
 typedef enum {
     VIGIE_FORMULA_SUM,     /* sum a */
     VIGIE_FORMULA_PRODUCT, /* sum a b */
     VIGIE_FORMULA_RATIO,   /* factor * sum a / sum b */
-    VIGIE_FORMULA_SHARE, /* sum of a where the flag b is true / sum of a (where the flag c is true, if there is one) */
-    VIGIE_FORMULA_WEIGHTED,   /* sum a b / sum a, where b > 0 */
-    VIGIE_FORMULA_PER_HEAD,   /* sum a / sum b of another dataset, over the years of both */
-    VIGIE_FORMULA_PEAK_SHARE, /* max over months / sum over months */
-    VIGIE_FORMULA_GINI, /* (2 sum i x_(i) / (n sum x) - (n+1)/n) * n/(n-1), n = 12 months ascending */
-    VIGIE_FORMULA_CONSTANT /* sum y1 / sum y0 - 1 over the units observed in both years */
+    VIGIE_FORMULA_SHARE, /* sum of a where b is true / sum of a (where c is true, if the dataset has it) */
+    VIGIE_FORMULA_WEIGHTED, /* sum a b / sum a, where b > 0 */
+    VIGIE_FORMULA_PER_HEAD, /* factor * sum a / sum b of another dataset, over the years that both have */
+    VIGIE_FORMULA_PEAK_SHARE, /* largest month / all months */
+    VIGIE_FORMULA_GINI,       /* of the months, normalised: 1 = all in one month */
+    VIGIE_FORMULA_GROWTH /* sum y1 / sum y0 - 1 over the units (and months) observed in both years */
 } VigieFormula;
 
 #define VIGIE_INDICATOR_ROLES 3
@@ -60,11 +60,11 @@ typedef struct {
     const char *name;   /* English title in snake_case: average_length_of_stay */
     const char *title, *title_fr;
     VigieFormula formula;
-    const char *role
-        [VIGIE_INDICATOR_ROLES]; /* a, b, c; "x|y": the first that the dataset has; NULL = not needed */
+    /* a, b, c: "x|y" is the first that the dataset has, "x?" is taken if it is there; NULL = none */
+    const char *role[VIGIE_INDICATOR_ROLES];
     double factor;
-    const char *
-        unit; /* one word or two: bed, share, night per arrival; "currency" prints the observatory's */
+    const char
+        *unit;    /* "bed", "share", "night per arrival"; "currency" prints the observatory's */
     int decimals; /* that people read */
 } VigieIndicator;
 
@@ -94,16 +94,15 @@ typedef struct {
     guint64 n;   /* observations that the value rests on */
     double value, se, ci_low, ci_high;
     double coverage_units, coverage_volume; /* 0..1 */
-    const char *unit;                       /* borrowed from the catalogue or the observatory */
+    char *unit;
     VigieStatus
-        status; /* not_asked, empty, not_estimable (no denominator, a month or a base year missing), ok */
+        status; /* not_asked, empty, not_estimable (no denominator, month or base year), ok */
 } VigieIndicatorRow;
 
 typedef struct {
     char **dims; /* NULL-terminated names */
     GPtrArray *
         rows; /* VigieIndicatorRow*: by indicator, dataset, then DIM values in --by order; only cells that occur */
-    VigieLang lang;
 } VigieIndicatorTable;
 
 VigieIndicatorTable *vigie_indicator_run(const VigieObservatory *observatory, VigieStore *store,
@@ -117,12 +116,13 @@ char *vigie_indicator_json(const VigieIndicatorTable *table);
 /* Aligned table for people, labels in the language. */
 char *vigie_indicator_text(const VigieIndicatorTable *table, VigieLang lang);
 
-/* The formulas themselves, on plain arrays; NAN where undefined.
- * month[12]; oracle: season.gini.normalised, season.peak_share in 10_tourism_indicators.R. */
+/* The formulas themselves, on plain arrays; NAN where undefined (no volume at all, a NAN among the months).
+ * Gini of x_(1) <= … <= x_(n), n = 12: (2 sum i x_(i) / (n sum x) - (n + 1) / n) * n / (n - 1).
+ * Oracle: season.gini.normalised and season.peak_share of 10_tourism_indicators.R. */
 double vigie_seasonality_gini(const double month[12]);
 double vigie_peak_share(const double month[12]);
-/* y0[n], y1[n]: NAN = not observed.  *units = share of the units seen in either year that are in both; *volume = share
- * of the base year's sum; oracle: perimeter.* */
+/* y0[n], y1[n]: the base year and the next, NAN = not observed.  *units = units observed in both over units observed in
+ * either; *volume = the part of the base year's sum that they had.  Oracle: perimeter.* */
 double vigie_constant_growth(const double *y0, const double *y1, gsize n, double *units,
                              double *volume);
 
