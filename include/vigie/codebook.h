@@ -87,6 +87,9 @@ typedef struct {
     GPtrArray *lists; /* VigieList* */
     guint *order;     /* [n_ordered] indices of calculated items, dependency order */
     guint n_ordered;
+    /* The item that dates a record, for today() in expressions; NULL = none.  The date of role "date",
+     * else the first of type date, else today, start, end, dateTime; an observatory may say another. */
+    const VigieItem *date;
     char *sha256; /* of the file's bytes, hex */
     GHashTable *by_name;
 } VigieCodebook;
@@ -97,9 +100,6 @@ VigieCodebook *vigie_codebook_parse(const char *path, const char *bytes, gsize l
 void vigie_codebook_free(VigieCodebook *codebook);
 
 const VigieItem *vigie_codebook_find(const VigieCodebook *codebook, const char *name);
-/* The item that dates a record (today() of expressions): the date item of role "date", else the first
- * of type date, else today, start, end, dateTime; NULL = none. */
-const VigieItem *vigie_codebook_date_item(const VigieCodebook *codebook);
 /* Names of all items, NULL-terminated, for vigie_nearest(); (transfer container). */
 const char **vigie_codebook_names(const VigieCodebook *codebook);
 /* True if the name is one of names, which one space separates (roles, answers to select_multiple). */

@@ -74,12 +74,13 @@ typedef struct {
     VigieColumn *
         *column; /* [items of the codebook]: the frame's column of each item, or NULL */
     VigieColumn *year, *wave;
-    VigieColumn *date; /* of vigie_codebook_date_item(), or NULL */
+    VigieColumn *date; /* of codebook->date, or NULL */
     char buffer[VIGIE_NUMBER_SIZE];
 } VigieFrameRecord;
 void vigie_frame_record_init(VigieFrameRecord *record, const VigieFrame *frame);
 void vigie_frame_record_release(VigieFrameRecord *record);
-/* The record's date for vigie_evaluator_set_record(); NAN = not known. */
+/* The record's date for vigie_evaluator_set_record(): of codebook->date, else the last day of its year;
+ * NAN = neither is known. */
 double vigie_frame_record_date(const VigieFrameRecord *record);
 void vigie_frame_lookup(void *record, guint item, VigieVariable *out); /* a VigieLookup */
 

@@ -82,24 +82,6 @@ vigie_codebook_names(const VigieCodebook *codebook)
     return names;
 }
 
-const VigieItem *
-vigie_codebook_date_item(const VigieCodebook *codebook)
-{
-    static const char *const types[] = {"date", "today", "start", "end", "dateTime"};
-    for (guint i = 0; i < codebook->items->len; i++) {
-        const VigieItem *item = g_ptr_array_index(codebook->items, i);
-        if (item->kind == VIGIE_VALUE_DATE && vigie_item_has_role(item, "date"))
-            return item;
-    }
-    for (guint t = 0; t < G_N_ELEMENTS(types); t++)
-        for (guint i = 0; i < codebook->items->len; i++) {
-            const VigieItem *item = g_ptr_array_index(codebook->items, i);
-            if (strcmp(item->type, types[t]) == 0)
-                return item;
-        }
-    return NULL;
-}
-
 /* --- labels --------------------------------------------------------------------------------- */
 
 static const char *

@@ -116,6 +116,16 @@ note_item(Parser *parser, guint item)
     g_array_append_val(items, item);
 }
 
+/* today() and now() read the item that dates the record. */
+static void
+note_date(Parser *parser, const VigieFunction *function)
+{
+    const VigieItem *date = parser->scope->codebook->date;
+    if (date != NULL &&
+        (function->call == vigie_call_today || function->call == vigie_call_now))
+        note_item(parser, date->index);
+}
+
 static bool
 fail_item(Parser *parser, const char *name)
 {
@@ -385,6 +395,7 @@ read_call(Parser *parser, Operand *out)
         !check_literals(parser, function, &g_array_index(args, Operand, 0)))
         return false;
     out->type = type_of_call(function, args);
+    note_date(parser, function);
     return true;
 }
 

@@ -98,7 +98,7 @@ read_settings(VigieBuilder *builder)
             row != NULL ? vigie_xlsform_cell(table, row, settings[i].column, NULL) : "");
 }
 
-/* --- the whole ------------------------------------------------------------------------------ */
+/* --- expressions to come -------------------------------------------------------------------- */
 
 static void
 pending_clear(gpointer pending)
@@ -114,6 +114,31 @@ pending_new(void)
     return array;
 }
 
+/* --- the record's date ---------------------------------------------------------------------- */
+
+static bool
+dates_record(const VigieItem *item, const char *type)
+{
+    if (type == NULL)
+        return item->kind == VIGIE_VALUE_DATE && vigie_item_has_role(item, "date");
+    return strcmp(item->type, type) == 0;
+}
+
+static const VigieItem *
+date_item(const VigieCodebook *codebook)
+{
+    static const char *const types[] = {NULL, "date", "today", "start", "end", "dateTime"};
+    for (guint t = 0; t < G_N_ELEMENTS(types); t++)
+        for (guint i = 0; i < codebook->items->len; i++) {
+            const VigieItem *item = g_ptr_array_index(codebook->items, i);
+            if (dates_record(item, types[t]))
+                return item;
+        }
+    return NULL;
+}
+
+/* --- the whole ------------------------------------------------------------------------------ */
+
 static bool
 build(VigieCodebook *codebook, const VigieForm *form, GError **error)
 {
@@ -122,8 +147,10 @@ build(VigieCodebook *codebook, const VigieForm *form, GError **error)
     VigieBuilder builder = {codebook, form, calculations, conditions, error};
     read_settings(&builder);
     read_languages(&builder);
-    return vigie_builder_read_choices(&builder) && vigie_builder_read_items(&builder) &&
-           vigie_builder_compile(&builder);
+    if (!vigie_builder_read_choices(&builder) || !vigie_builder_read_items(&builder))
+        return false;
+    codebook->date = date_item(codebook);
+    return vigie_builder_compile(&builder);
 }
 
 VigieCodebook *

@@ -2,7 +2,7 @@
 #include <vigie/frame.h>
 
 static void
-place_column(VigieFrameRecord *record, VigieColumn *column, const VigieItem *date)
+place_column(VigieFrameRecord *record, VigieColumn *column)
 {
     if (column->item != NULL)
         record->column[column->item->index] = column;
@@ -10,18 +10,17 @@ place_column(VigieFrameRecord *record, VigieColumn *column, const VigieItem *dat
         record->year = column;
     else
         record->wave = column;
-    if (date != NULL && column->item == date)
+    if (column->item != NULL && column->item == record->frame->codebook->date)
         record->date = column;
 }
 
 void
 vigie_frame_record_init(VigieFrameRecord *record, const VigieFrame *frame)
 {
-    const VigieItem *date = vigie_codebook_date_item(frame->codebook);
     *record = (VigieFrameRecord){.frame = frame};
     record->column = g_new0(VigieColumn *, frame->codebook->items->len);
     for (guint c = 0; c < frame->columns->len; c++)
-        place_column(record, g_ptr_array_index(frame->columns, c), date);
+        place_column(record, g_ptr_array_index(frame->columns, c));
 }
 
 void
@@ -33,7 +32,9 @@ vigie_frame_record_release(VigieFrameRecord *record)
 double
 vigie_frame_record_date(const VigieFrameRecord *record)
 {
-    return record->date != NULL ? record->date->value[record->i] : NAN;
+    double days = record->date != NULL ? record->date->value[record->i] : NAN;
+    double year = record->year != NULL ? record->year->value[record->i] : NAN;
+    return isnan(days) && !isnan(year) ? vigie_date_days((int)year, 12, 31) : days;
 }
 
 static const VigieColumn *

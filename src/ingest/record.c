@@ -99,6 +99,8 @@ vigie_record_init(Reading *r)
     const VigieSurvey *survey = r->source->survey;
     r->weight = survey != NULL ? item_index(r, survey->weight) : -1;
     r->date = survey != NULL ? item_index(r, survey->date) : -1;
+    if (r->date < 0 && r->source->codebook->date != NULL)
+        r->date = (gint)r->source->codebook->date->index;
     r->steps = g_array_new(FALSE, FALSE, sizeof(guint));
     r->scratch = g_string_new(NULL);
     g_autofree guint8 *state = g_new0(guint8, items->len);

@@ -196,6 +196,17 @@ read_words(const Group *g, VigieSurvey *survey, GError **error)
     return true;
 }
 
+/* The item that dates a record is known to the expressions too. */
+static bool
+read_date(const Group *g, VigieSurvey *survey, GError **error)
+{
+    if (!read_item(g, "date", DATE_ITEM, &survey->date, error))
+        return false;
+    if (*survey->date != '\0')
+        survey->codebook->date = vigie_codebook_find(survey->codebook, survey->date);
+    return true;
+}
+
 static bool
 read_survey(Group *g, VigieSurvey *survey, GError **error)
 {
@@ -208,7 +219,7 @@ read_survey(Group *g, VigieSurvey *survey, GError **error)
     if (survey->fieldwork == NULL)
         survey->fieldwork = g_strdup("");
     return read_item(g, "id", DIMENSION, &survey->id, error) &&
-           read_item(g, "date", DATE_ITEM, &survey->date, error) &&
+           read_date(g, survey, error) &&
            read_item(g, "weight", NUMBER_ITEM, &survey->weight, error) &&
            read_items(g, "strata", DIMENSION, &survey->strata, error) &&
            read_items(g, "cluster", DIMENSION, &survey->cluster, error) &&

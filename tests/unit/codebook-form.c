@@ -476,9 +476,23 @@ test_date_item(void)
     for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
         g_autofree char *text = g_strconcat("survey\n,type,name,role\n", cases[i].rows, NULL);
         g_autoptr(VigieCodebook) codebook = parsed(text);
-        const VigieItem *item = vigie_codebook_date_item(codebook);
+        const VigieItem *item = codebook->date;
         g_assert_cmpstr(item != NULL ? item->name : NULL, ==, cases[i].name);
     }
+}
+
+/* today() reads it: whoever loads the items of an expression needs it too. */
+static void
+test_today_reads_date(void)
+{
+    g_autoptr(VigieCodebook) codebook =
+        parsed("survey\n,type,name,calculation\n,integer,age,\n,date,day,\n"
+               ",calculate,late,${age} > 1 and today() > date('2024-07-01')\n");
+    guint n = 0;
+    const guint *items = vigie_expression_items(item_of(codebook, "late")->calculation, &n);
+    g_assert_cmpuint(n, ==, 2);
+    g_assert_cmpuint(items[0], ==, item_of(codebook, "age")->index);
+    g_assert_cmpuint(items[1], ==, item_of(codebook, "day")->index);
 }
 
 static void
@@ -514,6 +528,7 @@ main(int argc, char **argv)
     g_test_add_func("/codebook/form/order", test_order);
     g_test_add_func("/codebook/form/calculate-with-list", test_calculate_with_list);
     g_test_add_func("/codebook/form/date-item", test_date_item);
+    g_test_add_func("/codebook/form/today-reads-date", test_today_reads_date);
     g_test_add_func("/codebook/form/missing-names", test_missing_names);
     return g_test_run();
 }

@@ -216,6 +216,7 @@ fill_three(const Fixture *fixture)
         vigie_column_set_number(column(fixture, "year"), i, 2022 + (double)i);
         vigie_column_set_number(column(fixture, "day"), i, 19905 + (double)i);
     }
+    vigie_column_set_missing(column(fixture, "day"), 2, VIGIE_BLANK);
     vigie_column_set_number(column(fixture, "nb"), 0, 5);
     vigie_column_set_number(column(fixture, "nb"), 2, 1);
     set_text(fixture, "q", 0, "4");
@@ -240,8 +241,9 @@ test_where(Fixture *fixture, G_GNUC_UNUSED gconstpointer none)
         {"selected(${m}, 'hike')", {0, 1, 0}},
         {"${year} = 2023", {0, 1, 0}},
         {"${wave} = 'w2'", {0, 0, 1}},
-        {"${day} > date('2024-07-01')", {0, 1, 1}},
-        {"today() = ${day}", {1, 1, 1}},
+        {"${day} > date('2024-07-01')", {0, 1, 0}},
+        {"today() = ${day}", {1, 1, 0}},
+        {"today() = date('2024-12-31')", {0, 0, 1}},
         {"${town}", {0, 0, 0}},
         {"true()", {1, 1, 1}},
     };
