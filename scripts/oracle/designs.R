@@ -17,6 +17,8 @@ two <- svydesign(id = ~psu + ssu, strata = ~stratum, weights = ~w, fpc = ~N1 + N
 
 # A domain that leaves the lonely stratum out is estimable under "fail"
 both("fail.away.mean", svymean(~y, subset(one, away == 1), na.rm = TRUE))
+# So is an item that nobody answered there
+both("fail.blank.mean", svymean(~ifelse(stratum == "C", NA, y), one, na.rm = TRUE))
 for (o in c("remove", "adjust", "average")) {
   options(survey.lonely.psu = o)
   d <- subset(one, dom == 1)

@@ -2,7 +2,11 @@
 libvigie_la_SOURCES += src/trend/change.c src/trend/panel.c src/trend/panel.h src/trend/slope.c
 vigieinclude_HEADERS += include/vigie/trend.h
 
-check_PROGRAMS += tests/unit/trend-change
+EXTRA_DIST += tests/oracle/years.csv tests/oracle/years.expected.csv scripts/oracle/years.R
+check_PROGRAMS += tests/unit/trend-change tests/unit/trend-years
 tests_unit_trend_change_SOURCES = tests/unit/trend-change.c $(SURVEY_FIXTURE)
 tests_unit_trend_change_LDADD = $(TEST_LDADD)
 tests_unit_trend_change_LDFLAGS = $(TEST_LDFLAGS)
+tests_unit_trend_years_SOURCES = tests/unit/trend-years.c $(SURVEY_FIXTURE)
+tests_unit_trend_years_LDADD = $(TEST_LDADD)
+tests_unit_trend_years_LDFLAGS = $(TEST_LDFLAGS)

@@ -23,19 +23,8 @@ static Data *
 load(void)
 {
     Data *data = g_new0(Data, 1);
-    g_autofree char *path =
-        g_test_build_filename(G_TEST_DIST, "tests/oracle/designs.csv", NULL);
-    g_autofree char *values =
-        g_test_build_filename(G_TEST_DIST, "tests/oracle/designs.expected.csv", NULL);
-    g_autofree char *text = NULL, *numbers = NULL;
-    g_assert_true(g_file_get_contents(path, &text, NULL, NULL));
-    g_assert_true(g_file_get_contents(values, &numbers, NULL, NULL));
-    data->table = table_parse(text);
-    g_autoptr(Table) rows = table_parse(numbers);
-    data->expected = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-    for (gsize i = 0; i < rows->n; i++)
-        g_hash_table_insert(data->expected, g_strdup(table_cell(rows, i, "id")),
-                            g_strdup(table_cell(rows, i, "value")));
+    data->table = table_own("designs");
+    data->expected = oracle_own("designs");
     data->y = table_numbers(data->table, "y");
     data->x = table_numbers(data->table, "x");
     data->dom = table_numbers(data->table, "dom");
@@ -134,6 +123,32 @@ test_domain(void)
     assert_close(v[1], oracle_value(data->expected, "dom.cov"));
 }
 
+/* A total under adjust: the lonely PSU deviates from the mean of all PSUs of the strata met. */
+static void
+test_adjusted_total(void)
+{
+    const double y[] = {1, 2, 4, 8, 9}, in[] = {1, 1, 0, 1, 0};
+    g_autoptr(Table) table = table_parse("stratum,psu,w\nA,1,1\nA,2,1\nA,3,1\nB,4,1\nC,5,1\n");
+    g_autoptr(VigieDesign) design = fixture_design(table, &one);
+    VigieFigure f = figure_of(design, y, NULL, in, vigie_total);
+    /* A: 3/2 ((1 - 1)^2 + (2 - 1)^2 + (0 - 1)^2) = 3; B: (8 - 11/4)^2; C has nobody in the domain */
+    assert_close(f.se, sqrt(3 + 5.25 * 5.25));
+}
+
+/* Nobody answered in the lonely stratum: it is no stratum of the item. */
+static void
+test_blank_stratum(void)
+{
+    g_autoptr(Data) data = load();
+    Plan plan = one;
+    plan.lonely = VIGIE_LONELY_PSU_FAIL;
+    g_autoptr(VigieDesign) design = fixture_design(data->table, &plan);
+    for (gsize i = 0; i < data->table->n; i++)
+        if (g_str_equal(table_cell(data->table, i, "stratum"), "C"))
+            data->y[i] = NAN;
+    check(data, design, "fail", "blank.mean");
+}
+
 /* Every stratum lonely: nothing to average. */
 static void
 test_all_lonely(void)
@@ -159,6 +174,8 @@ main(int argc, char **argv)
     g_test_add_func("/estimate/designs/lonely-policies", test_policies);
     g_test_add_func("/estimate/designs/two-stages", test_two_stages);
     g_test_add_func("/estimate/designs/domain", test_domain);
+    g_test_add_func("/estimate/designs/adjusted-total", test_adjusted_total);
+    g_test_add_func("/estimate/designs/blank-stratum", test_blank_stratum);
     g_test_add_func("/estimate/designs/all-lonely", test_all_lonely);
     return g_test_run();
 }

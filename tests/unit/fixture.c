@@ -36,6 +36,18 @@ table_load(const char *path)
     return text != NULL ? table_parse(text) : NULL;
 }
 
+Table *
+table_own(const char *name)
+{
+    g_autofree char *file = g_strdup_printf("tests/oracle/%s.csv", name);
+    g_autofree char *path = g_test_build_filename(G_TEST_DIST, file, NULL);
+    g_autofree char *text = NULL;
+    g_autoptr(GError) error = NULL;
+    g_file_get_contents(path, &text, NULL, &error);
+    g_assert_no_error(error);
+    return table_parse(text);
+}
+
 void
 table_free(Table *table)
 {
@@ -176,6 +188,18 @@ oracle_load(void)
         g_hash_table_insert(oracle, g_strdup(g_strstrip(cells[1])),
                             g_strdup(g_strstrip(cells[2])));
     }
+    return oracle;
+}
+
+GHashTable *
+oracle_own(const char *name)
+{
+    g_autofree char *file = g_strdup_printf("%s.expected", name);
+    g_autoptr(Table) rows = table_own(file);
+    GHashTable *oracle = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    for (gsize i = 0; i < rows->n; i++)
+        g_hash_table_insert(oracle, g_strdup(table_cell(rows, i, "id")),
+                            g_strdup(table_cell(rows, i, "value")));
     return oracle;
 }
 

@@ -15,6 +15,8 @@ typedef struct {
 Table *table_parse(const char *text);
 /* A file below $VIGIE_DATA; NULL where there is none. */
 Table *table_load(const char *path);
+/* tests/oracle/NAME.csv, the project's own. */
+Table *table_own(const char *name);
 void table_free(Table *table);
 const char *table_cell(const Table *table, gsize row, const char *column);
 /* Column as numbers, empty = NAN; (transfer full). */
@@ -33,6 +35,8 @@ VigieDesign *fixture_design(const Table *table, const Plan *plan);
 
 /* The figures of expected_all.csv: id -> value; NULL without $VIGIE_DATA. */
 GHashTable *oracle_load(void);
+/* Those of tests/oracle/NAME.expected.csv, made by scripts/oracle/NAME.R. */
+GHashTable *oracle_own(const char *name);
 double oracle_value(GHashTable *oracle, const char *id);
 
 /* Relative 1e-9; an expected 0 at 1e-12 of scale. */
