@@ -4,6 +4,7 @@
 #include <string.h>
 
 #define LABEL_GAP 3.0 /* least white between two labels */
+#define DENSE_GAP 1.9 /* between years of two figures */
 
 /* A year of four figures, or 0. */
 static guint
@@ -49,14 +50,14 @@ label_middle(const CategoryAxis *axis, guint i)
 }
 
 static void
-set_labels(CategoryAxis *axis, const Layout *layout, char **texts, double max_width)
+set_labels(CategoryAxis *axis, const Layout *layout, char **texts, double max_width,
+           FontRole role)
 {
     g_clear_pointer(&axis->labels, g_array_unref);
     axis->labels = vigie_labels_new();
     axis->row_height = 0.0;
     for (guint i = 0; i < layout->chart->categories->len; i++) {
-        Label label =
-            vigie_label_new(layout, texts[i], vigie_layout_font(FONT_SMALL), max_width);
+        Label label = vigie_label_new(layout, texts[i], vigie_layout_font(role), max_width);
         axis->row_height = MAX(axis->row_height, label.height);
         g_array_append_val(axis->labels, label);
     }
@@ -64,7 +65,7 @@ set_labels(CategoryAxis *axis, const Layout *layout, char **texts, double max_wi
 
 /* False: more than max_rows rows are needed, or a label is wider than the axis. */
 static bool
-place(CategoryAxis *axis, guint max_rows)
+place(CategoryAxis *axis, guint max_rows, double gap)
 {
     guint n = axis->labels->len;
     g_autofree double *middle = g_new(double, n);
@@ -75,7 +76,7 @@ place(CategoryAxis *axis, guint max_rows)
         middle[i] = label_middle(axis, i);
         fits = fits && width[i] <= axis->right - axis->left;
     }
-    axis->n_rows = vigie_rows(middle, width, n, LABEL_GAP, axis->row);
+    axis->n_rows = vigie_rows(middle, width, n, gap, axis->row);
     return fits && axis->n_rows <= max_rows;
 }
 
@@ -103,15 +104,16 @@ slot_width(const CategoryAxis *axis, guint n)
     return MAX(slot - LABEL_GAP, 1.0);
 }
 
-/* "2016 17 18": the first in full, and each one that begins a century. */
+/* "2016 17 18": the first in full, and each one that begins a century; or "16 17 18". */
 static char **
-short_years(const VigieChart *chart)
+short_years(const VigieChart *chart, bool first_full)
 {
     guint n = chart->categories->len;
     char **texts = g_new0(char *, n + 1);
     for (guint i = 0; i < n; i++) {
         const char *name = vigie_category_at(chart, i)->name;
-        bool full = i == 0 || strncmp(name, texts[0], 2) != 0;
+        const char *first = vigie_category_at(chart, 0)->name;
+        bool full = (i == 0 && first_full) || strncmp(name, first, 2) != 0;
         texts[i] = g_strdup(full ? name : name + 2);
     }
     return texts;
@@ -141,9 +143,13 @@ try_years(CategoryAxis *axis, const Layout *layout)
 {
     if (!are_years(layout->chart))
         return false;
-    g_auto(GStrv) texts = short_years(layout->chart);
-    set_labels(axis, layout, texts, INFINITY);
-    return place(axis, 1);
+    g_auto(GStrv) texts = short_years(layout->chart, true);
+    set_labels(axis, layout, texts, INFINITY, FONT_SMALL);
+    if (place(axis, 1, LABEL_GAP))
+        return true;
+    g_auto(GStrv) shorter = short_years(layout->chart, false);
+    set_labels(axis, layout, shorter, INFINITY, FONT_FOOTER);
+    return place(axis, 1, DENSE_GAP);
 }
 
 static void
@@ -151,18 +157,18 @@ choose_form(CategoryAxis *axis, const Layout *layout)
 {
     guint n = layout->chart->categories->len;
     g_auto(GStrv) texts = names(layout->chart);
-    set_labels(axis, layout, texts, INFINITY);
-    if (place(axis, 1) || try_years(axis, layout))
+    set_labels(axis, layout, texts, INFINITY, FONT_SMALL);
+    if (place(axis, 1, LABEL_GAP) || try_years(axis, layout))
         return;
-    set_labels(axis, layout, texts, slot_width(axis, n));
-    if (words_whole(axis, texts) && place(axis, 1))
+    set_labels(axis, layout, texts, slot_width(axis, n), FONT_SMALL);
+    if (words_whole(axis, texts) && place(axis, 1, LABEL_GAP))
         return;
-    set_labels(axis, layout, texts, 2.0 * slot_width(axis, n));
-    if (words_whole(axis, texts) && place(axis, 2))
+    set_labels(axis, layout, texts, 2.0 * slot_width(axis, n), FONT_SMALL);
+    if (words_whole(axis, texts) && place(axis, 2, LABEL_GAP))
         return;
     g_auto(GStrv) numbered = numbers(n);
-    set_labels(axis, layout, numbered, INFINITY);
-    place(axis, n);
+    set_labels(axis, layout, numbered, INFINITY, FONT_SMALL);
+    place(axis, n, LABEL_GAP);
     axis->numbered = true;
 }
 

@@ -32,8 +32,11 @@ add_values(Plan *plan, const Layout *layout)
                            plan->items.order[k / chart->series->len]);
         g_autofree char *text =
             vigie_value_shown(value) ? vigie_value_print(chart, value->value) : g_strdup("");
-        Label label = vigie_label_new(layout, text, vigie_layout_font(FONT_VALUE),
-                                      (plan->items.right - plan->items.left) * 0.4);
+        VigieFont font = *vigie_layout_font(FONT_VALUE);
+        if (chart->series->len > 1)
+            font.colour = group_colour(chart, k % chart->series->len);
+        Label label =
+            vigie_label_new(layout, text, &font, (plan->items.right - plan->items.left) * 0.4);
         plan->value_width = MAX(plan->value_width, label.extents.width);
         g_array_append_val(plan->values, label);
     }

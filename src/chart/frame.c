@@ -13,15 +13,14 @@ vigie_frame_head(Layout *layout)
 {
     char *const *texts = layout->chart->texts;
     if (said(texts[VIGIE_TEXT_TITLE]))
-        vigie_layout_paragraph(layout, vigie_layout_font(FONT_TITLE), texts[VIGIE_TEXT_TITLE]);
+        vigie_layout_paragraph(layout, FONT_TITLE, texts[VIGIE_TEXT_TITLE]);
     if (said(texts[VIGIE_TEXT_SUBTITLE])) {
         layout->y += 2.0;
-        vigie_layout_paragraph(layout, vigie_layout_font(FONT_SUBTITLE),
-                               texts[VIGIE_TEXT_SUBTITLE]);
+        vigie_layout_paragraph(layout, FONT_SUBTITLE, texts[VIGIE_TEXT_SUBTITLE]);
     }
-    layout->y += 10.0;
+    layout->y += 12.0;
     if (said(texts[VIGIE_TEXT_UNIT])) {
-        vigie_layout_paragraph(layout, vigie_layout_font(FONT_SMALL), texts[VIGIE_TEXT_UNIT]);
+        vigie_layout_paragraph(layout, FONT_SMALL, texts[VIGIE_TEXT_UNIT]);
         layout->y += 6.0;
     }
 }
@@ -79,7 +78,9 @@ add_gaps(const Layout *layout, GArray *key)
     bool lines = kind == VIGIE_CHART_TREND || kind == VIGIE_CHART_SEASON;
     for (guint i = 0; i < G_N_ELEMENTS(GAPS); i++)
         if (has_sign(layout, GAPS[i].status))
-            vigie_key_add(key, lines ? MARK_GAP : MARK_DASH, VIGIE_COLOUR_ACCENT,
+            vigie_key_add(key, lines ? MARK_GAP : MARK_DASH,
+                          kind == VIGIE_CHART_TREND ? VIGIE_COLOUR_ACCENT
+                                                    : VIGIE_COLOUR_REFERENCE,
                           vigie_word(layout->chart->lang, GAPS[i].word));
 }
 
@@ -121,7 +122,7 @@ sentence(Layout *layout, const char *word, const char *text)
     if (!said(text))
         return;
     g_autofree char *whole = g_strconcat(word, text, NULL);
-    vigie_layout_paragraph(layout, vigie_layout_font(FONT_FOOTER), whole);
+    vigie_layout_paragraph(layout, FONT_FOOTER, whole);
 }
 
 /* The population ends with the number of answers. */
@@ -165,7 +166,6 @@ vigie_frame_foot(Layout *layout)
     sentence(layout, vigie_word(lang, WORD_SOURCE), texts[VIGIE_TEXT_SOURCE]);
     if (said(texts[VIGIE_TEXT_NOTICE])) {
         layout->y += 2.0;
-        vigie_layout_paragraph(layout, vigie_layout_font(FONT_NOTICE),
-                               texts[VIGIE_TEXT_NOTICE]);
+        vigie_layout_paragraph(layout, FONT_NOTICE, texts[VIGIE_TEXT_NOTICE]);
     }
 }

@@ -57,7 +57,7 @@ vigie_mark_dot(Layout *layout, double x, double y, const VigieChartValue *value,
 void
 vigie_mark_hatch(Layout *layout, const VigieBox *box)
 {
-    static const VigieStroke HATCH = {VIGIE_COLOUR_PAPER, 1.0, VIGIE_DASH_NONE};
+    static const VigieStroke HATCH = {VIGIE_COLOUR_PAPER, 0.7, VIGIE_DASH_NONE};
     double width = box->x1 - box->x0, height = box->y1 - box->y0;
     /* strokes x + y = k at 45 degrees, cut at the sides of the box */
     for (double k = 3.0; k < width + height; k += 4.0) {

@@ -25,8 +25,9 @@ vigie_label_new(const Layout *layout, const char *text, const VigieFont *font, d
     Label label = {.font = *font};
     label.text = vigie_text_wrap(layout->measurer, typeset, font, max_width, true);
     label.extents = vigie_text_extents(layout->measurer, label.text, font);
-    label.height =
-        vigie_text_n_lines(label.text) * (label.extents.ascent + label.extents.descent);
+    if (*label.text != '\0') /* nothing takes no room */
+        label.height =
+            vigie_text_n_lines(label.text) * (label.extents.ascent + label.extents.descent);
     return label;
 }
 
@@ -68,11 +69,13 @@ vigie_label_put_middle(Layout *layout, const Label *label, double x, double y,
 }
 
 void
-vigie_layout_paragraph(Layout *layout, const VigieFont *font, const char *text)
+vigie_layout_paragraph(Layout *layout, FontRole role, const char *text)
 {
     g_autofree char *typeset = vigie_text_typeset(text, layout->chart->lang);
+    const VigieFont *font = vigie_layout_font(role);
     g_autofree char *lines =
-        vigie_text_wrap(layout->measurer, typeset, font, layout->right - layout->left, false);
+        vigie_text_wrap(layout->measurer, typeset, font, layout->right - layout->left,
+                        role == FONT_TITLE || role == FONT_SUBTITLE);
     VigieExtents extents = vigie_text_extents(layout->measurer, lines, font);
     vigie_display_text(layout->display, layout->measurer,
                        (VigiePoint){layout->left, layout->y + extents.ascent},

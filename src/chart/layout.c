@@ -31,8 +31,7 @@ vigie_chart_layout(const VigieChart *chart, double width, const VigieMeasurer *m
     vigie_frame_head(&layout);
     KINDS[chart->kind](&layout);
     if (!has_numbers(chart))
-        vigie_layout_paragraph(&layout, vigie_layout_font(FONT_LABEL),
-                               vigie_word(chart->lang, WORD_NO_DATA));
+        vigie_layout_paragraph(&layout, FONT_LABEL, vigie_word(chart->lang, WORD_NO_DATA));
     vigie_frame_foot(&layout);
     layout.display->height = layout.y + chart->padding;
     g_ptr_array_unref(layout.numbered);

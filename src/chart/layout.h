@@ -51,8 +51,8 @@ void vigie_label_put_middle(Layout *layout, const Label *label, double x, double
 /* A label array: cleared with its elements. */
 GArray *vigie_labels_new(void);
 
-/* A paragraph over the whole width at layout->y, which moves below it. */
-void vigie_layout_paragraph(Layout *layout, const VigieFont *font, const char *text);
+/* A paragraph over the whole width at layout->y, which moves below it; titles in lines of equal length. */
+void vigie_layout_paragraph(Layout *layout, FontRole role, const char *text);
 
 /* The key: marks and what they mean, in rows from left to right. */
 typedef enum {

@@ -203,9 +203,19 @@ point_colour(const VigieChart *chart, guint s)
     return VIGIE_COLOUR_APART;
 }
 
-/* A segment from x; its own value stands inside if there is room, the sums beside the bar hold it anyway. */
+static guint
+n_of_sum(const VigieChart *chart, Sum sum)
+{
+    guint n = 0;
+    for (guint s = 0; s < chart->series->len; s++)
+        n += sum_of(vigie_series_at(chart, s)) == sum;
+    return n;
+}
+
+/* A segment; if it is not the whole of its sum its own value stands inside if there is room, the sums beside the bar hold it anyway. */
 static void
-draw_segment(Layout *layout, const VigieBox *box, VigieColour colour, double printed)
+draw_segment(Layout *layout, const VigieBox *box, VigieColour colour, double printed,
+             bool inside)
 {
     static const VigieStroke HAIRLINE = {VIGIE_COLOUR_PAPER, 0.7, VIGIE_DASH_NONE};
     if (box->x1 - box->x0 < 1e-6)
@@ -216,7 +226,7 @@ draw_segment(Layout *layout, const VigieBox *box, VigieColour colour, double pri
     font.colour = vigie_colour_on(layout->chart->palette, colour);
     g_autofree char *text = vigie_value_print_bare(layout->chart, printed);
     g_auto(Label) label = vigie_label_new(layout, text, &font, INFINITY);
-    if (label.extents.width + 4.0 <= box->x1 - box->x0)
+    if (inside && label.extents.width + 4.0 <= box->x1 - box->x0)
         vigie_label_put_middle(layout, &label, (box->x0 + box->x1) / 2.0,
                                (box->y0 + box->y1) / 2.0, VIGIE_ANCHOR_MIDDLE);
 }
@@ -230,7 +240,8 @@ draw_sum(Layout *layout, const Plan *plan, guint row, Sum sum, VigieBox box)
         if (sum_of(vigie_series_at(chart, s)) != sum)
             continue;
         box.x1 = box.x0 + share_of(chart, s, plan->items.order[row]) * plan->per_share;
-        draw_segment(layout, &box, point_colour(chart, s), plan->bars[row].printed[s]);
+        draw_segment(layout, &box, point_colour(chart, s), plan->bars[row].printed[s],
+                     n_of_sum(chart, sum) > 1);
         box.x0 = box.x1;
     }
 }
@@ -260,14 +271,23 @@ put_sums_below(Layout *layout, const Bar *bar)
     if (*bar->label[SUM_APART].text != '\0')
         g_string_append_printf(text, "   (%s)", bar->label[SUM_APART].text);
     layout->y -= 4.0;
-    vigie_layout_paragraph(layout, vigie_layout_font(FONT_VALUE), text->str);
+    vigie_layout_paragraph(layout, FONT_VALUE, text->str);
     layout->y += 6.0;
+}
+
+static void
+draw_zeros(Layout *layout, const Plan *plan, double top, double bottom)
+{
+    static const VigieStroke ZERO = {VIGIE_COLOUR_INK, 0.8, VIGIE_DASH_NONE};
+    vigie_display_segment(layout->display, plan->zero, top, plan->zero, bottom, &ZERO);
+    if (plan->most[SUM_APART] > 0.0)
+        vigie_display_segment(layout->display, plan->apart_zero, top, plan->apart_zero, bottom,
+                              &ZERO);
 }
 
 static void
 draw_row(Layout *layout, const Plan *plan, guint row)
 {
-    static const VigieStroke ZERO = {VIGIE_COLOUR_INK, 0.8, VIGIE_DASH_NONE};
     const Bar *bar = &plan->bars[row];
     VigieChartValue status = {.status = bar->status};
     bool weak = is_drawn(bar) && bar->status != VIGIE_POINT_OK;
@@ -282,11 +302,8 @@ draw_row(Layout *layout, const Plan *plan, guint row)
     draw_sum(layout, plan, row, SUM_NEGATIVE, (VigieBox){plan->zero - below, top, 0.0, bottom});
     draw_sum(layout, plan, row, SUM_POSITIVE, (VigieBox){plan->zero, top, 0.0, bottom});
     draw_sum(layout, plan, row, SUM_APART, (VigieBox){plan->apart_zero, top, 0.0, bottom});
-    vigie_display_segment(layout->display, plan->zero, top - 3.0, plan->zero, bottom + 3.0,
-                          &ZERO);
-    if (plan->most[SUM_APART] > 0.0)
-        vigie_display_segment(layout->display, plan->apart_zero, top - 3.0, plan->apart_zero,
-                              bottom + 3.0, &ZERO);
+    if (plan->items.above || plan->sums_below)
+        draw_zeros(layout, plan, top - 2.0, bottom + 2.0);
     if (plan->sums_below)
         put_sums_below(layout, bar);
     else
@@ -315,7 +332,10 @@ vigie_layout_likert(Layout *layout)
     plan_init(&plan, layout);
     draw_key(layout);
     vigie_items_head(layout, &plan.items);
+    double top = layout->y;
     for (guint r = 0; r < plan.items.n; r++)
         draw_row(layout, &plan, r);
+    if (plan.items.n > 0 && !plan.items.above && !plan.sums_below)
+        draw_zeros(layout, &plan, top - 2.0, layout->y - 4.0);
     plan_clear(&plan);
 }

@@ -84,8 +84,12 @@ plan_clear(Plan *plan)
 static VigieStroke
 stroke_of(const VigieChart *chart, guint s)
 {
-    return is_current(chart, s) ? (VigieStroke){VIGIE_COLOUR_ACCENT, 2.2, VIGIE_DASH_NONE}
-                                : (VigieStroke){VIGIE_COLOUR_REFERENCE, 1.1, VIGIE_DASH_NONE};
+    if (is_current(chart, s))
+        return (VigieStroke){VIGIE_COLOUR_ACCENT, 2.2, VIGIE_DASH_NONE};
+    bool previous =
+        s + 2 == chart->series->len; /* what the current one is first compared with */
+    return (VigieStroke){previous ? VIGIE_COLOUR_AXIS : VIGIE_COLOUR_REFERENCE,
+                         previous ? 1.4 : 1.0, VIGIE_DASH_NONE};
 }
 
 /* Runs of months that follow each other; a month alone is a dot. */
@@ -129,6 +133,83 @@ draw_signs(Layout *layout, const Plan *plan, const VigieScale *scale, guint s)
     }
 }
 
+/* The name at the end of a line that ends before the last month ---------------------------------- */
+
+/* Liang and Barsky (1984): does a segment touch a box? */
+static bool
+touches(const VigieBox *box, VigiePoint a, VigiePoint b)
+{
+    double from = 0.0, to = 1.0, dx = b.x - a.x, dy = b.y - a.y;
+    double step[] = {-dx, dx, -dy, dy};
+    double room[] = {a.x - box->x0, box->x1 - a.x, a.y - box->y0, box->y1 - a.y};
+    for (guint i = 0; i < 4; i++) {
+        if (fabs(step[i]) < 1e-12 && room[i] < 0.0)
+            return false;
+        if (fabs(step[i]) < 1e-12)
+            continue;
+        double at = room[i] / step[i];
+        if (step[i] < 0.0)
+            from = MAX(from, at);
+        else
+            to = MIN(to, at);
+    }
+    return from <= to;
+}
+
+static bool
+line_touches(const Plan *plan, const VigieScale *scale, const VigieChartSeries *series,
+             const VigieBox *box)
+{
+    bool begun = false;
+    VigiePoint before = {0.0, 0.0};
+    for (guint i = 0; i < series->values->len; i++) {
+        const VigieChartValue *value = vigie_value_at(series, i);
+        if (!vigie_value_shown(value))
+            continue;
+        VigiePoint point = {plan->x[i], vigie_scale_at(scale, value->value)};
+        if (touches(box, begun ? before : point, point))
+            return true;
+        before = point;
+        begun = true;
+    }
+    return false;
+}
+
+static bool
+is_free(const Layout *layout, const Plan *plan, const VigieScale *scale, const VigieBox *box)
+{
+    if (box->x0 < plan->left || box->x1 > plan->right || box->y0 < scale->to ||
+        box->y1 > scale->from)
+        return false;
+    for (guint s = 0; s < layout->chart->series->len; s++)
+        if (line_touches(plan, scale, vigie_series_at(layout->chart, s), box))
+            return false;
+    return true;
+}
+
+/* Puts a name beside the end of its line if some place there is clear of all lines. */
+static bool
+put_at_end(Layout *layout, const Plan *plan, const VigieScale *scale, const Label *label,
+           VigiePoint end)
+{
+    static const VigiePoint SIDES[] = {{1.0, 0.0},   {1.0, -0.6}, {1.0, -1.2}, {0.0, -1.0},
+                                       {-1.0, -0.6}, {1.0, 0.6},  {0.0, 1.0},  {-1.0, 0.6}};
+    double half = label->extents.width / 2.0, tall = label->height;
+    for (guint i = 0; i < G_N_ELEMENTS(SIDES); i++) {
+        VigiePoint middle = {end.x + SIDES[i].x * (half + 6.0),
+                             end.y + SIDES[i].y * (tall / 2.0 + 5.0)};
+        VigieBox box = {middle.x - half - 1.0, middle.y - tall / 2.0, middle.x + half + 1.0,
+                        middle.y + tall / 2.0};
+        if (!is_free(layout, plan, scale, &box))
+            continue;
+        vigie_label_put_middle(layout, label, middle.x, middle.y, VIGIE_ANCHOR_MIDDLE);
+        return true;
+    }
+    return false;
+}
+
+/* The names at the right ------------------------------------------------------------------------- */
+
 /* From a line's end to its name: straight on, then to the name's height. */
 static void
 draw_leader(Layout *layout, const Plan *plan, guint s, double end_x, double from_y, double to_y)
@@ -145,6 +226,28 @@ draw_leader(Layout *layout, const Plan *plan, guint s, double end_x, double from
     }
 }
 
+/* The current year that is not over: a dot at its end and, if there is room, its name there and not at the
+ * right. */
+static void
+put_current(Layout *layout, Plan *plan, const VigieScale *scale)
+{
+    const VigieChart *chart = layout->chart;
+    if (chart->series->len == 0)
+        return;
+    guint s = chart->series->len - 1;
+    gint last = last_shown(vigie_series_at(chart, s));
+    if (last < 0 || last + 1 == (gint)chart->categories->len)
+        return;
+    Label *label = &g_array_index(plan->names.labels, Label, s);
+    const VigieChartValue *value = vigie_value_at(vigie_series_at(chart, s), (guint)last);
+    VigiePoint end = {plan->x[last], vigie_scale_at(scale, value->value)};
+    vigie_mark_dot(layout, end.x, end.y, value, VIGIE_COLOUR_ACCENT);
+    if (!put_at_end(layout, plan, scale, label, end))
+        return;
+    *label->text = '\0';
+    label->height = 0.0;
+}
+
 static void
 draw_names(Layout *layout, Plan *plan, const VigieScale *scale)
 {
@@ -156,10 +259,11 @@ draw_names(Layout *layout, Plan *plan, const VigieScale *scale)
                                 : vigie_value_at(vigie_series_at(chart, s), (guint)last)->value;
         names->wish[s] = vigie_scale_at(scale, value);
     }
+    put_current(layout, plan, scale);
     vigie_names_place(names, scale->to, scale->from);
     for (guint s = 0; s < chart->series->len; s++) {
         gint last = last_shown(vigie_series_at(chart, s));
-        if (last >= 0)
+        if (last >= 0 && *g_array_index(names->labels, Label, s).text != '\0')
             draw_leader(layout, plan, s, plan->x[last], names->wish[s], names->centre[s]);
         vigie_label_put_middle(layout, &g_array_index(names->labels, Label, s),
                                plan->right + LEADER, names->centre[s], VIGIE_ANCHOR_START);

@@ -247,9 +247,16 @@ draw_part(Layout *layout, const Plan *plan, guint s, const VigieChartValue *valu
     font.colour = hollow ? VIGIE_COLOUR_TEXT : vigie_colour_on(layout->chart->palette, colour);
     g_autofree char *text = vigie_value_print_bare(layout->chart, value->value);
     g_auto(Label) label = vigie_label_new(layout, text, &font, INFINITY);
-    if (plan->inside && !value->provisional && label.height + 1.0 <= box.y1 - box.y0)
-        vigie_label_put_middle(layout, &label, (box.x0 + box.x1) / 2.0, (box.y0 + box.y1) / 2.0,
-                               VIGIE_ANCHOR_MIDDLE);
+    if (!plan->inside || label.height + 1.0 > box.y1 - box.y0)
+        return;
+    VigiePoint middle = {(box.x0 + box.x1) / 2.0, (box.y0 + box.y1) / 2.0};
+    double half = label.extents.width / 2.0 + 1.5;
+    if (value->provisional && !hollow) /* no hatching behind the text */
+        vigie_display_rect(layout->display,
+                           &(VigieBox){middle.x - half, middle.y - label.height / 2.0,
+                                       middle.x + half, middle.y + label.height / 2.0},
+                           colour);
+    vigie_label_put_middle(layout, &label, middle.x, middle.y, VIGIE_ANCHOR_MIDDLE);
 }
 
 /* Parts above 0 upwards from it, parts below downwards, in the order of the series. */
@@ -341,6 +348,20 @@ draw_key(Layout *layout)
     layout->y += 4.0;
 }
 
+/* On paper of its own, so that no grid line runs through it. */
+static void
+put_total(Layout *layout, const Plan *plan, const VigieScale *scale, guint i)
+{
+    const Label *label = &g_array_index(plan->totals, Label, i);
+    VigieBox box = plan->total_boxes[i];
+    if (*label->text == '\0')
+        return;
+    box.y0 += scale->to;
+    box.y1 += scale->to;
+    vigie_display_rect(layout->display, &box, VIGIE_COLOUR_PAPER);
+    vigie_label_put_top(layout, label, (box.x0 + box.x1) / 2.0, box.y0, VIGIE_ANCHOR_MIDDLE);
+}
+
 static void
 draw_plot(Layout *layout, Plan *plan, const VigieScale *scale)
 {
@@ -351,9 +372,7 @@ draw_plot(Layout *layout, Plan *plan, const VigieScale *scale)
         draw_column(layout, plan, scale, i);
     vigie_breaks_put(layout, &plan->breaks, 0.0, scale->to - plan->headroom, scale->from);
     for (guint i = 0; i < n; i++)
-        vigie_label_put_top(layout, &g_array_index(plan->totals, Label, i),
-                            (plan->total_boxes[i].x0 + plan->total_boxes[i].x1) / 2.0,
-                            scale->to + plan->total_boxes[i].y0, VIGIE_ANCHOR_MIDDLE);
+        put_total(layout, plan, scale, i);
     draw_names(layout, plan, scale);
 }
 

@@ -71,6 +71,11 @@ vigie_value_axis_init(ValueAxis *axis, const Layout *layout, Range range, guint 
     vigie_ticks_nice(range.low, range.high, max_ticks, &axis->ticks);
     axis->low = vigie_tick_at(&axis->ticks, 0);
     axis->high = vigie_tick_at(&axis->ticks, axis->ticks.n - 1);
+    /* no empty half step over the data: the axis ends where they do */
+    if (axis->ticks.n > 2 && axis->high - range.high > 0.5 * axis->ticks.step) {
+        axis->ticks.n--;
+        axis->high = range.high + 0.05 * axis->ticks.step;
+    }
     if (isfinite(chart->floor) && range.low >= chart->floor)
         axis->low = MAX(axis->low, chart->floor);
     if (isfinite(chart->ceiling) && range.high <= chart->ceiling)

@@ -157,7 +157,9 @@ unbreakable(const GString *before, const char *after)
         return NBSP; /* after « */
     if (*after == ':' || g_str_has_prefix(after, "\302\273"))
         return NBSP;
-    if (*after != '\0' && strchr(";!?%", *after) != NULL)
+    if (*after == '%')
+        return before->len > 0 && g_ascii_isdigit(before->str[before->len - 1]) ? NNBSP : NBSP;
+    if (*after != '\0' && strchr(";!?", *after) != NULL)
         return NNBSP;
     return g_str_has_prefix(after, "\342\202\254") ? NBSP : NULL; /* € */
 }

@@ -56,6 +56,16 @@ set_metrics(PangoContext *context)
     pango_context_set_language(context, pango_language_from_string("fr"));
 }
 
+/* Figures of one width: numbers stand under one another, and a narrow space between thousands is seen. */
+static void
+set_figures(PangoLayout *layout)
+{
+    PangoAttrList *attributes = pango_attr_list_new();
+    pango_attr_list_insert(attributes, pango_attr_font_features_new("tnum=1"));
+    pango_layout_set_attributes(layout, attributes);
+    pango_attr_list_unref(attributes);
+}
+
 static bool
 is_inter(const VigieFonts *fonts)
 {
@@ -84,6 +94,7 @@ vigie_fonts_new(GError **error)
     fonts->context = pango_font_map_create_context(fonts->map);
     set_metrics(fonts->context);
     fonts->layout = pango_layout_new(fonts->context);
+    set_figures(fonts->layout);
     fonts->measurer = (VigieMeasurer){measure, fonts};
     fonts->have_inter = is_inter(fonts);
     VigieExtents extents;

@@ -169,6 +169,7 @@ vigie_render_svg_text(const VigieDisplay *display)
     put_number(out, display->height);
     g_string_append_printf(out,
                            "\" role=\"img\" lang=\"%s\" font-family=\"Inter, sans-serif\" "
+                           "font-variant-numeric=\"tabular-nums\" "
                            "stroke-linejoin=\"round\" xml:space=\"preserve\">\n",
                            vigie_lang_code(display->lang));
     put_element(out, "title", "title", display->title);

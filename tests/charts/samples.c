@@ -115,7 +115,7 @@ make_likert(VigieLang lang)
         [VIGIE_TEXT_SOURCE] = "observatoire du Pays Midi-Quercy, enquête flash 2024.",
         [VIGIE_TEXT_POPULATION] = "groupes de visiteurs interrogés en juillet et en août 2024",
         [VIGIE_TEXT_READING] =
-            "96 % des groupes sont satisfaits ou très satisfaits de l'accueil "
+            "94 % des groupes sont satisfaits ou très satisfaits de l'accueil "
             "dans les offices de tourisme, 4 % ne le sont pas.",
         [VIGIE_TEXT_NOTICE] = "Données simulées",
         [VIGIE_N_CHART_TEXTS - 1] = NULL};
