@@ -17,13 +17,15 @@ typedef struct {
     VigieTicks ticks;
     double low, high; /* ends of the axis, within the bounds of the scale of answers */
     GArray *labels;   /* Label, one a tick; empty text for ticks beyond the ends */
-    double label_width;
+    double label_width, label_height; /* the largest */
 } ValueAxis;
 /* At most max_ticks; the range widened to 0 if from_zero. */
 void vigie_value_axis_init(ValueAxis *axis, const Layout *layout, Range range, guint max_ticks,
                            bool from_zero);
 void vigie_value_axis_clear(ValueAxis *axis);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ValueAxis, vigie_value_axis_clear)
+/* The least height of a plot on which no two labels touch. */
+double vigie_value_axis_height(const ValueAxis *axis);
 /* False for a tick beyond the ends. */
 bool vigie_value_axis_holds(const ValueAxis *axis, double value);
 /* Grid lines from x0 to x1 for values running up from bottom to top; a darker line at 0. */

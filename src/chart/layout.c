@@ -30,8 +30,10 @@ vigie_chart_layout(const VigieChart *chart, double width, const VigieMeasurer *m
     layout.display->description = vigie_chart_alt(chart);
     vigie_frame_head(&layout);
     KINDS[chart->kind](&layout);
-    if (!has_numbers(chart))
+    if (!has_numbers(chart)) {
+        layout.y += 6.0;
         vigie_layout_paragraph(&layout, FONT_LABEL, vigie_word(chart->lang, WORD_NO_DATA));
+    }
     vigie_frame_foot(&layout);
     layout.display->height = layout.y + chart->padding;
     g_ptr_array_unref(layout.numbered);

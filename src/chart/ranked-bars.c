@@ -100,7 +100,8 @@ vigie_layout_rank(Layout *layout)
     double top = layout->y, zero = vigie_scale_at(&plan.scale, 0.0);
     for (guint r = 0; r < n; r++) {
         const VigieChartValue *value = value_of(layout, plan.items.order[r]);
-        double middle = vigie_items_row(layout, &plan.items, r, BAR_HEIGHT, false);
+        double height = MAX(BAR_HEIGHT, g_array_index(plan.values, Label, r).height);
+        double middle = vigie_items_row(layout, &plan.items, r, height, false);
         vigie_layout_note(layout, value);
         if (vigie_value_shown(value))
             draw_bar(layout, &plan, r, middle);

@@ -61,8 +61,9 @@ plan_init(Plan *plan, const Layout *layout)
     add_names(plan, layout);
     plan->left = layout->left + plan->axis.label_width + TICK_GAP;
     plan->right = layout->right - vigie_names_width(&plan->names) - LEADER;
-    plan->height = MAX(vigie_names_height(&plan->names),
-                       chart->plot_height > 0.0 ? chart->plot_height : PLOT_HEIGHT);
+    plan->height = chart->plot_height > 0.0 ? chart->plot_height : PLOT_HEIGHT;
+    plan->height = MAX(plan->height, vigie_names_height(&plan->names));
+    plan->height = MAX(plan->height, vigie_value_axis_height(&plan->axis));
     plan->x = g_new0(double, n);
     double span = n > 0 ? plan->positions[n - 1] : 0.0;
     double room = plan->right - plan->left - 2.0 * INSET;
@@ -276,7 +277,8 @@ vigie_layout_season(Layout *layout)
     const VigieChart *chart = layout->chart;
     Plan plan;
     plan_init(&plan, layout);
-    VigieScale scale = {plan.axis.low, plan.axis.high, layout->y + plan.height, layout->y};
+    double top = layout->y + MAX(0.0, plan.axis.label_height / 2.0 - 6.0);
+    VigieScale scale = {plan.axis.low, plan.axis.high, top + plan.height, top};
     vigie_value_axis_grid(layout, &plan.axis, &scale, plan.left, plan.right);
     vigie_value_axis_labels(layout, &plan.axis, &scale, plan.left - TICK_GAP);
     for (guint s = 0; s < chart->series->len; s++) {
@@ -287,7 +289,7 @@ vigie_layout_season(Layout *layout)
     }
     draw_names(layout, &plan, &scale);
     vigie_category_ticks(layout, plan.x, 0.0, scale.from);
-    layout->y = scale.from + 6.0;
+    layout->y = scale.from + MAX(6.0, plan.axis.label_height / 2.0 + 0.5);
     vigie_category_axis_put(layout, &plan.months, 0.0, layout->y);
     layout->y += vigie_category_axis_height(&plan.months);
     if (plan.months.numbered)

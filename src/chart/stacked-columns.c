@@ -113,7 +113,7 @@ add_totals(Plan *plan, const Layout *layout)
                                     ? vigie_value_print(chart, plan->above[i] + plan->below[i])
                                     : g_strdup("");
         Label label = vigie_label_new(layout, text, vigie_layout_font(FONT_VALUE),
-                                      plan->right - plan->left);
+                                      plan->right - plan->left - 2.0);
         g_array_append_val(plan->totals, label);
     }
 }
@@ -206,11 +206,12 @@ plan_init(Plan *plan, const Layout *layout)
     plan->right = layout->right;
     if (plan->names.labels->len > 0)
         plan->right -= vigie_names_width(&plan->names) + LEADER + SWATCH + TICK_GAP;
-    plan->height = MAX(vigie_names_height(&plan->names),
-                       chart->plot_height > 0.0 ? chart->plot_height : PLOT_HEIGHT);
+    plan->height = chart->plot_height > 0.0 ? chart->plot_height : PLOT_HEIGHT;
+    plan->height = MAX(plan->height, vigie_names_height(&plan->names));
+    plan->height = MAX(plan->height, vigie_value_axis_height(&plan->axis));
     place_columns(plan, layout);
     vigie_category_axis_init(&plan->years, layout, plan->x, plan->left - 4.0,
-                             plan->right + 4.0);
+                             MIN(plan->right + 4.0, layout->right));
     vigie_breaks_init(&plan->breaks, layout, plan->x, plan->bar_width / 2.0 + 2.0);
     add_totals(plan, layout);
     place_totals(plan);
@@ -330,7 +331,7 @@ draw_names(Layout *layout, Plan *plan, const VigieScale *scale)
             part_colour(s));
         vigie_label_put_middle(layout, &g_array_index(names->labels, Label, s),
                                swatch + SWATCH + TICK_GAP, y, VIGIE_ANCHOR_START);
-        if (last + 1 == (gint)chart->categories->len &&
+        if (last >= 0 && last + 1 == (gint)chart->categories->len &&
             vigie_value_shown(part(chart, s, (guint)last)))
             vigie_display_segment(layout->display, plan->x[last] + plan->bar_width / 2.0 + 2.0,
                                   names->wish[s], swatch - 2.0, y, &LINE);
@@ -383,10 +384,11 @@ vigie_layout_stack(Layout *layout)
     plan_init(&plan, layout);
     if (plan.names.labels->len == 0)
         draw_key(layout);
-    double top = layout->y + vigie_breaks_height(&plan.breaks) + plan.headroom;
+    double top = layout->y + MAX(vigie_breaks_height(&plan.breaks) + plan.headroom,
+                                 plan.axis.label_height / 2.0 - 6.0);
     VigieScale scale = {plan.axis.low, plan.axis.high, top + plan.height, top};
     draw_plot(layout, &plan, &scale);
-    layout->y = scale.from + 5.0;
+    layout->y = scale.from + MAX(5.0, plan.axis.label_height / 2.0 + 0.5);
     vigie_category_axis_put(layout, &plan.years, 0.0, layout->y);
     layout->y += vigie_category_axis_height(&plan.years);
     if (plan.years.numbered)

@@ -142,7 +142,8 @@ plan_init(Plan *plan, const Layout *layout)
     plan->x = g_new0(double, n);
     measure_ends(plan, layout);
     choose_columns(plan, layout);
-    plan->plot_height = chart->plot_height > 0.0 ? chart->plot_height : PANEL_HEIGHT;
+    plan->plot_height = MAX(chart->plot_height > 0.0 ? chart->plot_height : PANEL_HEIGHT,
+                            vigie_value_axis_height(&plan->axis));
     vigie_breaks_init(&plan->breaks, layout, plan->x, INSET);
     plan->heads = vigie_labels_new();
     plan->bases = vigie_labels_new();
@@ -303,7 +304,8 @@ row_head_height(const Plan *plan, guint from, guint to)
     return height;
 }
 
-static void
+/* Returns where the plots end. */
+static double
 draw_row(Layout *layout, const Plan *plan, guint from, guint to)
 {
     double head = row_head_height(plan, from, to);
@@ -321,17 +323,18 @@ draw_row(Layout *layout, const Plan *plan, guint from, guint to)
     }
     vigie_value_axis_labels(layout, &plan->axis, &scale,
                             layout->left + plan->axis_width - TICK_GAP);
-    layout->y = scale.from + 4.0;
+    layout->y = scale.from + MAX(4.0, plan->axis.label_height / 2.0 + 0.5);
+    return scale.from;
 }
 
-/* Years under each panel of a row, ticks for all of them. */
+/* Years under each panel of a row, ticks for all of them on the foot of the plots. */
 static void
-draw_years(Layout *layout, const Plan *plan, guint n_panels)
+draw_years(Layout *layout, const Plan *plan, guint n_panels, double foot)
 {
     double pitch = plan->plot_width + plan->end_width + plan->gap;
     for (guint p = 0; p < n_panels; p++) {
         double left = layout->left + plan->axis_width + p * pitch;
-        vigie_category_ticks(layout, plan->x, left, layout->y - 4.0);
+        vigie_category_ticks(layout, plan->x, left, foot);
         vigie_category_axis_put(layout, &plan->years, left, layout->y);
     }
     layout->y += vigie_category_axis_height(&plan->years);
@@ -362,8 +365,8 @@ vigie_layout_trend(Layout *layout)
     draw_key(layout);
     for (guint from = 0; from < n; from += plan.n_columns) {
         guint to = MIN(from + plan.n_columns, n);
-        draw_row(layout, &plan, from, to);
-        draw_years(layout, &plan, to - from);
+        double foot = draw_row(layout, &plan, from, to);
+        draw_years(layout, &plan, to - from, foot);
         layout->y += to < n ? 12.0 : 0.0;
     }
     if (plan.years.numbered)

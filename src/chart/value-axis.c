@@ -54,6 +54,7 @@ add_labels(ValueAxis *axis, const Layout *layout)
         Label label = vigie_label_new(layout, text, vigie_layout_font(FONT_SMALL),
                                       (layout->right - layout->left) / 3.0);
         axis->label_width = MAX(axis->label_width, label.extents.width);
+        axis->label_height = MAX(axis->label_height, label.height);
         g_array_append_val(axis->labels, label);
     }
 }
@@ -81,6 +82,12 @@ vigie_value_axis_init(ValueAxis *axis, const Layout *layout, Range range, guint 
     if (isfinite(chart->ceiling) && range.high <= chart->ceiling)
         axis->high = MIN(axis->high, chart->ceiling);
     add_labels(axis, layout);
+}
+
+double
+vigie_value_axis_height(const ValueAxis *axis)
+{
+    return (axis->high - axis->low) / axis->ticks.step * (axis->label_height + 1.0);
 }
 
 void

@@ -6,3 +6,8 @@ noinst_PROGRAMS += tests/charts/draw
 tests_charts_draw_SOURCES = tests/charts/draw.c tests/charts/samples.c tests/charts/samples.h
 tests_charts_draw_LDADD = $(TEST_LDADD)
 tests_charts_draw_LDFLAGS = $(TEST_LDFLAGS)
+check_PROGRAMS += tests/charts/properties
+tests_charts_properties_SOURCES = tests/charts/properties.c tests/charts/random.c \
+	tests/charts/random.h tests/charts/samples.c tests/charts/samples.h
+tests_charts_properties_LDADD = $(TEST_LDADD)
+tests_charts_properties_LDFLAGS = $(TEST_LDFLAGS)
