@@ -17,7 +17,7 @@
 #include <vigie/observatory.h>
 
 /* The commands, in the order of `vigie help`. */
-#define VIGIE_COMMANDS(X) X(check) X(load) X(estimate) X(trend) X(help)
+#define VIGIE_COMMANDS(X) X(check) X(load) X(estimate) X(trend) X(chart) X(report) X(help)
 
 typedef enum {
     VIGIE_EXIT_DONE = 0,

@@ -125,8 +125,8 @@ vigie_exhibit_answer(const VigieExhibit *exhibit, const VigieSelection *selectio
                               .trend = trend};
     if (!vigie_stat_from_name(exhibit->stat, &question.stat))
         question.stat = VIGIE_STAT_MEAN;
-    return vigie_study_run(context->observatory, context->store, &question, context->notes,
-                           NULL, error);
+    /* What the study warns of (another scale, a lonely site) stands on the method page. */
+    return vigie_study_run(context->observatory, context->store, &question, NULL, NULL, error);
 }
 
 const VigieDataset *

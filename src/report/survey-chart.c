@@ -1,5 +1,6 @@
 /* survey-chart.c - charts of a survey: answers of a study become series and categories */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "exhibit.h"
@@ -45,8 +46,8 @@ dim_index(const VigieAnswer *answer, const char *name)
     return -1;
 }
 
-/* What a row is in one direction of the chart: an item, a year, a choice. */
-typedef enum { AXIS_ITEM, AXIS_CATEGORY, AXIS_DIM } Axis;
+/* What a row is in one direction of the chart: an item, a year, a choice; or all are one. */
+typedef enum { AXIS_ITEM, AXIS_CATEGORY, AXIS_DIM, AXIS_ONE } Axis;
 typedef struct {
     Axis axis;
     guint dim;
@@ -60,6 +61,8 @@ row_key(const VigieAnswerRow *row, Direction direction)
         return row->item;
     case AXIS_CATEGORY:
         return row->category;
+    case AXIS_ONE:
+        return "";
     default:
         return row->dims[direction.dim];
     }
@@ -72,10 +75,27 @@ row_label(const VigieAnswer *answer, const VigieAnswerRow *row, Direction direct
     const VigieItem *item = g_ptr_array_index(answer->items, row->item_index);
     if (direction.axis == AXIS_ITEM)
         return g_strdup(vigie_item_label(answer->codebook, item, lang));
+    if (direction.axis == AXIS_ONE)
+        return g_strdup(vigie_stat_label(answer->stat));
     if (direction.axis == AXIS_DIM)
         return vigie_answer_dim_label(answer, direction.dim, row->dims[direction.dim], lang);
     const VigieChoice *choice = vigie_list_get(item->list, (guint)row->category_index);
     return g_strdup(vigie_choice_label(answer->codebook, choice, lang));
+}
+
+/* The full cross has every year of the store: those that the exhibit does not show go. */
+static void
+keep_years(VigieAnswer *answer, const VigieExhibit *exhibit, const VigieReportContext *context)
+{
+    int first, last;
+    vigie_exhibit_years(exhibit, context, &first, &last);
+    gint dim = dim_index(answer, "year");
+    for (guint i = answer->rows->len; dim >= 0 && i-- > 0;) {
+        const VigieAnswerRow *row = g_ptr_array_index(answer->rows, i);
+        int year = atoi(row->dims[dim]);
+        if (year < first || year > last)
+            g_ptr_array_remove_index(answer->rows, i);
+    }
 }
 
 /* Numbers of the distinct keys of a direction in order of arrival; labels get one entry a key. */
@@ -181,6 +201,7 @@ add_reference(VigieChart *chart, const VigieExhibit *exhibit, const VigieSelecti
         vigie_exhibit_answer(exhibit, selection, context, true, false, error);
     if (all == NULL)
         return false;
+    keep_years(all, exhibit, context);
     VigieChartSeries *reference = vigie_chart_add_reference(chart, _("all"));
     for (guint i = 0; i < all->rows->len && i < chart->categories->len; i++) {
         const VigieAnswerRow *row = g_ptr_array_index(all->rows, i);
@@ -201,6 +222,7 @@ build_trend(VigieChart *chart, const VigieExhibit *exhibit, const VigieSelection
         vigie_exhibit_answer(exhibit, selection, context, true, by, error);
     if (answer == NULL)
         return false;
+    keep_years(answer, exhibit, context);
     gint year = dim_index(answer, "year");
     Direction series =
         by ? (Direction){AXIS_DIM, year == 0 ? 1 : 0} : (Direction){AXIS_ITEM, 0};
@@ -226,20 +248,33 @@ side_of(const VigieChoice *choice, double middle)
     return choice->score > middle ? VIGIE_SIDE_POSITIVE : VIGIE_SIDE_NEGATIVE;
 }
 
+static gint
+by_score(gconstpointer a, gconstpointer b, gpointer scores)
+{
+    double *x = g_hash_table_lookup(scores, *(gpointer const *)a);
+    double *y = g_hash_table_lookup(scores, *(gpointer const *)b);
+    return (*x > *y) - (*x < *y);
+}
+
+/* A side for each point of the scale, and the points from the lowest up. */
 static void
 set_sides(VigieChart *chart, const VigieAnswer *answer)
 {
     const VigieItem *item = g_ptr_array_index(answer->items, 0);
     VigieChart bounds = {.floor = NAN};
     set_bounds(&bounds, item, VIGIE_STAT_MEAN);
+    g_autoptr(GHashTable) scores = g_hash_table_new(NULL, NULL);
     guint s = 0;
     for (guint i = 0; i < item->list->choices->len && s < chart->series->len; i++) {
-        const VigieChoice *choice = vigie_list_get(item->list, i);
+        VigieChoice *choice = g_ptr_array_index(item->list->choices, i);
         if (choice->missing != VIGIE_PRESENT)
             continue;
         VigieChartSeries *series = g_ptr_array_index(chart->series, s++);
         series->side = side_of(choice, (bounds.floor + bounds.ceiling) / 2.0);
+        g_hash_table_insert(scores, series, &choice->score);
     }
+    if (g_hash_table_size(scores) == chart->series->len)
+        g_ptr_array_sort_with_data(chart->series, by_score, scores);
 }
 
 /* Items that share the first one's list: a diverging bar has one scale. */
@@ -270,7 +305,8 @@ build_year(VigieChart *chart, const VigieExhibit *exhibit, VigieSelection *selec
         vigie_exhibit_answer(exhibit, selection, context, false, by, error);
     if (answer == NULL)
         return false;
-    Direction item = {AXIS_ITEM, 0}, choice = {AXIS_CATEGORY, 0}, dim = {AXIS_DIM, 0};
+    Direction item = {AXIS_ITEM, 0}, choice = {AXIS_CATEGORY, 0}, dim = {AXIS_DIM, 0},
+              one = {AXIS_ONE, 0};
     bool of_choices = answer->stat == VIGIE_STAT_PROPORTION;
     if (chart->kind == VIGIE_CHART_LIKERT) {
         fill(chart, answer, choice, by ? dim : item);
@@ -278,8 +314,8 @@ build_year(VigieChart *chart, const VigieExhibit *exhibit, VigieSelection *selec
     } else if (of_choices) {
         fill(chart, answer, by ? dim : item, choice);
     } else {
-        fill(chart, answer, by && answer->items->len > 1 ? dim : item,
-             by && answer->items->len == 1 ? dim : item);
+        bool items = answer->items->len > 1;
+        fill(chart, answer, !by ? one : items ? dim : item, by && !items ? dim : item);
     }
     set_bounds(chart, g_ptr_array_index(answer->items, 0), answer->stat);
     g_autofree char *title = vigie_finding_extremes(chart, context);
@@ -296,6 +332,7 @@ build_stack(VigieChart *chart, const VigieExhibit *exhibit, const VigieSelection
         vigie_exhibit_answer(exhibit, selection, context, true, false, error);
     if (answer == NULL)
         return false;
+    keep_years(answer, exhibit, context);
     fill(chart, answer, (Direction){AXIS_CATEGORY, 0}, (Direction){AXIS_DIM, 0});
     g_autofree char *measure = measure_of(answer, context->lang);
     vigie_chart_set_text(chart, VIGIE_TEXT_TITLE, measure);
