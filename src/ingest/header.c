@@ -75,8 +75,8 @@ static gint
 by_number(const Header *header, const char *name)
 {
     guint64 number = 0;
-    bool read = name[0] == '#' &&
-                g_ascii_string_to_unsigned(name + 1, 10, 1, header->n, &number, NULL);
+    bool read =
+        name[0] == '#' && g_ascii_string_to_unsigned(name + 1, 10, 1, header->n, &number, NULL);
     return read ? (gint)number - 1 : HEADER_NONE;
 }
 

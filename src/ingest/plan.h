@@ -43,7 +43,6 @@ typedef struct {
     guint n_fields;     /* of the header */
     VigieCodes **codes; /* [items], NULL where none */
     guint8 *asked;      /* [items]: has a column, or is calculated from one that has */
-    guint8 *bound;      /* [items]: has a column */
     char *mapping;      /* JSON object item -> header */
 } Plan;
 

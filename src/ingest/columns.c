@@ -1,0 +1,275 @@
+/* columns.c - each item's column in a file's header */
+#include "columns.h"
+#include <string.h>
+
+static bool
+set_twice(const Columns *c, const char *name, GError **error)
+{
+    VigiePlace place = {c->header.file, c->header.line, 0};
+    vigie_set_error_at(error, VIGIE_INGEST_ERROR, VIGIE_INGEST_ERROR_SURVEY, &place,
+                       _("more than one column is named '%s'; rename one, or say which under "
+                         "[columns] of %s"),
+                       name, vigie_ini_path(c->source->ini));
+    return false;
+}
+
+static void
+add_found(Columns *c, const VigieItem *item, gint choice, YearField where)
+{
+    Found found = {item, choice, where.field, where.year};
+    g_array_append_val(c->found, found);
+    c->header.used[where.field] = 1;
+    c->bound[item->index] = 1;
+}
+
+static bool
+has_year(const GArray *years, int year)
+{
+    for (guint i = 0; i < years->len; i++)
+        if (g_array_index(years, YearField, i).year == year)
+            return true;
+    return false;
+}
+
+/* Every year of every alternative; of two alternatives for one year the first counts. */
+static bool
+find_wide(Columns *c, const SourceColumn *column, GError **error)
+{
+    g_autoptr(GArray) all = g_array_new(FALSE, FALSE, sizeof(YearField));
+    for (guint a = 0; column->headers[a] != NULL; a++) {
+        g_autoptr(GArray) years = g_array_new(FALSE, FALSE, sizeof(YearField));
+        vigie_header_find_years(&c->header, column->headers[a], years);
+        for (guint i = 0; i < years->len; i++) {
+            YearField *pair = &g_array_index(years, YearField, i);
+            if (i > 0 && pair[-1].year == pair->year)
+                return set_twice(c, c->header.names[pair->field], error);
+            if (has_year(all, pair->year))
+                continue;
+            g_array_append_val(all, *pair);
+            add_found(c, column->item, column->choice, *pair);
+        }
+    }
+    if (all->len == 0 && !column->optional && c->missing == NULL)
+        c->missing = column;
+    return true;
+}
+
+static bool
+find_said(Columns *c, const SourceColumn *column, GError **error)
+{
+    gint field = HEADER_NONE;
+    for (guint a = 0; column->headers[a] != NULL && field == HEADER_NONE; a++) {
+        field = vigie_header_find(&c->header, column->headers[a]);
+        if (field == HEADER_TWICE)
+            return set_twice(c, column->headers[a], error);
+    }
+    if (field == HEADER_NONE && !column->optional && c->missing == NULL)
+        c->missing = column;
+    if (field == HEADER_NONE)
+        return true;
+    if (column->item != NULL) {
+        add_found(c, column->item, column->choice, (YearField){0, (guint)field});
+        return true;
+    }
+    c->header.used[field] = 1;
+    if (strcmp(column->key, "year") == 0)
+        c->year_field = field;
+    else
+        c->wave_field = field;
+    return true;
+}
+
+static bool
+is_said(const Columns *c, const VigieItem *item)
+{
+    for (guint i = 0; i < c->source->columns->len; i++) {
+        const SourceColumn *column = c->source->columns->pdata[i];
+        if (column->item == item)
+            return true;
+    }
+    return false;
+}
+
+static bool
+is_free(const Columns *c, gint field)
+{
+    return field >= 0 && !c->header.used[field] && !c->header.ignored[field];
+}
+
+/* Of several columns that fold to a name, the one that is free; HEADER_TWICE if more are. */
+static gint
+find_free_of_many(const Columns *c, const char *name)
+{
+    g_autofree char *key = vigie_text_fold(name);
+    gint found = HEADER_NONE;
+    for (guint f = 0; f < c->header.n; f++) {
+        g_autofree char *other = vigie_text_fold(c->header.names[f]);
+        if (!is_free(c, (gint)f) || strcmp(key, other) != 0)
+            continue;
+        found = found == HEADER_NONE ? (gint)f : HEADER_TWICE;
+    }
+    return found;
+}
+
+/* A column that bears the item's name (or label): its field, or HEADER_NONE or HEADER_TWICE. */
+static gint
+find_free(const Columns *c, const char *name)
+{
+    gint field = *name != '\0' ? vigie_header_find(&c->header, name) : HEADER_NONE;
+    if (field == HEADER_TWICE)
+        return find_free_of_many(c, name);
+    return is_free(c, field) ? field : HEADER_NONE;
+}
+
+/* Folded labels of all items; a label that two items share names neither. */
+static GHashTable *
+label_owners(const VigieCodebook *codebook)
+{
+    GHashTable *owners = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (guint i = 0; i < codebook->items->len; i++) {
+        VigieItem *item = codebook->items->pdata[i];
+        for (guint l = 0; l < codebook->n_languages; l++) {
+            char *key = vigie_text_fold(item->labels[l]);
+            gpointer owner = NULL;
+            bool taken = g_hash_table_lookup_extended(owners, key, NULL, &owner);
+            g_hash_table_insert(owners, key, taken && owner != item ? NULL : item);
+        }
+    }
+    return owners;
+}
+
+static gint
+find_by_label(const Columns *c, const VigieItem *item, GHashTable *owners)
+{
+    for (guint l = 0; l < c->source->codebook->n_languages; l++) {
+        g_autofree char *key = vigie_text_fold(item->labels[l]);
+        gint field = g_hash_table_lookup(owners, key) == item ? find_free(c, item->labels[l])
+                                                              : HEADER_NONE;
+        if (field != HEADER_NONE)
+            return field;
+    }
+    return HEADER_NONE;
+}
+
+/* A select_multiple's 0/1 column: activity/bike, activity_bike, or the labels with a slash. */
+static gint
+find_choice_column(const Columns *c, const VigieItem *item, const VigieChoice *choice)
+{
+    static const char marks[] = {'/', '_'};
+    for (guint m = 0; m < G_N_ELEMENTS(marks); m++) {
+        g_autofree char *name = g_strdup_printf("%s%c%s", item->name, marks[m], choice->name);
+        gint field = find_free(c, name);
+        if (field != HEADER_NONE)
+            return field;
+    }
+    for (guint l = 0; l < c->source->codebook->n_languages; l++) {
+        if (*item->labels[l] == '\0' || *choice->labels[l] == '\0')
+            continue;
+        g_autofree char *label = g_strdup_printf("%s/%s", item->labels[l], choice->labels[l]);
+        gint field = find_free(c, label);
+        if (field != HEADER_NONE)
+            return field;
+    }
+    return HEADER_NONE;
+}
+
+/* Where the answers stand in one column too, the 0/1 columns repeat it and are left unread. */
+static bool
+find_choice_columns(Columns *c, const VigieItem *item, GError **error)
+{
+    bool whole = c->bound[item->index];
+    for (guint k = 0; k < item->list->choices->len; k++) {
+        const VigieChoice *choice = vigie_list_get(item->list, k);
+        gint field = find_choice_column(c, item, choice);
+        if (field == HEADER_TWICE)
+            return set_twice(c, choice->name, error);
+        if (field >= 0 && whole)
+            c->header.used[field] = 1;
+        else if (field >= 0)
+            add_found(c, item, (gint)k, (YearField){0, (guint)field});
+    }
+    return true;
+}
+
+static bool
+take(Columns *c, const VigieItem *item, gint field, GError **error)
+{
+    if (field == HEADER_TWICE)
+        return set_twice(c, item->name, error);
+    if (field >= 0)
+        add_found(c, item, -1, (YearField){0, (guint)field});
+    return true;
+}
+
+/* Items without a line in [columns]: all names first, then labels, then columns of choices. */
+static bool
+find_unsaid(Columns *c, GError **error)
+{
+    const GPtrArray *items = c->source->codebook->items;
+    g_autoptr(GHashTable) owners = label_owners(c->source->codebook);
+    for (guint round = 0; round < 3; round++)
+        for (guint i = 0; i < items->len; i++) {
+            const VigieItem *item = items->pdata[i];
+            if (item->calculation != NULL || is_said(c, item))
+                continue;
+            bool found = c->bound[i];
+            if (round == 0 && !take(c, item, find_free(c, item->name), error))
+                return false;
+            if (round == 1 && !found && !take(c, item, find_by_label(c, item, owners), error))
+                return false;
+            if (round == 2 && item->kind == VIGIE_VALUE_CHOICES &&
+                !find_choice_columns(c, item, error))
+                return false;
+        }
+    return true;
+}
+
+/* Year and wave need no line either, if nothing else tells them. */
+static void
+find_time(Columns *c)
+{
+    static const char *const years[] = {"year", "année"};
+    static const char *const waves[] = {"wave", "vague"};
+    const VigieSource *s = c->source;
+    bool year_told = s->year != 0 || s->year_in_files || s->year_from != NULL;
+    for (guint i = 0; i < c->found->len; i++)
+        year_told |= g_array_index(c->found, Found, i).year != 0;
+    for (guint i = 0; i < G_N_ELEMENTS(years); i++) {
+        gint year = find_free(c, years[i]), wave = find_free(c, waves[i]);
+        if (!year_told && c->year_field < 0 && year >= 0) {
+            c->year_field = year;
+            c->header.used[year] = 1;
+        }
+        if (s->wave == NULL && c->wave_field < 0 && wave >= 0) {
+            c->wave_field = wave;
+            c->header.used[wave] = 1;
+        }
+    }
+}
+
+bool
+vigie_columns_find(Columns *c, const VigieSource *source, const char *file,
+                   const VigieRow *header, GError **error)
+{
+    *c = (Columns){.source = source, .year_field = -1, .wave_field = -1};
+    vigie_header_init(&c->header, file, header, source->ignore);
+    c->found = g_array_new(FALSE, FALSE, sizeof(Found));
+    c->bound = g_new0(guint8, source->codebook->items->len);
+    for (guint i = 0; i < source->columns->len; i++) {
+        const SourceColumn *column = source->columns->pdata[i];
+        if (!(column->wide ? find_wide(c, column, error) : find_said(c, column, error)))
+            return false;
+    }
+    if (!find_unsaid(c, error))
+        return false;
+    find_time(c);
+    return true;
+}
+
+void
+vigie_columns_release(Columns *c)
+{
+    vigie_header_release(&c->header);
+    g_array_unref(c->found);
+    g_free(c->bound);
+}
