@@ -53,8 +53,8 @@ test_compensated(void)
     VigieDesignSpec spec = {.n = 6, .psu = psu, .n_psu = 2, .n_strata = 1, .stratum = stratum};
     g_autoptr(VigieDesign) design = vigie_design_new(&spec, NULL);
     assert_close(figure_of(design, y, NULL, NULL, vigie_total).estimate, 7);
-    const double x[] = {1, 1, 1e100, 1, -1e100, 5}, one[] = {1, 1, 1, 1, 1, 1};
-    assert_close(figure_of(design, one, x, NULL, vigie_ratio).estimate, 0.75);
+    const double x[] = {1, 1, 1e100, 1, -1e100, 5}, two[] = {2, 2, 0, 2, 0, 2};
+    assert_close(figure_of(design, two, x, NULL, vigie_ratio).estimate, 1);
 }
 
 static void
