@@ -337,7 +337,7 @@ static const VigieItem *
 find_month(const VigieCodebook *codebook)
 {
     const VigieItem *month = find_role(codebook, "month");
-    return month != NULL ? month : vigie_codebook_date_item(codebook);
+    return month != NULL ? month : codebook->date;
 }
 
 /* The dataset that tells the population: the first other one with the role. */
