@@ -27,3 +27,4 @@ tests_fuzz_questionnaire_LDFLAGS = $(FUZZ_LDFLAGS)
 EXTRA_DIST += tests/cli/observatory.bash
 dist_check_SCRIPTS += tests/cli/tiny.test
 dist_check_SCRIPTS += tests/cli/oracle.test
+dist_check_SCRIPTS += tests/cli/help.test

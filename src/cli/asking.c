@@ -165,7 +165,7 @@ answer(const VigieCall *call, const VigieObservatory *observatory, const Asked *
     if (found == NULL)
         return false;
     vigie_call_findings(call, warnings, true);
-    if (options->publish)
+    if (options->publish || asked->format == FORMAT_TEXT)
         vigie_answer_publish(found);
     g_autofree char *text = print_answer(found, asked->format, call->lang);
     return vigie_call_output(call, options->output, text, error);

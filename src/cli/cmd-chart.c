@@ -179,7 +179,8 @@ run(const VigieCall *call, GError **error)
 
 static const char *const examples[] = {
     "vigie chart satisfaction -o satisfaction.png --year 2024",
-    "vigie chart --kind trend --survey flash --stat top2 --of overall --by customer_type -o "
+    "vigie chart --kind trend --survey flash --stat top2 --of sat_overall --by customer_type "
+    "-o "
     "t.pdf",
     "vigie chart --kind season --indicator nights --years 5 -o nights.svg", NULL};
 

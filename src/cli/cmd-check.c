@@ -34,7 +34,7 @@ static const char *const notes[] = {
     NULL};
 
 static const char *const examples[] = {"vigie -C midi-quercy check",
-                                       "vigie check flash --verbose", NULL};
+                                       "vigie check flash-2016 --verbose", NULL};
 
 const VigieCommand vigie_command_check = {
     .name = "check",

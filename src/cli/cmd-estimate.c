@@ -15,10 +15,11 @@ static const char *const notes[] = {
     NULL};
 
 static const char *const examples[] = {
-    "vigie estimate flash --stat mean --of satisfaction --by year",
-    "vigie estimate flash --stat proportion --of origin --by year,customer_type --format csv",
-    "vigie estimate flash --stat ratio --of spend --over nights --where '${year} >= 2023'",
-    "vigie estimate flash --stat nps --of recommend --level 0.9 --format json -o nps.json",
+    "vigie estimate flash --stat mean --of sat_overall,sat_food --by year,customer_type",
+    "vigie estimate flash --stat proportion --of origin --by year --format csv",
+    "vigie estimate flash --stat ratio --of spend_stay --over person_nights --where '${year} "
+    ">= 2023'",
+    "vigie estimate flash,off_season --stat nps --of recommendation --format json -o nps.json",
     NULL};
 
 const VigieCommand vigie_command_estimate = {

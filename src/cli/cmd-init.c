@@ -23,7 +23,7 @@ static const char *const notes[] = {
     NULL};
 
 static const char *const examples[] = {
-    "vigie init my-observatory", "vigie init my-observatory flash-2024.csv stock.csv", NULL};
+    "vigie init empty-observatory", "vigie init my-observatory data/flash-2024-v1.csv", NULL};
 
 const VigieCommand vigie_command_init = {
     .name = "init",

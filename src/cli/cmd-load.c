@@ -100,7 +100,7 @@ static const char *const notes[] = {
     NULL};
 
 static const char *const examples[] = {"vigie -C midi-quercy load",
-                                       "vigie load flash --verbose", NULL};
+                                       "vigie load flash-2016 --verbose", NULL};
 
 const VigieCommand vigie_command_load = {
     .name = "load",

@@ -57,7 +57,7 @@ static const char *const notes[] = {
        "ready-made one. Each chart is written as PNG, and its numbers as CSV, beside the PDF."),
     NULL};
 static const char *const examples[] = {"vigie report annual --year 2024",
-                                       "vigie report annual --lang en -o /tmp/report", NULL};
+                                       "vigie report annual --lang en -o report-en", NULL};
 
 const VigieCommand vigie_command_report = {
     .name = "report",

@@ -16,8 +16,8 @@ static const char *const notes[] = {
     NULL};
 
 static const char *const examples[] = {
-    "vigie trend flash --stat mean --of satisfaction",
-    "vigie trend flash --stat top2 --of satisfaction --by customer_type --format csv", NULL};
+    "vigie trend flash --stat mean --of sat_overall",
+    "vigie trend flash --stat top2 --of sat_overall --by customer_type --format csv", NULL};
 
 const VigieCommand vigie_command_trend = {
     .name = "trend",

@@ -5,8 +5,8 @@
  *      (VIGIE_OPTION gives the offset in the struct), examples, run(), and `const VigieCommand vigie_command_NAME`.
  *   2. Add X(NAME) to VIGIE_COMMANDS below, where it shall stand in `vigie help`.
  *   3. Add the file to src/cli/module.mk.
- *   4. Describe it in src/cli/vigie.1 and src/cli/vigie.bash; tests/cli/help.test fails until both name the command
- *      and each of its options, and runs its examples.
+ *   4. Describe it in src/cli/vigie.1: a .SS of its own with each of its options.  tests/cli/help.test fails until it
+ *      is there, and runs the examples, in the sample observatory (surveys/midi-quercy).  The completion learns of it by itself.
  *
  * run() prints its result with vigie_call_output(), warnings with vigie_call_findings(), and returns an exit code; where
  * it sets *error, main prints it in one line and exits 2.  Options that are not given are zero. */
@@ -17,7 +17,17 @@
 #include <vigie/observatory.h>
 
 /* The commands, in the order of `vigie help`. */
-#define VIGIE_COMMANDS(X) X(check) X(load) X(estimate) X(trend) X(chart) X(report) X(help)
+/* clang-format off */
+#define VIGIE_COMMANDS(X) \
+    X(init) \
+    X(check) \
+    X(load) \
+    X(estimate) \
+    X(trend) \
+    X(chart) \
+    X(report) \
+    X(help)
+/* clang-format on */
 
 typedef enum {
     VIGIE_EXIT_DONE = 0,

@@ -92,7 +92,7 @@ vigie_help_all(void)
 {
     static const char *const examples[] = {
         "vigie -C midi-quercy load",
-        "vigie -C midi-quercy estimate flash --stat mean --of satisfaction --by year", NULL};
+        "vigie -C midi-quercy estimate flash --stat mean --of sat_overall --by year", NULL};
     GString *out = g_string_new(NULL);
     g_string_append_printf(out, "%s vigie [%s] %s [%s]\n\n", _("Usage:"), _("OPTIONS"),
                            _("COMMAND"), _("OPTIONS"));
