@@ -28,3 +28,4 @@ EXTRA_DIST += tests/cli/observatory.bash
 dist_check_SCRIPTS += tests/cli/tiny.test
 dist_check_SCRIPTS += tests/cli/oracle.test
 dist_check_SCRIPTS += tests/cli/help.test
+dist_check_SCRIPTS += tests/cli/wrong.test

@@ -20,7 +20,7 @@ char *vigie_text_from_cp1252(const char *bytes, gsize length);
 /* True if name may name an item: XLSForm's rule, letter or "_" then letters, digits, "-", "_", ".". */
 bool vigie_text_is_name(const char *name);
 
-/* Writes a file whole, then renames it: a reader sees the old one or the new one. */
+/* Writes a file whole, then renames it: a reader sees the old one or the new one.  A device or a pipe is written to. */
 bool vigie_file_write(const char *path, const char *content, gsize length, GError **error);
 
 /* Progress of long work.  update is called now and then from the working thread; done == total at

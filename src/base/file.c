@@ -1,13 +1,41 @@
 /* file.c - files written whole, and progress of long work */
+#include <errno.h>
+#include <stdio.h>
 #include <vigie/base-text.h>
+
+/* A device or a pipe: a rename would put a file in its place. */
+static bool
+is_special(const char *path)
+{
+    return g_file_test(path, G_FILE_TEST_EXISTS) &&
+           !g_file_test(path, G_FILE_TEST_IS_REGULAR) && !g_file_test(path, G_FILE_TEST_IS_DIR);
+}
+
+static bool
+write_special(const char *path, const char *content, gsize length, GError **error)
+{
+    FILE *file = fopen(path, "w");
+    bool done = file != NULL && fwrite(content, 1, length, file) == length;
+    int reason = errno;
+    if (file != NULL && fclose(file) != 0 && done) {
+        done = false;
+        reason = errno;
+    }
+    if (!done)
+        g_set_error_literal(error, G_FILE_ERROR, g_file_error_from_errno(reason),
+                            g_strerror(reason));
+    return done;
+}
 
 bool
 vigie_file_write(const char *path, const char *content, gsize length, GError **error)
 {
     g_autoptr(GError) cause = NULL;
     g_assert(length <= G_MAXSSIZE);
-    if (g_file_set_contents_full(path, content, (gssize)length, G_FILE_SET_CONTENTS_CONSISTENT,
-                                 0666, &cause))
+    if (is_special(path)
+            ? write_special(path, content, length, &cause)
+            : g_file_set_contents_full(path, content, (gssize)length,
+                                       G_FILE_SET_CONTENTS_CONSISTENT, 0666, &cause))
         return true;
     VigiePlace place = {.file = path};
     vigie_set_error_at(error, VIGIE_BASE_ERROR, VIGIE_BASE_ERROR_IO, &place,

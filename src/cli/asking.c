@@ -164,11 +164,13 @@ answer(const VigieCall *call, const VigieObservatory *observatory, const Asked *
         vigie_study_run(observatory, store, &asked->question, warnings, call->progress, error);
     if (found == NULL)
         return false;
-    vigie_call_findings(call, warnings, true);
     if (options->publish || asked->format == FORMAT_TEXT)
         vigie_answer_publish(found);
     g_autofree char *text = print_answer(found, asked->format, call->lang);
-    return vigie_call_output(call, options->output, text, error);
+    if (!vigie_call_output(call, options->output, text, error))
+        return false;
+    vigie_call_findings(call, warnings, true);
+    return true;
 }
 
 VigieExit
