@@ -27,6 +27,16 @@ write_special(const char *path, const char *content, gsize length, GError **erro
     return done;
 }
 
+/* Why path cannot be written, where that is plain; else what the system said. */
+static const char *
+reason_of(const char *path, const GError *cause)
+{
+    g_autofree char *folder = g_path_get_dirname(path);
+    if (!g_file_test(folder, G_FILE_TEST_IS_DIR))
+        return _("its folder does not exist");
+    return g_file_test(path, G_FILE_TEST_IS_DIR) ? _("it is a folder") : cause->message;
+}
+
 bool
 vigie_file_write(const char *path, const char *content, gsize length, GError **error)
 {
@@ -39,7 +49,7 @@ vigie_file_write(const char *path, const char *content, gsize length, GError **e
         return true;
     VigiePlace place = {.file = path};
     vigie_set_error_at(error, VIGIE_BASE_ERROR, VIGIE_BASE_ERROR_IO, &place,
-                       _("cannot be written: %s"), cause->message);
+                       _("cannot be written: %s"), reason_of(path, cause));
     return false;
 }
 

@@ -18,7 +18,7 @@ vigie_unknown(GError **error, const char *name, const char *const *valid, const 
     va_end(args);
     const char *near = vigie_nearest(name, valid);
     if (near != NULL) {
-        g_set_error(error, VIGIE_CLI_ERROR, VIGIE_CLI_ERROR_USAGE, _("%s; the nearest is '%s'"),
+        g_set_error(error, VIGIE_CLI_ERROR, VIGIE_CLI_ERROR_USAGE, _("%s; did you mean '%s'?"),
                     what, near);
         return;
     }

@@ -38,16 +38,25 @@ is_built_in(const char *name)
     return strcmp(name, "year") == 0 || strcmp(name, "wave") == 0;
 }
 
-static bool
-check_item(const VigieSurvey *survey, const char *name, GError **error)
+/* The item nearest to name, or year or wave where they may stand. */
+static const char *
+nearest_item(const VigieSurvey *survey, const char *name, bool built_in)
 {
-    if (vigie_codebook_find(survey->codebook, name) != NULL)
-        return true;
+    static const char *const time[] = {"year", "wave", NULL};
     g_autofree const char **names = vigie_codebook_names(survey->codebook);
     const char *near = vigie_nearest(name, names);
+    return near != NULL || !built_in ? near : vigie_nearest(name, time);
+}
+
+static bool
+check_item(const VigieSurvey *survey, const char *name, bool built_in, GError **error)
+{
+    if (vigie_codebook_find(survey->codebook, name) != NULL || (built_in && is_built_in(name)))
+        return true;
+    const char *near = nearest_item(survey, name, built_in);
     if (near != NULL)
         g_set_error(error, VIGIE_STUDY_ERROR, VIGIE_STUDY_ERROR_ITEM,
-                    _("survey '%s' has no item '%s'; the nearest is '%s'"), survey->name, name,
+                    _("survey '%s' has no item '%s'; did you mean '%s'?"), survey->name, name,
                     near);
     else
         g_set_error(error, VIGIE_STUDY_ERROR, VIGIE_STUDY_ERROR_ITEM,
@@ -62,7 +71,7 @@ check_list(const VigieSurvey *survey, const char *option, const char *const *lis
            bool built_in, GError **error)
 {
     for (guint i = 0; list != NULL && list[i] != NULL; i++) {
-        if (!(built_in && is_built_in(list[i])) && !check_item(survey, list[i], error))
+        if (!check_item(survey, list[i], built_in, error))
             return false;
         for (guint j = 0; j < i; j++)
             if (strcmp(list[i], list[j]) == 0) {
@@ -79,7 +88,7 @@ check_names(const VigieQuestion *question, const VigieSurvey *survey, GError **e
 {
     return check_list(survey, "--of", question->of, false, error) &&
            check_list(survey, "--by", question->by, true, error) &&
-           (question->over == NULL || check_item(survey, question->over, error));
+           (question->over == NULL || check_item(survey, question->over, false, error));
 }
 
 /* Parts ------------------------------------------------------------------------------------ */
