@@ -325,15 +325,8 @@ calculate(Reading *r, const VigieItem *item, GError **error)
 static bool
 check_constraint(Reading *r, const VigieItem *item, GError **error)
 {
-    char buffer[VIGIE_NUMBER_SIZE];
-    const VigieColumn *column = r->columns[item->index];
-    const char *self = vigie_column_text(column, r->record, buffer);
-    if (*self == '\0')
-        return true;
-    vigie_evaluator_set_self(r->evaluator, self);
-    bool holds = vigie_expression_truth(item->constraint, r->evaluator);
-    vigie_evaluator_set_self(r->evaluator, NULL);
-    if (holds)
+    /* "." is looked up as ${item} is: no number is written as text to be read again */
+    if (!has_value(r, item) || vigie_expression_truth(item->constraint, r->evaluator))
         return true;
     g_autofree char *quote = quote_value(r, item);
     const char *message = item->constraint_message;
