@@ -339,12 +339,30 @@ build_stack(VigieChart *chart, const VigieExhibit *exhibit, const VigieSelection
     return true;
 }
 
+/* Answers behind the whole chart: the largest base of an item, or the sum of the years. */
+static guint64
+count_answers(const VigieChart *chart)
+{
+    bool years = chart->kind == VIGIE_CHART_TREND || chart->kind == VIGIE_CHART_STACK;
+    guint64 n = 0;
+    for (guint c = 0; c < chart->categories->len; c++) {
+        const VigieChartCategory *category = g_ptr_array_index(chart->categories, c);
+        n = years ? n + category->n : MAX(n, category->n);
+    }
+    return n;
+}
+
 static void
 set_footer(VigieChart *chart, const VigieSelection *selection,
            const VigieReportContext *context)
 {
     const VigieObservatory *observatory = context->observatory;
+    bool persons = strcmp(selection->survey->unit, "person") == 0;
     vigie_chart_set_text(chart, VIGIE_TEXT_SOURCE, selection->survey->title);
+    vigie_chart_set_text(chart, VIGIE_TEXT_POPULATION,
+                         persons ? _("visitors, each person counting once")
+                                 : _("visitors, each party counting once"));
+    chart->n = count_answers(chart);
     chart->suppress_below = observatory->suppress_below;
     chart->low_base_below = observatory->low_base_below;
     chart->level = 0.95;
