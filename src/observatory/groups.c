@@ -218,8 +218,7 @@ read_survey(Group *g, VigieSurvey *survey, GError **error)
     survey->fieldwork = vigie_ini_get(g->ini, g->group, "fieldwork");
     if (survey->fieldwork == NULL)
         survey->fieldwork = g_strdup("");
-    return read_item(g, "id", DIMENSION, &survey->id, error) &&
-           read_date(g, survey, error) &&
+    return read_item(g, "id", DIMENSION, &survey->id, error) && read_date(g, survey, error) &&
            read_item(g, "weight", NUMBER_ITEM, &survey->weight, error) &&
            read_items(g, "strata", DIMENSION, &survey->strata, error) &&
            read_items(g, "cluster", DIMENSION, &survey->cluster, error) &&

@@ -9,8 +9,7 @@
 #define SLACK 0.05 /* points */
 
 /* Notes a fault and goes on: one run shows all of them. */
-static void G_GNUC_PRINTF(1, 2)
-fault(const char *format, ...)
+static void G_GNUC_PRINTF(1, 2) fault(const char *format, ...)
 {
     va_list args;
     va_start(args, format);
@@ -46,7 +45,7 @@ check_overlaps(const VigieDisplay *display, const char *name)
             VigieBox other = vigie_shape_box(shape_at(display, k));
             if (overlap(&box, &other))
                 fault("%s: \"%s\" lies on \"%s\"", name, shape_at(display, i)->text,
-                        shape_at(display, k)->text);
+                      shape_at(display, k)->text);
         }
     }
 }
@@ -72,8 +71,8 @@ check_page(const VigieDisplay *display, const char *name)
                 box = vigie_shape_box(shape);
             if (!inside(display, &box))
                 fault("%s: shape %u (%s) leaves the page: %g,%g %g,%g of %g x %g", name, i,
-                        shape->text != NULL ? shape->text : "no text", box.x0, box.y0, box.x1,
-                        box.y1, display->width, display->height);
+                      shape->text != NULL ? shape->text : "no text", box.x0, box.y0, box.x1,
+                      box.y1, display->width, display->height);
         }
     }
 }
@@ -166,7 +165,7 @@ check_contrast(const VigieDisplay *display, const char *name)
                                   vigie_colour_rgb(display->palette, behind));
         if (contrast < 4.5)
             fault("%s: \"%s\" in %s on %s: %.2f", name, text->text,
-                    vigie_colour_name(text->font.colour), vigie_colour_name(behind), contrast);
+                  vigie_colour_name(text->font.colour), vigie_colour_name(behind), contrast);
     }
 }
 

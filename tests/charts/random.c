@@ -3,10 +3,26 @@
 #include <math.h>
 
 static const char *const WORDS[] = {
-    "accueil",     "et",        "de",       "l'hébergement", "qualité-prix", "à",
-    "offices",     "tourisme",  "Ensemble", "visiteurs",     "hors",         "saison",
-    "randonnée",   "gastronomie", "signalisation", "stationnement/parking", "été", "Œuvre",
-    "anticonstitutionnellement", "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"};
+    "accueil",
+    "et",
+    "de",
+    "l'hébergement",
+    "qualité-prix",
+    "à",
+    "offices",
+    "tourisme",
+    "Ensemble",
+    "visiteurs",
+    "hors",
+    "saison",
+    "randonnée",
+    "gastronomie",
+    "signalisation",
+    "stationnement/parking",
+    "été",
+    "Œuvre",
+    "anticonstitutionnellement",
+    "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"};
 
 static char *
 random_text(GRand *rand, int most_words)
