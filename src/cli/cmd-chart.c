@@ -49,7 +49,7 @@ static const GOptionEntry options[] = {
      N_("resolution of a PNG (default: 150)"), N_("DPI")},
     {"width", 0, 0, G_OPTION_ARG_DOUBLE, VIGIE_OPTION(Options, width),
      N_("width in points (default: 480)"), N_("POINTS")},
-    {NULL}};
+    G_OPTION_ENTRY_NULL};
 
 static char **
 list_of(const char *option, const char *value, GError **error)

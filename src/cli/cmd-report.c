@@ -22,7 +22,7 @@ static const GOptionEntry options[] = {
      N_("date printed in the documents (default: last day of the newest data)"), "YYYY-MM-DD"},
     {"dpi", 0, 0, G_OPTION_ARG_DOUBLE, VIGIE_OPTION(Options, dpi),
      N_("resolution of the PNG files (default: 150)"), N_("DPI")},
-    {NULL}};
+    G_OPTION_ENTRY_NULL};
 
 static bool
 print_files(const VigieCall *call, const GPtrArray *files, GError **error)
