@@ -4,4 +4,7 @@ libvigie_la_SOURCES += src/study/stat.c src/study/read.c src/study/keys.c src/st
 	src/study/change.c src/study/run.c src/study/publish.c src/study/cells.c src/study/cells.h \
 	src/study/csv.c src/study/json.c src/study/label.c src/study/text.c src/study/private.h
 vigieinclude_HEADERS += include/vigie/study.h
-check_PROGRAMS +=
+check_PROGRAMS += tests/unit/study-answer
+tests_unit_study_answer_SOURCES = tests/unit/study-answer.c
+tests_unit_study_answer_LDADD = $(TEST_LDADD) $(JSON_LIBS)
+tests_unit_study_answer_LDFLAGS = $(TEST_LDFLAGS)
