@@ -85,6 +85,9 @@ draw_row(Layout *layout, const Plan *plan, guint row, double line)
     guint n = chart->series->len;
     double height = MAX(n, 1) * line;
     double middle = vigie_items_row(layout, &plan->items, row, height, false);
+    if (plan->items.above) /* grid lines do not run through the names */
+        vigie_bottom_axis_grid(layout, &plan->axis, &plan->scale, middle - height / 2.0,
+                               middle + height / 2.0);
     if (chart->reference != NULL) {
         const VigieChartValue *all = vigie_value_at(chart->reference, plan->items.order[row]);
         double x = vigie_scale_at(&plan->scale, all->value);
@@ -146,7 +149,8 @@ vigie_layout_dots(Layout *layout)
     double line = line_height(&plan);
     double bottom =
         layout->y + vigie_items_height(&plan.items, MAX(chart->series->len, 1) * line);
-    vigie_bottom_axis_grid(layout, &plan.axis, &plan.scale, layout->y - 2.0, bottom - 2.0);
+    if (!plan.items.above)
+        vigie_bottom_axis_grid(layout, &plan.axis, &plan.scale, layout->y - 2.0, bottom - 2.0);
     for (guint r = 0; r < n; r++)
         draw_row(layout, &plan, r, line);
     vigie_bottom_axis_labels(layout, &plan.axis, &plan.scale);

@@ -65,6 +65,7 @@ add_signs(const Layout *layout, GArray *key)
                       vigie_word(chart->lang, WORD_PROVISIONAL));
 }
 
+/* One sign for all reasons why there is no number. */
 static void
 add_gaps(const Layout *layout, GArray *key)
 {
@@ -76,12 +77,15 @@ add_gaps(const Layout *layout, GArray *key)
                 {VIGIE_POINT_SCALE_CHANGED, WORD_SCALE_CHANGED}};
     VigieChartKind kind = layout->chart->kind;
     bool lines = kind == VIGIE_CHART_TREND || kind == VIGIE_CHART_SEASON;
+    g_autoptr(GString) text = g_string_new(NULL);
     for (guint i = 0; i < G_N_ELEMENTS(GAPS); i++)
         if (has_sign(layout, GAPS[i].status))
-            vigie_key_add(key, lines ? MARK_GAP : MARK_DASH,
-                          kind == VIGIE_CHART_TREND ? VIGIE_COLOUR_ACCENT
-                                                    : VIGIE_COLOUR_REFERENCE,
-                          vigie_word(layout->chart->lang, GAPS[i].word));
+            g_string_append_printf(text, "%s%s", text->len > 0 ? ", " : "",
+                                   vigie_word(layout->chart->lang, GAPS[i].word));
+    if (text->len > 0)
+        vigie_key_add(key, lines ? MARK_GAP : MARK_DASH,
+                      kind == VIGIE_CHART_TREND ? VIGIE_COLOUR_ACCENT : VIGIE_COLOUR_REFERENCE,
+                      text->str);
 }
 
 /* "a  break in the series from 2020: new scale"; letters as on the marks. */
@@ -90,7 +94,8 @@ add_breaks(const Layout *layout, GArray *key)
 {
     const VigieChart *chart = layout->chart;
     guint n = 0;
-    for (guint i = 0; i < chart->categories->len; i++) {
+    bool drawn = chart->kind == VIGIE_CHART_TREND || chart->kind == VIGIE_CHART_STACK;
+    for (guint i = 0; i < chart->categories->len && drawn; i++) {
         const VigieChartCategory *category = vigie_category_at(chart, i);
         if (category->break_reason == NULL)
             continue;

@@ -94,6 +94,10 @@ void vigie_frame_foot(Layout *layout);
 
 /* Values. */
 const VigieChartValue *vigie_value_at(const VigieChartSeries *series, guint category);
+/* The value as it may be published: of a satisfaction scale all parts are suppressed as soon as one is,
+ * because the others would give it away. */
+VigieChartValue vigie_value_public(const VigieChart *chart, const VigieChartSeries *series,
+                                   guint category);
 /* True if there is a number that may be drawn. */
 bool vigie_value_shown(const VigieChartValue *value);
 bool vigie_value_has_interval(const VigieChartValue *value);
@@ -126,8 +130,9 @@ typedef enum {
     WORD_PROVISIONAL,
     WORD_RANGE,
     WORD_NO_DATA,
-    WORD_TOTAL,
     WORD_NOT_PUBLISHED,
+    WORD_LOWEST,
+    WORD_HIGHEST,
     N_WORDS
 } Word;
 const char *vigie_word(VigieLang lang, Word word);

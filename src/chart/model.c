@@ -1,7 +1,7 @@
 /* model.c - building a chart, and its numbers as CSV */
+#include "layout.h"
 #include <math.h>
 #include <string.h>
-#include <vigie/chart.h>
 
 static const char *const KINDS[] = {"trend", "likert", "dots", "season", "stack", "rank", NULL};
 
@@ -168,7 +168,8 @@ csv_series(GString *out, const VigieChart *chart, const VigieChartSeries *series
         csv_text(out, series->name);
         g_string_append_c(out, ',');
         csv_text(out, category->name);
-        csv_value(out, &g_array_index(series->values, VigieChartValue, i));
+        VigieChartValue value = vigie_value_public(chart, series, i);
+        csv_value(out, &value);
     }
 }
 

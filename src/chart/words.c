@@ -30,7 +30,8 @@ vigie_word(VigieLang lang, Word word)
         [WORD_RANGE] = {"%s to %s", "%s à %s"},
         [WORD_NO_DATA] = {"No data", "Aucune donnée"},
         [WORD_NOT_PUBLISHED] = {"not published", "non publié"},
-        [WORD_TOTAL] = {"Total", "Total"},
+        [WORD_LOWEST] = {"lowest", "minimum"},
+        [WORD_HIGHEST] = {"highest", "maximum"},
     };
     return WORDS[word][lang == VIGIE_LANG_FR];
 }
@@ -69,6 +70,17 @@ const VigieChartValue *
 vigie_value_at(const VigieChartSeries *series, guint category)
 {
     return &g_array_index(series->values, VigieChartValue, category);
+}
+
+VigieChartValue
+vigie_value_public(const VigieChart *chart, const VigieChartSeries *series, guint category)
+{
+    VigieChartValue value = *vigie_value_at(series, category);
+    for (guint s = 0; s < chart->series->len && chart->kind == VIGIE_CHART_LIKERT; s++)
+        if (vigie_value_at(vigie_series_at(chart, s), category)->status ==
+            VIGIE_POINT_SUPPRESSED)
+            value.status = VIGIE_POINT_SUPPRESSED;
+    return value;
 }
 
 /* Numbers beyond this are no figures of an observatory and would not print on any page. */
