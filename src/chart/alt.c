@@ -61,7 +61,7 @@ put_not_published(GString *out, const VigieChart *chart, const VigieChartSeries 
         if (vigie_value_at(series, i)->status != VIGIE_POINT_SUPPRESSED)
             continue;
         if (between == NULL)
-            g_string_append_printf(out, "; %s%s", vigie_word(chart->lang, WORD_NOT_PUBLISHED),
+            g_string_append_printf(out, ", %s%s", vigie_word(chart->lang, WORD_NOT_PUBLISHED),
                                    colon(chart));
         g_string_append_printf(out, "%s%s", between != NULL ? ", " : "",
                                vigie_category_at(chart, i)->name);
