@@ -18,4 +18,4 @@ for (item in c("item1", "item2")) {
   out <- rbind(out, data.frame(item, r$year, r$customer_type, sprintf("%.17g", r[[item]]), sprintf("%.17g", r$se)))
 }
 write.table(out, args[2], sep = ",", quote = FALSE, row.names = FALSE, col.names = FALSE)
-cat(seconds * 10, "\n")
+cat(seconds * 10, "\n", sep = "")

@@ -3,6 +3,7 @@ EXTRA_DIST += tests/cli/tap.bash
 dist_check_SCRIPTS += tests/cli/symbols.test
 dist_check_SCRIPTS += tests/cli/sample.test
 dist_check_SCRIPTS += tests/cli/midi-quercy.test
+dist_check_SCRIPTS += tests/cli/bench.test
 dist_check_SCRIPTS += tests/cli/report.test
 
 # Fuzz targets: tests/fuzz/NAME.c with its corpus in tests/fuzz/corpus/NAME; scripts/fuzz runs all.
