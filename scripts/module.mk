@@ -21,3 +21,5 @@ noinst_PROGRAMS += scripts/sample/make-bench
 scripts_sample_make_bench_SOURCES = scripts/sample/make-bench.c
 scripts_sample_make_bench_LDADD = $(GLIB_LIBS) $(GSL_LIBS) -lm
 EXTRA_DIST += scripts/bench scripts/bench.R
+# What R finds in the open data of surveys/france, asked of vigie
+EXTRA_DIST += scripts/oracle/open-data

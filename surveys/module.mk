@@ -15,3 +15,9 @@ nobase_dist_pkgdata_DATA += surveys/midi-quercy/observatory.ini surveys/midi-que
 	surveys/midi-quercy/surveys/nights.csv surveys/midi-quercy/surveys/off-season.csv \
 	surveys/midi-quercy/surveys/population.csv surveys/midi-quercy/surveys/sales.csv surveys/midi-quercy/surveys/sites.csv \
 	surveys/midi-quercy/surveys/stock.csv
+nobase_dist_pkgdata_DATA += surveys/france/observatory.ini surveys/france/sources/accommodation.ini \
+	surveys/france/sources/employment.ini surveys/france/sources/museums.ini \
+	surveys/france/sources/occupancy.ini surveys/france/sources/population.ini \
+	surveys/france/surveys/accommodation.csv surveys/france/surveys/employment.csv \
+	surveys/france/surveys/museums.csv surveys/france/surveys/occupancy.csv \
+	surveys/france/surveys/population.csv
