@@ -1,4 +1,5 @@
 /* choices.c - the sheet choices: lists, scores, and choices that stand for no answer */
+#include "meant.h"
 #include "questionnaire.h"
 #include <math.h>
 #include <string.h>
@@ -77,16 +78,11 @@ read_missing(const VigieBuilder *builder, const VigieFormRow *row, VigieChoice *
     choice->missing = vigie_missing_from_name(cell);
     if (*cell == '\0' || choice->missing != VIGIE_PRESENT)
         return true;
-    const char *nearest = vigie_nearest(cell, names);
-    if (nearest != NULL)
-        return vigie_builder_fail(builder, VIGIE_CODEBOOK_ERROR_VALUE, row->line, field,
-                                  _("no kind of missing answer '%s'; did you mean '%s'?"), cell,
-                                  nearest);
-    return vigie_builder_fail(
-        builder, VIGIE_CODEBOOK_ERROR_VALUE, row->line, field,
-        _("no kind of missing answer '%s'; it is blank, dont_know, refused or "
-          "not_applicable"),
-        cell);
+    g_autofree char *what = g_strdup_printf(_("no kind of missing answer '%s'"), cell);
+    g_autofree char *meant =
+        vigie_meant(what, cell, names, _("it is blank, dont_know, refused or not_applicable"));
+    return vigie_builder_fail(builder, VIGIE_CODEBOOK_ERROR_VALUE, row->line, field, "%s",
+                              meant);
 }
 
 static bool

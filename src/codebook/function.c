@@ -215,7 +215,7 @@ call_substr(xmlXPathParserContextPtr stack, int n)
 static void
 call_join(xmlXPathParserContextPtr stack, int n)
 {
-    g_auto(GStrv) parts = g_new0(char *, n);
+    g_auto(GStrv) parts = g_new0(char *, (gsize)n);
     for (int i = n - 2; i >= 0; i--) {
         g_autoptr(XmlText) text = pop_text(stack);
         parts[i] = g_strdup((const char *)text);
@@ -240,7 +240,7 @@ call_boolean_from_string(xmlXPathParserContextPtr stack, G_GNUC_UNUSED int n)
 static double
 rounded(double x, double digits)
 {
-    if (digits == 0 || isnan(digits))
+    if (!(fabs(digits) >= 1))
         return floor(x + 0.5);
     double scale = pow(10, trunc(digits));
     double scaled = fabs(x) * scale;
@@ -281,8 +281,8 @@ push_extreme(xmlXPathParserContextPtr stack, int n, double sign)
     double best = xmlXPathPopNumber(stack);
     for (int i = 1; i < n; i++) {
         double next = xmlXPathPopNumber(stack);
-        if (isnan(next) || sign * next > sign * best)
-            best = isnan(best) ? best : next;
+        if (!isnan(best) && !(sign * next <= sign * best))
+            best = next;
     }
     vigie_push_number(stack, best);
 }

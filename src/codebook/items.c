@@ -1,4 +1,5 @@
 /* items.c - the sheet survey: items, their names and types, groups */
+#include "meant.h"
 #include "questionnaire.h"
 #include <math.h>
 #include <string.h>
@@ -7,8 +8,7 @@
 typedef struct {
     char *name;
     char *relevant; /* "" = none */
-    guint64 line;   /* where relevant stands, and where the group begins */
-    guint field;
+    guint64 line;   /* where it begins */
 } Group;
 
 typedef struct {
@@ -25,7 +25,7 @@ cell(const Reader *reader, VigieColumnName name)
     return vigie_xlsform_cell(reader->table, reader->row, name, NULL);
 }
 
-/* A group or item of VIGIE_CODEBOOK_ERROR_… at the cell of that column. */
+/* FAIL(reader, NAME, TYPE, …): VIGIE_CODEBOOK_ERROR_NAME at the row's cell of the column type. */
 #define FAIL(reader, code, column, ...)                                                        \
     vigie_builder_fail((reader)->builder, VIGIE_CODEBOOK_ERROR_##code, (reader)->row->line,    \
                        field_of(reader, VIGIE_COLUMN_##column), __VA_ARGS__)
@@ -125,14 +125,10 @@ fail_list(const Reader *reader, const char *name, VigieColumnName column)
     g_autofree const char **names = g_new0(const char *, lists->len + 1);
     for (guint i = 0; i < lists->len; i++)
         names[i] = ((const VigieList *)g_ptr_array_index(lists, i))->name;
-    const char *nearest = vigie_nearest(name, names);
-    guint field = field_of(reader, column);
-    if (nearest != NULL)
-        return vigie_builder_fail(
-            reader->builder, VIGIE_CODEBOOK_ERROR_TYPE, reader->row->line, field,
-            _("no list '%s' on the sheet choices; did you mean '%s'?"), name, nearest);
+    g_autofree char *what = g_strdup_printf(_("no list '%s' on the sheet choices"), name);
+    g_autofree char *meant = vigie_meant(what, name, names, NULL);
     return vigie_builder_fail(reader->builder, VIGIE_CODEBOOK_ERROR_TYPE, reader->row->line,
-                              field, _("no list '%s' on the sheet choices"), name);
+                              field_of(reader, column), "%s", meant);
 }
 
 /* An answer of several choices is their names with blanks between. */
@@ -336,13 +332,13 @@ add_specify(const Reader *reader, const VigieItem *item)
     return true;
 }
 
-static bool
+/* A condition instead of yes or no is checked, and not required for good. */
+static void
 set_required(const Reader *reader, VigieItem *item)
 {
     const char *text = cell(reader, VIGIE_COLUMN_REQUIRED);
     if (!vigie_builder_truth(text, &item->required))
         add_expression(reader, reader->builder->conditions, item, NULL, VIGIE_COLUMN_REQUIRED);
-    return true;
 }
 
 static bool
@@ -371,7 +367,8 @@ read_item(const Reader *reader, const VigieFormType *type)
     item->role = g_strdup(cell(reader, VIGIE_COLUMN_ROLE));
     g_free(item->constraint_message);
     item->constraint_message = g_strdup(cell(reader, VIGIE_COLUMN_CONSTRAINT_MESSAGE));
-    if (!set_kind(reader, item, type) || !set_required(reader, item))
+    set_required(reader, item);
+    if (!set_kind(reader, item, type))
         return false;
     add_expressions(reader, item);
     return !type->or_other || add_specify(reader, item);

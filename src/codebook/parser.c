@@ -4,6 +4,7 @@
  * knows nothing of dates and choices.  So the grammar is walked here first: or, and, = !=, < <= > >=,
  * + -, * div mod, unary minus, and below them numbers, texts, ${name}, ".", calls and parentheses. */
 #include "parser.h"
+#include "meant.h"
 #include "token.h"
 #include <string.h>
 
@@ -50,10 +51,8 @@ static bool
 fail_nearest(Parser *parser, const VigieToken *token, const char *what, const char *name,
              const char *const *names)
 {
-    const char *nearest = vigie_nearest(name, names);
-    if (nearest == NULL)
-        return fail(parser, token, "%s", what);
-    return fail(parser, token, _("%s; did you mean '%s'?"), what, nearest);
+    g_autofree char *meant = vigie_meant(what, name, names, NULL);
+    return fail(parser, token, "%s", meant);
 }
 
 static bool
@@ -129,8 +128,8 @@ note_date(Parser *parser, const VigieFunction *function)
 static bool
 fail_item(Parser *parser, const char *name)
 {
+    guint n = parser->scope->codebook->items->len;
     g_autofree const char **names = vigie_codebook_names(parser->scope->codebook);
-    guint n = g_strv_length((char **)names);
     names = g_renew(const char *, names, n + 3);
     names[n] = "year";
     names[n + 1] = "wave";
@@ -218,17 +217,19 @@ check_comparison(Parser *parser, const Operand *a, const Operand *b)
     return check_date(parser, a, b) && check_date(parser, b, a);
 }
 
+/* A set of choices equals names with blanks between, which is no choice. */
 static bool
-is_single(const Operand *operand)
+check_single_choice(Parser *parser, const Operand *answer, const Operand *other)
 {
-    return operand->item == NULL || operand->item->kind == VIGIE_VALUE_CHOICE;
+    return answer->item == NULL || answer->item->kind != VIGIE_VALUE_CHOICE ||
+           check_choice(parser, answer, other);
 }
 
 static bool
 check_equality(Parser *parser, const Operand *a, const Operand *b)
 {
-    return check_comparison(parser, a, b) && (!is_single(a) || check_choice(parser, a, b)) &&
-           (!is_single(b) || check_choice(parser, b, a));
+    return check_comparison(parser, a, b) && check_single_choice(parser, a, b) &&
+           check_single_choice(parser, b, a);
 }
 
 /* --- operators ------------------------------------------------------------------------------ */
@@ -315,28 +316,38 @@ check_count(Parser *parser, const VigieToken *token, const VigieFunction *functi
                 function->least, function->most, n);
 }
 
-/* What a written-out argument must look like for the functions that read it. */
+static bool
+check_date_literal(Parser *parser, const VigieToken *day)
+{
+    double days;
+    if (day->kind != VIGIE_TOKEN_STRING || day->length == 0 ||
+        vigie_date_read(day->text, day->length, VIGIE_DATE_ISO, &days))
+        return true;
+    return fail(parser, day, _("'%.*s' is no date: write date('2024-07-01')"), (int)day->length,
+                day->text);
+}
+
+static bool
+check_pattern_literal(Parser *parser, const VigieToken *literal)
+{
+    if (literal->kind != VIGIE_TOKEN_STRING)
+        return true;
+    g_autofree char *pattern = g_strndup(literal->text, literal->length);
+    g_autoptr(GError) wrong = NULL;
+    g_autoptr(GRegex) regex = vigie_regex_new(pattern, &wrong);
+    return regex != NULL || fail(parser, literal, "%s", wrong->message);
+}
+
+/* What is written out must be what the function reads. */
 static bool
 check_literals(Parser *parser, const VigieFunction *function, const Operand *args)
 {
     if (strcmp(function->name, "selected") == 0)
         return check_choice(parser, &args[0], &args[1]);
-    if (strcmp(function->name, "date") == 0 && args[0].literal.kind == VIGIE_TOKEN_STRING) {
-        const VigieToken *day = &args[0].literal;
-        double days;
-        if (day->length > 0 && !vigie_date_read(day->text, day->length, VIGIE_DATE_ISO, &days))
-            return fail(parser, day, _("'%.*s' is no date: write date('2024-07-01')"),
-                        (int)day->length, day->text);
-    }
-    if (strcmp(function->name, "regex") == 0 && args[1].literal.kind == VIGIE_TOKEN_STRING) {
-        const VigieToken *literal = &args[1].literal;
-        g_autofree char *pattern = g_strndup(literal->text, literal->length);
-        g_autoptr(GError) wrong = NULL;
-        g_autoptr(GRegex) regex = vigie_regex_new(pattern, &wrong);
-        if (regex == NULL)
-            return fail(parser, literal, "%s", wrong->message);
-    }
-    return true;
+    if (strcmp(function->name, "date") == 0)
+        return check_date_literal(parser, &args[0].literal);
+    return strcmp(function->name, "regex") != 0 ||
+           check_pattern_literal(parser, &args[1].literal);
 }
 
 static VigieStatic
@@ -364,18 +375,24 @@ type_of_call(const VigieFunction *function, const GArray *args)
 }
 
 static bool
+read_argument(Parser *parser, GArray *args)
+{
+    Operand arg;
+    bool good = read_binary(parser, 1, &arg);
+    if (good)
+        g_array_append_val(args, arg);
+    return good;
+}
+
+static bool
 read_arguments(Parser *parser, GArray *args)
 {
-    if (!vigie_token_is(&parser->token, ")")) {
-        for (;;) {
-            Operand arg;
-            if (!read_binary(parser, 1, &arg))
-                return false;
-            g_array_append_val(args, arg);
-            if (!vigie_token_is(&parser->token, ","))
-                break;
-            accept(parser);
-        }
+    if (!vigie_token_is(&parser->token, ")") && !read_argument(parser, args))
+        return false;
+    while (vigie_token_is(&parser->token, ",")) {
+        accept(parser);
+        if (!read_argument(parser, args))
+            return false;
     }
     return accept_sign(parser, ")");
 }

@@ -1,4 +1,5 @@
 /* xlsform-type.c - the types of an XLSForm and their old spellings */
+#include "meant.h"
 #include "xlsform.h"
 #include <string.h>
 
@@ -100,28 +101,33 @@ fail(const VigiePlace *place, GError **error, const char *what)
     return false;
 }
 
+/* The first two words of a folded type: enough to guess which was meant. */
+static char *
+first_words(const char *fold)
+{
+    gsize end = strcspn(fold, " ");
+    if (fold[end] == ' ')
+        end += 1 + strcspn(fold + end + 1, " ");
+    return g_strndup(fold, end);
+}
+
 static bool
 fail_unknown(const char *cell, const char *fold, const VigiePlace *place, GError **error)
 {
-    const char *names[G_N_ELEMENTS(types) + 3] = {NULL};
+    const char *names[G_N_ELEMENTS(types) + 3];
     guint n = 0;
     for (guint i = 0; i < G_N_ELEMENTS(types); i++)
         names[n++] = types[i].spelling;
-    names[n++] = "select one";
-    names[n++] = "select multiple";
-    gsize first = strcspn(fold, " ");
-    first += fold[first] == ' ' ? 1 + strcspn(fold + first + 1, " ") : 0;
-    g_autofree char *words = g_strndup(fold, first);
-    const char *nearest = vigie_nearest(words, names);
-    g_autofree char *meant = g_strdelimit(g_strdup(nearest != NULL ? nearest : ""), " ", '_');
-    g_autofree char *what =
-        nearest != NULL
-            ? g_strdup_printf(_("no type '%s'; did you mean '%s'?"), cell, meant)
-            : g_strdup_printf(_("no type '%s'; types are integer, decimal, range, date, "
-                                "text, select_one LIST, select_multiple LIST, "
-                                "calculate, hidden, note, begin_group …"),
-                              cell);
-    return fail(place, error, what);
+    names[n++] = "select_one";
+    names[n++] = "select_multiple";
+    names[n] = NULL;
+    g_autofree char *words = first_words(fold);
+    g_autofree char *what = g_strdup_printf(_("no type '%s'"), cell);
+    g_autofree char *meant = vigie_meant(what, words, names,
+                                         _("types are integer, decimal, range, date, text, "
+                                           "select_one LIST, select_multiple LIST, "
+                                           "calculate, hidden, note, begin group …"));
+    return fail(place, error, meant);
 }
 
 /* "LIST or_other" -> the list's name, and whether "other" may be said. */
