@@ -30,11 +30,11 @@ static const Swatch SWATCHES[VIGIE_N_COLOURS] = {
     [VIGIE_COLOUR_APART] = {"apart", 0xd9dde0},
     [VIGIE_COLOUR_SERIES_1] = {"series-1", 0x00588f},
     [VIGIE_COLOUR_SERIES_2] = {"series-2", 0xefa72f},
-    [VIGIE_COLOUR_SERIES_3] = {"series-3", 0x00735a},
+    [VIGIE_COLOUR_SERIES_3] = {"series-3", 0x007e68},
     [VIGIE_COLOUR_SERIES_4] = {"series-4", 0x86c5ec},
     [VIGIE_COLOUR_SERIES_5] = {"series-5", 0xa8450a},
     [VIGIE_COLOUR_SERIES_6] = {"series-6", 0xe3b3cd},
-    [VIGIE_COLOUR_SERIES_7] = {"series-7", 0x565d64},
+    [VIGIE_COLOUR_SERIES_7] = {"series-7", 0x3f4449},
     [VIGIE_COLOUR_SERIES_8] = {"series-8", 0xf1e58a},
 };
 
