@@ -22,7 +22,7 @@ write_special(const char *path, const char *content, gsize length, GError **erro
         reason = errno;
     }
     if (!done)
-        g_set_error_literal(error, G_FILE_ERROR, g_file_error_from_errno(reason),
+        g_set_error_literal(error, G_FILE_ERROR, (gint)g_file_error_from_errno(reason),
                             g_strerror(reason));
     return done;
 }
