@@ -89,8 +89,6 @@ read_empty(Reading *r, const Binding *b)
     gint code = b->codes != NULL ? vigie_codes_of_empty(b->codes) : VIGIE_NO_CODE;
     if (code != VIGIE_NO_CODE)
         set_code(r, b, code);
-    else if (b->label)
-        vigie_column_set_text(r->columns[b->item->index], r->record, "", 0);
     return true;
 }
 
@@ -273,7 +271,9 @@ vigie_cell_keep_chosen(Reading *r, const VigieItem *item)
             g_string_append_c(r->scratch, ' ');
         g_string_append(r->scratch, vigie_list_get(list, c)->name);
     }
-    vigie_column_set_text(r->columns[item->index], r->record, r->scratch->str, r->scratch->len);
+    VigieColumn *column = r->columns[item->index];
+    guint32 level = vigie_column_level(column, r->scratch->str, r->scratch->len);
+    vigie_column_set_number(column, r->record, level);
 }
 
 /* One part of a select_multiple; *missing collects the kind of a choice that is no answer. */
@@ -366,7 +366,17 @@ reject_flag(Reading *r, const Binding *b, guint field, const VigieCell *cell, GE
     return reject(r, &there, "unknown_choice", error, reason);
 }
 
-/* All blank is no answer; all 0 is an answer: none of these. */
+static void
+keep_flags(Reading *r, const Binding *b, bool answered, VigieMissing missing)
+{
+    bool any = memchr(r->chosen, 1, b->item->list->choices->len) != NULL;
+    if (any || (answered && missing == VIGIE_BLANK))
+        vigie_cell_keep_chosen(r, b->item);
+    else
+        set_missing(r, b, missing);
+}
+
+/* All blank is no answer; all 0 is an answer: none of these.  A ticked "don't know" is what it says. */
 static bool
 read_flags(Reading *r, const Binding *b, const VigieCell *cells, GError **error)
 {
@@ -375,22 +385,18 @@ read_flags(Reading *r, const Binding *b, const VigieCell *cells, GError **error)
     memset(r->chosen, 0, b->item->list->choices->len);
     for (guint i = 0; i < b->choices->len; i++) {
         const ChoiceField *field = &g_array_index(b->choices, ChoiceField, i);
+        VigieMissing kind = vigie_list_get(b->item->list, (guint)field->choice)->missing;
         VigieCell cell = {0};
         vigie_cell_trim(&cells[field->field], &cell.text, &cell.length);
         Flag flag = read_flag(b, field, cell.text, cell.length, &missing);
         if (flag == FLAG_WRONG)
             return reject_flag(r, b, field->field, &cell, error);
-        VigieMissing kind = vigie_list_get(b->item->list, (guint)field->choice)->missing;
         if (flag == FLAG_YES && kind != VIGIE_PRESENT)
             missing = kind;
-        bool counts = flag != FLAG_BLANK && kind == VIGIE_PRESENT;
-        answered |= counts && (flag == FLAG_YES || missing == VIGIE_BLANK);
-        r->chosen[field->choice] |= counts && flag == FLAG_YES;
+        answered |= flag != FLAG_BLANK;
+        r->chosen[field->choice] |= flag == FLAG_YES && kind == VIGIE_PRESENT;
     }
-    if (answered)
-        vigie_cell_keep_chosen(r, b->item);
-    else
-        set_missing(r, b, missing);
+    keep_flags(r, b, answered, missing);
     return true;
 }
 

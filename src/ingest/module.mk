@@ -6,8 +6,15 @@ libvigie_la_SOURCES += src/ingest/cell.c src/ingest/codes.c src/ingest/codes.h \
 	src/ingest/reading.h src/ingest/record.c src/ingest/source.c src/ingest/source.h \
 	src/ingest/together.c
 vigieinclude_HEADERS += include/vigie/ingest.h
-check_PROGRAMS += tests/unit/ingest-file
-tests_unit_ingest_file_SOURCES = tests/unit/ingest-file.c tests/unit/ingest-fixture.c \
-	tests/unit/ingest-fixture.h
+ingest_fixture = tests/unit/ingest-fixture.c tests/unit/ingest-fixture.h
+check_PROGRAMS += tests/unit/ingest-file tests/unit/ingest-value \
+	tests/unit/ingest-notation
+tests_unit_ingest_file_SOURCES = tests/unit/ingest-file.c $(ingest_fixture)
 tests_unit_ingest_file_LDADD = $(TEST_LDADD)
 tests_unit_ingest_file_LDFLAGS = $(TEST_LDFLAGS)
+tests_unit_ingest_value_SOURCES = tests/unit/ingest-value.c $(ingest_fixture)
+tests_unit_ingest_value_LDADD = $(TEST_LDADD)
+tests_unit_ingest_value_LDFLAGS = $(TEST_LDFLAGS)
+tests_unit_ingest_notation_SOURCES = tests/unit/ingest-notation.c $(ingest_fixture)
+tests_unit_ingest_notation_LDADD = $(TEST_LDADD)
+tests_unit_ingest_notation_LDFLAGS = $(TEST_LDFLAGS)

@@ -201,15 +201,6 @@ report_left_over(const Builder *b)
 /* The plan -------------------------------------------------------------------------------- */
 
 static bool
-is_label(const VigieSource *source, const VigieItem *item)
-{
-    const VigieSurvey *survey = source->survey;
-    return survey != NULL && item->kind == VIGIE_VALUE_TEXT &&
-           (g_strv_contains((const char *const *)survey->strata, item->name) ||
-            g_strv_contains((const char *const *)survey->cluster, item->name));
-}
-
-static bool
 has_codes(const VigieSource *source, const VigieItem *item)
 {
     for (guint i = 0; i < source->codes->len; i++) {
@@ -251,7 +242,6 @@ bind(const Builder *b, const VigieItem *item, int year, Binding *binding)
     if (!found)
         return false;
     binding->codes = codes_of(b, item);
-    binding->label = is_label(b->source, item);
     return true;
 }
 

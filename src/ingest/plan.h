@@ -24,7 +24,6 @@ struct Binding {
     CellReader read;   /* chosen once, by vigie_cell_reader() */
     GArray *choices;   /* ChoiceField; NULL unless each choice has a column (owned) */
     VigieCodes *codes; /* borrowed from the plan; NULL for a plain number or text */
-    bool label;        /* text that names a stratum or PSU: a blank one is a label too */
 };
 
 /* One record of a row: a wide file has one for each year of its header. */

@@ -26,7 +26,7 @@ struct Reading {
     /* Checks */
     VigieEvaluator *evaluator; /* NULL if there is nothing to evaluate */
     GArray *steps;             /* guint: items to evaluate, in dependency order */
-    gint weight, date;         /* positions of these items, or -1 */
+    gint weight;               /* position of the weight, or -1 */
     Together *together;
     GString *scratch;
     guint8 *chosen; /* [most choices of a list] */

@@ -98,9 +98,6 @@ vigie_record_init(Reading *r)
     const GPtrArray *items = r->source->codebook->items;
     const VigieSurvey *survey = r->source->survey;
     r->weight = survey != NULL ? item_index(r, survey->weight) : -1;
-    r->date = survey != NULL ? item_index(r, survey->date) : -1;
-    if (r->date < 0 && r->source->codebook->date != NULL)
-        r->date = (gint)r->source->codebook->date->index;
     r->steps = g_array_new(FALSE, FALSE, sizeof(guint));
     r->scratch = g_string_new(NULL);
     g_autofree guint8 *state = g_new0(guint8, items->len);
@@ -352,22 +349,14 @@ evaluate(Reading *r, const VigieItem *item, GError **error)
     return item->constraint == NULL || !has_value(r, item) || check_constraint(r, item, error);
 }
 
-/* today() and now(): the record's date, else the last day of its year. */
-static double
-record_date(const Reading *r)
-{
-    double days = r->date >= 0 ? r->columns[r->date]->value[r->record] : NAN;
-    double year = vigie_reading_year(r)->value[r->record];
-    return isnan(days) && !isnan(year) ? vigie_date_days((int)year, 12, 31) : days;
-}
-
 static bool
 evaluate_all(Reading *r, GError **error)
 {
     if (r->steps->len == 0)
         return true;
     r->lookup->i = r->record;
-    vigie_evaluator_set_record(r->evaluator, vigie_frame_lookup, r->lookup, record_date(r));
+    vigie_evaluator_set_record(r->evaluator, vigie_frame_lookup, r->lookup,
+                               vigie_frame_record_date(r->lookup));
     for (guint i = 0; i < r->steps->len; i++) {
         guint item = g_array_index(r->steps, guint, i);
         if (!evaluate(r, r->source->codebook->items->pdata[item], error))

@@ -138,6 +138,8 @@ read_own_questionnaire(VigieSource *source, GError **error)
     source->own = vigie_codebook_parse(said, bytes, length, error);
     if (source->own == NULL || !check_own(source, error))
         return false;
+    if (source->survey != NULL && *source->survey->date != '\0')
+        source->own->date = vigie_codebook_find(source->own, source->survey->date);
     source->codebook = source->own;
     return true;
 }

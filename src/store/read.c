@@ -166,8 +166,10 @@ read_value(const Target *target, sqlite3_stmt *row, gsize i, VigieMissing blank)
         return;
     }
     if (column->levels != NULL) {
+        /* "" is a value: of a select_multiple, none of its choices */
         const char *text = (const char *)sqlite3_value_text(cell);
-        vigie_column_set_text(column, i, text, (gsize)sqlite3_value_bytes(cell));
+        gsize length = (gsize)sqlite3_value_bytes(cell);
+        vigie_column_set_number(column, i, vigie_column_level(column, text, length));
         return;
     }
     double value = sqlite3_value_double(cell);

@@ -138,3 +138,50 @@ vigie_loaded_free(Loaded *loaded)
     vigie_ingest_report_release(&loaded->report);
     g_free(loaded);
 }
+
+/* "integer,nights|…||list,name|…" as an XLSForm with the columns that a test may fill. */
+static char *
+form_of(const char *form)
+{
+    g_auto(GStrv) sheets = g_strsplit(form, "||", 2);
+    g_autoptr(GString) csv =
+        g_string_new("survey,,,,,,\n,type,name,label::Français (fr),relevant,"
+                     "constraint,calculation,list,parameters\n");
+    g_auto(GStrv) items = g_strsplit(sheets[0], "|", -1);
+    for (guint i = 0; items[i] != NULL; i++)
+        g_string_append_printf(csv, ",%s\n", items[i]);
+    if (sheets[1] == NULL)
+        return g_string_free(g_steal_pointer(&csv), FALSE);
+    g_string_append(csv, "choices,,,,,,\n,list_name,name,label::Français (fr),missing\n");
+    g_auto(GStrv) choices = g_strsplit(sheets[1], "|", -1);
+    for (guint i = 0; choices[i] != NULL; i++)
+        g_string_append_printf(csv, ",%s\n", choices[i]);
+    return g_string_free(g_steal_pointer(&csv), FALSE);
+}
+
+void
+vigie_case_run(gconstpointer one)
+{
+    const Case *c = one;
+    g_auto(Fixture) f = {0};
+    g_autofree char *form = form_of(c->form);
+    g_autofree char *observatory = g_strdup_printf(
+        "[observatory]\nname=T\nlanguage=fr\n[survey t]\nquestionnaire=surveys/x.csv\n%s",
+        c->design != NULL ? c->design : "");
+    vigie_fixture_init(&f, observatory, form);
+    g_autofree char *source =
+        g_strconcat("[source]\nsurvey=t\nfile=data/x.csv\n", c->source, NULL);
+    g_autoptr(Loaded) loaded = vigie_fixture_read(&f, source, c->csv);
+    g_assert_no_error(loaded->error);
+    g_assert_cmpstr(loaded->rows, ==, c->rows);
+    g_assert_cmpstr(loaded->findings, ==, c->findings);
+}
+
+void
+vigie_cases_add(const char *group, const Case *cases, gsize n)
+{
+    for (gsize i = 0; i < n; i++) {
+        g_autofree char *path = g_strdup_printf("/ingest/%s/%s", group, cases[i].name);
+        g_test_add_data_func(path, &cases[i], vigie_case_run);
+    }
+}

@@ -29,6 +29,21 @@ Loaded *vigie_fixture_load(const Fixture *fixture);
 Loaded *vigie_fixture_read(const Fixture *fixture, const char *source, const char *csv);
 void vigie_loaded_free(Loaded *loaded);
 
+/* One file read by one source, and all that must come of it. */
+typedef struct {
+    const char *name;
+    const char *
+        design; /* keys of [survey t] beside questionnaire=, in an observatory of language=fr; or NULL */
+    const char *
+        form; /* rows of the sheet survey from the type on, and of choices: see vigie_case_run() */
+    const char *source; /* what follows survey=t and file=data/x.csv in [source] */
+    const char *csv;
+    const char *rows, *findings; /* of Loaded */
+} Case;
+/* form: "integer,nights|select_one yn,stay||yn,yes|yn,no": items, then choices. */
+void vigie_case_run(gconstpointer one);
+void vigie_cases_add(const char *group, const Case *cases, gsize n);
+
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Fixture, vigie_fixture_release)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Loaded, vigie_loaded_free)
 
