@@ -26,6 +26,7 @@ for (o in c("remove", "adjust", "average")) {
   both(paste0(o, ".dom.mean"), svymean(~y, d, na.rm = TRUE))
   both(paste0(o, ".dom.ratio"), svyratio(~y, ~x, d, na.rm = TRUE))
   both(paste0(o, ".away.mean"), svymean(~y, subset(one, away == 1), na.rm = TRUE))
+  both(paste0(o, ".part.mean"), svymean(~y, subset(one, stratum %in% c("A", "C")), na.rm = TRUE))
   # totals under "adjust": survey before 4.2 centres at 0
   if (o != "adjust") both(paste0(o, ".dom.total"), svytotal(~y, d, na.rm = TRUE))
 }

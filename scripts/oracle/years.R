@@ -31,6 +31,8 @@ years <- design(x)
 slope("independent", years)
 slope("independent.dom", subset(years, dom == 1))
 slope("pooled", design(x, TRUE))
+# Sites that answered nothing leave the df
+slope("blank", design(transform(x, y = ifelse(site %in% c("N1a", "S4b"), NA, y))))
 change("change.independent", years, svymean)
 change("change.independent.total", years, svytotal)
 

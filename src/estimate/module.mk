@@ -4,7 +4,16 @@ libvigie_la_SOURCES += src/estimate/figure.c src/estimate/holm.c src/estimate/in
 vigieinclude_HEADERS += include/vigie/estimate.h
 
 SURVEY_FIXTURE = tests/unit/fixture.c tests/unit/fixture.h tests/unit/tiny.h
-EXTRA_DIST += tests/oracle/designs.csv tests/oracle/designs.expected.csv scripts/oracle/designs.R
+EXTRA_DIST += scripts/mutants tests/mutants/design.txt tests/mutants/estimate.txt \
+	tests/mutants/trend.txt
+EXTRA_DIST += scripts/check-oracle scripts/oracle/designs.R tests/oracle/designs.csv \
+	tests/oracle/designs.expected.csv
+
+# R survey once more, where it is there.
+check-oracle:
+	$(top_srcdir)/scripts/check-oracle
+.PHONY: check-oracle
+
 check_PROGRAMS += tests/unit/estimate-designs tests/unit/estimate-flash tests/unit/estimate-interval \
 	tests/unit/estimate-properties tests/unit/estimate-status tests/unit/estimate-sums \
 	tests/unit/estimate-tiny

@@ -16,7 +16,7 @@ static const Plan two = {.strata = "stratum",
 typedef struct {
     Table *table;
     GHashTable *expected;
-    double *y, *x, *dom, *away;
+    double *y, *x, *dom, *away, *part;
 } Data;
 
 static Data *
@@ -29,6 +29,9 @@ load(void)
     data->x = table_numbers(data->table, "x");
     data->dom = table_numbers(data->table, "dom");
     data->away = table_numbers(data->table, "away");
+    data->part = g_new(double, data->table->n);
+    for (gsize i = 0; i < data->table->n; i++)
+        data->part[i] = strchr("AC", *table_cell(data->table, i, "stratum")) != NULL;
     return data;
 }
 
@@ -41,6 +44,7 @@ unload(Data *data)
     g_free(data->x);
     g_free(data->dom);
     g_free(data->away);
+    g_free(data->part);
     g_free(data);
 }
 
@@ -51,6 +55,7 @@ check(const Data *data, const VigieDesign *design, const char *prefix, const cha
 {
     const double *domain = strstr(what, "dom")    ? data->dom
                            : strstr(what, "away") ? data->away
+                           : strstr(what, "part") ? data->part
                                                   : NULL;
     Statistic *statistic = strstr(what, "total")   ? vigie_total
                            : strstr(what, "ratio") ? vigie_ratio
@@ -67,7 +72,8 @@ static void
 test_policies(void)
 {
     const char *const names[] = {"adjust", "fail", "remove", "average"};
-    const char *const all[] = {"all.mean", "dom.mean", "dom.ratio", "away.mean", "dom.total"};
+    const char *const all[] = {"all.mean",  "dom.mean",  "dom.ratio",
+                               "away.mean", "part.mean", "dom.total"};
     g_autoptr(Data) data = load();
     for (guint policy = 0; policy < 4; policy++) {
         Plan plan = one;

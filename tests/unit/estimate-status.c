@@ -110,7 +110,10 @@ test_no_variance(void)
     const double shares[] = {0, 1, 1, 0, 0, 1, 1, 0};
     const double y[] = {0.3, 0.6, 0.9, 1.2, 2.1, 3.3, 0.6, 0.3};
     const double x[] = {0.1, 0.2, 0.3, 0.4, 0.7, 1.1, 0.2, 0.1};
-    VigieFigure figures[] = {flat(same, NULL, vigie_mean), flat(same, NULL, vigie_total),
+    const double about_0[] = {0.1,  0.1,  0.3,  -0.1,
+                              -0.1, -0.1, -0.3, 0.3 - 0.2};
+    VigieFigure figures[] = {flat(about_0, NULL, vigie_mean), flat(same, NULL, vigie_mean),
+                             flat(same, NULL, vigie_total),
                              flat(shares, NULL, vigie_proportion), flat(y, x, vigie_ratio)};
     for (guint i = 0; i < G_N_ELEMENTS(figures); i++) {
         g_assert_cmpint(figures[i].status, ==, VIGIE_STATUS_NO_VARIANCE);
@@ -118,7 +121,7 @@ test_no_variance(void)
         g_assert_true(isnan(figures[i].ci_low) && isnan(figures[i].ci_high));
         assert_close(figures[i].df, 2);
     }
-    assert_close(figures[3].estimate, 3);
+    assert_close(figures[4].estimate, 3);
 }
 
 static void

@@ -32,6 +32,17 @@ test_shift(void)
     assert_close(ratio.se, 0.76376261582597327e-9);
 }
 
+/* Residuals of 1 beside parts of 1e9: products are not rounded before they are subtracted. */
+static void
+test_ratio_shift(void)
+{
+    const double x[] = {1e9, 1e9 + 7, 1e9 + 13, 1e9 + 29, 1e9 + 31, 1e9 + 57};
+    const double y[] = {1e9 + 1, 1e9 + 9, 1e9 + 16, 1e9 + 33, 1e9 + 36, 1e9 + 63};
+    g_autoptr(VigieDesign) design = six_psus(NULL);
+    /* sqrt(6/5 sum (y - R x)^2) / sum x in rational numbers */
+    assert_close(figure_of(design, y, x, NULL, vigie_ratio).se, 7.6376256989838311e-10);
+}
+
 /* The centre is each cell's own: a huge answer elsewhere costs no digits. */
 static void
 test_centre_of_cell(void)
@@ -154,6 +165,7 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     vigie_design_init();
     g_test_add_func("/estimate/sums/num.shift.se", test_shift);
+    g_test_add_func("/estimate/sums/ratio-shift", test_ratio_shift);
     g_test_add_func("/estimate/sums/centre-of-cell", test_centre_of_cell);
     g_test_add_func("/estimate/sums/compensated", test_compensated);
     g_test_add_func("/estimate/sums/no-records", test_no_records);

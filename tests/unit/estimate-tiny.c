@@ -143,6 +143,17 @@ test_missing(void)
     assert_close(mean.df, 3); /* b2, all blank, still counts */
 }
 
+/* t1.kish.neff: a share of 1 has the interval of so many answers, qbeta(.025, neff, 1). */
+static void
+test_kish(void)
+{
+    const double ones[] = {1, 1, 1, 1, 1, 1, 1, 1, 1};
+    g_auto(Tiny1) t = tiny1("", &plan1);
+    VigieFigure share = figure_of(t.design, ones, NULL, NULL, vigie_proportion);
+    assert_close(share.ci_low, pow(0.025, 1 / 8.0351067680057913));
+    assert_close(share.ci_high, 1);
+}
+
 static void
 test_zero_weight(void)
 {
@@ -330,6 +341,7 @@ main(int argc, char **argv)
     g_test_add_func("/estimate/tiny/t1.dom", test_domain);
     g_test_add_func("/estimate/tiny/t1.by.dom", test_two_domains);
     g_test_add_func("/estimate/tiny/t1.na", test_missing);
+    g_test_add_func("/estimate/tiny/t1.kish", test_kish);
     g_test_add_func("/estimate/tiny/t1.zerow", test_zero_weight);
     g_test_add_func("/estimate/tiny/t1.reused.labels", test_reused_labels);
     g_test_add_func("/estimate/tiny/t1.scaled", test_scaled_weights);

@@ -102,6 +102,33 @@ test_slopes_of_panel(void)
     check_slope(&panel, true, "dom", "kept.dom");
 }
 
+/* Sites that answered nothing leave the df of a slope, not that of a change. */
+static void
+test_blank_sites(void)
+{
+    g_auto(Years) y = load(&apart, false, NULL);
+    guint32 n_cells = 0;
+    g_autofree guint32 *cell = table_keys(y.table, "year", &n_cells);
+    for (gsize i = 0; i < y.table->n; i++) {
+        const char *site = table_cell(y.table, i, "site");
+        if (g_str_equal(site, "N1a") || g_str_equal(site, "S4b"))
+            y.y[i] = NAN;
+    }
+    VigieCells cells = {.n_cells = n_cells, .n = y.table->n, .cell = cell};
+    VigieMeasure measure = {y.y, NULL};
+    g_autoptr(VigieSums) sums = vigie_sums_new(y.design, &cells, &measure, 1, NULL);
+    VigieSlope slope;
+    vigie_slope(sums, 0, (guint32[]){0, 1, 2}, years, 3, &slope);
+    assert_row(&y, "blank", 1, slope.slope);
+    assert_row(&y, "blank", 2, slope.se);
+    assert_row(&y, "blank", 3, slope.df);
+    assert_row(&y, "blank", 4, slope.p);
+    VigieChange change;
+    bool fallback = true;
+    vigie_change(sums, 0, 1, 2, false, &change, &fallback);
+    assert_close(change.df, 16);
+}
+
 static VigieChange
 check_change(const Plan *plan, bool kept_only, const char *domain, const char *id)
 {
@@ -234,6 +261,7 @@ main(int argc, char **argv)
     vigie_design_init();
     g_test_add_func("/trend/years/slopes", test_slopes);
     g_test_add_func("/trend/years/slopes-of-panel", test_slopes_of_panel);
+    g_test_add_func("/trend/years/blank-sites", test_blank_sites);
     g_test_add_func("/trend/years/changes", test_changes);
     g_test_add_func("/trend/years/totals", test_totals);
     g_test_add_func("/trend/years/partial-overlap", test_partial);
