@@ -117,6 +117,7 @@ test_names(void)
         {ITEMS ",integer,a:b\n", NAME, 3, 3, NULL},
         {ITEMS ",integer,a\n,text,a\n", NAME, 4, 3, "line 3"},
         {ITEMS ",integer,Age\n,text,age\n", NAME, 4, 3, "'Age'"},
+        {ITEMS ",integer,age\n,text,AGE\n", NAME, 4, 3, "'age'"},
         {ITEMS ",integer,Été\n,text,été\n", NAME, 4, 3, "'Été'"},
         {ITEMS ",integer,year\n", NAME, 3, 3, "'year'"},
         {ITEMS ",integer,Year\n", NAME, 3, 3, NULL},
@@ -276,6 +277,9 @@ test_expressions(void)
         {"${age} > 1 and sex", 16, "${sex}"},
         {"selectd(${acts}, 'hike')", 1, "'selected'"},
         {"count_selected(${acts})", 1, "'count-selected'"},
+        {"select(${acts}, 'hike')", 1, "'selected'"},
+        {"1 a 2", 3, "operator"},
+        {"1 andy 2", 3, "operator"},
         {"qqqqqq(1)", 1, "qqqqqq"},
         {"pulldata('f', 'a', 'b', ${age})", 1, "pulldata"},
         {"indexed-repeat(${age}, ${age}, 1)", 1, "indexed-repeat"},
@@ -378,7 +382,7 @@ test_longest(void)
     GString *sum = g_string_new("1"), *deep = g_string_new("1");
     for (guint i = 0; i < 990; i++)
         g_string_append(sum, " + 1");
-    for (guint i = 0; i < 98; i++) {
+    for (guint i = 0; i < 49; i++) {
         g_string_prepend(deep, "if(0 = 1, 2, (");
         g_string_append(deep, "))");
     }
@@ -387,9 +391,13 @@ test_longest(void)
     g_autoptr(VigieExpression) long_sum = vigie_expression_new(codebook, sum_text, NULL, NULL);
     g_assert_nonnull(long_sum);
     g_assert_cmpfloat_with_epsilon(vigie_expression_number(long_sum, evaluator), 991, 1e-12);
+    g_autofree char *longer = g_strconcat(sum_text, " + ", sum_text, NULL);
+    g_assert_null(vigie_expression_new(codebook, longer, NULL, NULL));
     g_autoptr(VigieExpression) nested = vigie_expression_new(codebook, deep_text, NULL, NULL);
-    if (nested != NULL)
-        g_assert_cmpfloat_with_epsilon(vigie_expression_number(nested, evaluator), 1, 1e-12);
+    g_assert_nonnull(nested);
+    g_assert_cmpfloat_with_epsilon(vigie_expression_number(nested, evaluator), 1, 1e-12);
+    g_autofree char *deeper = g_strdup_printf("if(0 = 1, 2, (%s))", deep_text);
+    g_assert_null(vigie_expression_new(codebook, deeper, NULL, NULL));
 }
 
 int

@@ -15,6 +15,7 @@ static const char form[] = "survey\n"
                            ",hidden,h-1.b\n"
                            ",integer,gone\n"
                            ",text,blank\n"
+                           ",decimal,nothing\n"
                            "choices\n"
                            ",list_name,name\n"
                            ",yn,yes\n"
@@ -36,7 +37,7 @@ lookup(void *user, guint index, VigieVariable *out)
         {"nb", {true, 7, NULL}},     {"x", {true, 2.5, NULL}},
         {"d", {true, 19905, NULL}}, /* 2024-07-01 */
         {"d2", {true, 19907, NULL}}, {"t", {false, 0, "Été chaud"}},
-        {"h-1.b", {false, 0, "12"}},
+        {"h-1.b", {false, 0, "12"}}, {"nothing", {true, NAN, NULL}},
     };
     if (index == VIGIE_ITEM_YEAR) {
         *out = (VigieVariable){true, 2024, NULL};
@@ -161,6 +162,7 @@ test_missing(Fixture *fixture, G_GNUC_UNUSED gconstpointer none)
     static const Case cases[] = {
         {"${gone}", ""},
         {"${gone} = ''", "true"},
+        {"${nothing} = ''", "true"},
         {"${gone} != ''", "false"},
         {"${nb} != ''", "true"},
         {"${nb} = ''", "false"},
@@ -207,6 +209,7 @@ test_choosing(Fixture *fixture, G_GNUC_UNUSED gconstpointer none)
         {"selected(${m}, 'bike')", "false"},
         {"selected(${m}, ' climb ')", "true"},
         {"selected('ab cd', 'a')", "false"},
+        {"selected('a cd', 'ab')", "false"},
         {"selected(${q}, 'yes')", "true"},
         {"selected-at(${m}, 0)", "hike"},
         {"selected-at(${m}, 1)", "climb"},
@@ -219,6 +222,7 @@ test_choosing(Fixture *fixture, G_GNUC_UNUSED gconstpointer none)
         {"checklist(-1, 1, true(), true())", "false"},
         {"weighted-checklist(5, -1, true(), 2, true(), 3)", "true"},
         {"weighted-checklist(6, -1, true(), 2, true(), 3, false(), 9)", "false"},
+        {"weighted-checklist(-1, 0, true(), -5)", "true"},
         {"once('a')", "a"},
         {"not(true())", "false"},
         {"boolean-from-string('true')", "true"},
@@ -323,6 +327,7 @@ test_dates(Fixture *fixture, G_GNUC_UNUSED gconstpointer none)
         {"format-date(${d}, '%e/%n/%y')", "1/7/24"},
         {"format-date(${d}, '%a %d %b %Y')", "Mon 01 Jul 2024"},
         {"format-date('2024-02-29', '%a')", "Thu"},
+        {"format-date('2024-07-07', '%a')", "Sun"},
         {"format-date('1969-12-31', '%a')", "Wed"},
         {"format-date(date('2000-01-01'), '%a')", "Sat"},
         {"format-date(${gone}, '%Y')", ""},
@@ -444,6 +449,8 @@ test_truth_and_number(Fixture *fixture, G_GNUC_UNUSED gconstpointer none)
     g_assert_true(isnan(vigie_expression_number(text, fixture->evaluator)));
     g_assert_cmpfloat_with_epsilon(vigie_expression_number(number, fixture->evaluator), 12,
                                    1e-12);
+    g_autoptr(VigieExpression) infinite = compiled(fixture, "-1 div 0");
+    g_assert_true(isnan(vigie_expression_number(infinite, fixture->evaluator)));
     g_assert_cmpfloat_with_epsilon(vigie_expression_number(truth, fixture->evaluator), 1,
                                    1e-12);
 }

@@ -212,7 +212,7 @@ test_aliases(void)
 {
     g_autoptr(VigieCodebook) codebook =
         parsed("survey\n"
-               ",Command,Tag,caption,Relevance,calculate,constraining_message,constraint\n"
+               ",Command,Tag,caption,bind::relevant,calculate,constraining_message,constraint\n"
                ",integer,a,Label of a,,,Too many,. < 9\n"
                ",integer,b,,${a} > 1,,,\n"
                ",calculate,c,,,${a} + ${b},,\n"
@@ -230,6 +230,14 @@ test_aliases(void)
     g_assert_cmpstr(vigie_list_get(g_ptr_array_index(codebook->lists, 0), 0)->name, ==, "x");
     g_assert_cmpstr(codebook->form_title, ==, "T");
     g_assert_cmpstr(codebook->form_id, ==, "I");
+}
+
+static void
+test_relevance(void)
+{
+    g_autoptr(VigieCodebook) codebook =
+        parsed("survey\n,type,name,Relevance\n,integer,a,\n,integer,b,${a} > 1\n");
+    g_assert_nonnull(item_of(codebook, "b")->relevant);
 }
 
 static void
@@ -275,6 +283,7 @@ static const char satisfaction[] =
     ",sat,0,,,,blank\n"
     ",act,hike,Hiking,Randonnée,,\n"
     ",act,bike,,Vélo,,\n"
+    ",named,unsure,,,,\n"
     ",named,good,,,2,\n"
     ",named,bad,,,-2,\n"
     ",named,so so,,,2,\n";
@@ -517,6 +526,7 @@ main(int argc, char **argv)
     g_test_add_func("/codebook/form/odd-rows", test_odd_rows);
     g_test_add_func("/codebook/form/types", test_types);
     g_test_add_func("/codebook/form/aliases", test_aliases);
+    g_test_add_func("/codebook/form/relevance", test_relevance);
     g_test_add_func("/codebook/form/range", test_range);
     g_test_add_func("/codebook/form/choices", test_choices);
     g_test_add_func("/codebook/form/scales", test_scales);

@@ -101,6 +101,7 @@ test_growth(Fixture *fixture, G_GNUC_UNUSED gconstpointer none)
     }
     const VigieColumn *nb = column(fixture, "nb"), *town = column(fixture, "town");
     g_assert_cmpuint(fixture->frame->n, ==, N);
+    g_assert_cmpuint(fixture->frame->capacity, ==, 16384); /* doubled from 64 */
     for (gsize i = 0; i < N; i++) {
         g_assert_cmpuint(nb->why[i], ==, i % 3 == 0 ? VIGIE_PRESENT : VIGIE_BLANK);
         g_assert_true(i % 3 == 0 ? nb->value[i] >= (double)i : isnan(nb->value[i]));
