@@ -1,9 +1,46 @@
 /* cmd-check.c - vigie check: reads everything, stores nothing */
 #include "loading.h"
 
+#include <string.h>
+#include <vigie/report.h>
+
 typedef struct {
     gboolean verbose;
 } Options;
+
+static int
+compare_names(gconstpointer a, gconstpointer b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The definitions in reports/, by name; (transfer full). */
+static GPtrArray *
+report_paths(const VigieObservatory *observatory)
+{
+    GPtrArray *paths = g_ptr_array_new_with_free_func(g_free);
+    g_autofree char *folder = g_build_filename(observatory->dir, "reports", NULL);
+    g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+    const char *name;
+    while (dir != NULL && (name = g_dir_read_name(dir)) != NULL)
+        if (g_str_has_suffix(name, ".ini"))
+            g_ptr_array_add(paths, g_build_filename(folder, name, NULL));
+    g_ptr_array_sort(paths, compare_names);
+    return paths;
+}
+
+static void
+check_reports(VigieLoading *loading)
+{
+    g_autoptr(GPtrArray) paths = report_paths(loading->observatory);
+    for (guint i = 0; i < paths->len; i++) {
+        g_autoptr(GError) failure = NULL;
+        g_autoptr(VigieReport) report = vigie_report_load(g_ptr_array_index(paths, i),
+                                                          loading->observatory->lang, &failure);
+        if (report == NULL)
+            vigie_loading_failure(loading, failure);
+    }
+}
 
 static VigieExit
 run(const VigieCall *call, GError **error)
@@ -21,6 +58,7 @@ run(const VigieCall *call, GError **error)
     for (guint i = 0; i < sources->len; i++)
         if (!vigie_loading_source(&loading, g_ptr_array_index(sources, i), error))
             return VIGIE_EXIT_NOT_DONE;
+    check_reports(&loading);
     return vigie_loading_exit(&loading);
 }
 

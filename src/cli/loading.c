@@ -221,8 +221,8 @@ prune(VigieLoading *loading, const VigieSource *source, const GPtrArray *files, 
     return true;
 }
 
-static void
-tell_failure(VigieLoading *loading, const GError *failure)
+void
+vigie_loading_failure(VigieLoading *loading, const GError *failure)
 {
     vigie_bar_clear(loading->call->bar);
     vigie_call_error(failure);
@@ -242,7 +242,7 @@ vigie_loading_source(VigieLoading *loading, const VigieSource *source, GError **
     g_autoptr(GError) failure = NULL;
     g_autoptr(GPtrArray) files = vigie_source_files(source, &failure);
     if (files == NULL) {
-        tell_failure(loading, failure);
+        vigie_loading_failure(loading, failure);
         return true;
     }
     for (guint i = 0; i < files->len; i++) {
@@ -252,7 +252,7 @@ vigie_loading_source(VigieLoading *loading, const VigieSource *source, GError **
             g_propagate_error(error, g_steal_pointer(&failure));
             return false;
         }
-        tell_failure(loading, failure);
+        vigie_loading_failure(loading, failure);
         g_clear_error(&failure);
     }
     return loading->store == NULL || prune(loading, source, files, error);

@@ -21,6 +21,8 @@ GPtrArray *vigie_loading_sources(const VigieLoading *loading, GError **error);
 /* Reads the files of one source.  A file that cannot be read is told, counted, and the others go on; false is an
  * error of the store. */
 bool vigie_loading_source(VigieLoading *loading, const VigieSource *source, GError **error);
+/* Tells a failure that does not keep the others from going on, and counts it. */
+void vigie_loading_failure(VigieLoading *loading, const GError *failure);
 /* 2 where a file failed, 1 where there were findings, else 0. */
 VigieExit vigie_loading_exit(const VigieLoading *loading);
 

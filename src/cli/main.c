@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "help.h"
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 #include <vigie/design.h>
@@ -125,14 +126,56 @@ unknown_option(const GOptionEntry *entries, const char *argument, GError **error
                   name);
 }
 
+/* What the line says for an option, or NULL; "" where the line ends. */
+static const char *
+value_said(const GOptionEntry *entry, char **argv)
+{
+    g_autofree char *name = g_strdup_printf("--%s", entry->long_name);
+    const char letter[] = {'-', entry->short_name, '\0'};
+    gsize length = strlen(name);
+    for (char **word = argv + 1; *word != NULL; word++) {
+        if (strncmp(*word, name, length) == 0 && (*word)[length] == '=')
+            return *word + length + 1;
+        if (strcmp(*word, name) == 0 || (letter[1] != '\0' && strcmp(*word, letter) == 0))
+            return word[1] != NULL ? word[1] : "";
+        if (letter[1] != '\0' && g_str_has_prefix(*word, letter))
+            return *word + 2;
+    }
+    return NULL;
+}
+
+static bool
+is_number(const GOptionEntry *entry, const char *text)
+{
+    char *end = NULL;
+    if (entry->arg == G_OPTION_ARG_INT) {
+        gint64 value = g_ascii_strtoll(text, &end, 10);
+        return *text != '\0' && *end == '\0' && value >= G_MININT && value <= G_MAXINT;
+    }
+    double value = g_ascii_strtod(text, &end);
+    return *text != '\0' && *end == '\0' && isfinite(value);
+}
+
 /* GOption's own messages come in the language of GLib's catalogue; ours say what would be right. */
 static void
-bad_option(const GError *from, char **argv, GError **error)
+bad_option(const GError *from, const GOptionEntry *entries, char **argv, GError **error)
 {
-    guint n = g_strv_length(argv);
+    const char *last = argv[g_strv_length(argv) - 1];
+    for (const GOptionEntry *entry = entries; *entry->long_name != '\0'; entry++) {
+        if (entry->arg != G_OPTION_ARG_INT && entry->arg != G_OPTION_ARG_DOUBLE)
+            continue;
+        const char *value = value_said(entry, argv);
+        if (value == NULL || *value == '\0' || is_number(entry, value))
+            continue;
+        g_set_error(error, VIGIE_CLI_ERROR, VIGIE_CLI_ERROR_USAGE,
+                    entry->arg == G_OPTION_ARG_INT ? _("--%s takes a whole number, not '%s'")
+                                                   : _("--%s takes a number, not '%s'"),
+                    entry->long_name, value);
+        return;
+    }
     if (g_error_matches(from, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE))
         g_set_error(error, VIGIE_CLI_ERROR, VIGIE_CLI_ERROR_USAGE, _("option %s needs a value"),
-                    argv[n - 1]);
+                    last);
     else
         g_set_error(error, VIGIE_CLI_ERROR, VIGIE_CLI_ERROR_USAGE,
                     _("the command line cannot be read: %s"), from->message);
@@ -148,7 +191,7 @@ parse(const GOptionEntry *entries, char **argv, GError **error)
     g_option_context_set_ignore_unknown_options(context, TRUE);
     g_option_context_add_main_entries(context, entries, NULL);
     if (!g_option_context_parse_strv(context, &words, &failure)) {
-        bad_option(failure, argv, error);
+        bad_option(failure, entries, argv, error);
         return false;
     }
     if (words[1] != NULL && strcmp(words[1], "--") != 0) {

@@ -341,8 +341,11 @@ run_cells(VigieStudy *study, const VigieDesign *design, const VigieCross *cross,
 static VigieAnswer *
 run_study(VigieStudy *study, GError **error)
 {
+    /* A first call starts the clock of the bar. */
+    vigie_progress(study->progress, _("reading"), 0, 1);
     if (!vigie_study_read(study, error))
         return NULL;
+    vigie_progress(study->progress, _("reading"), 1, 1);
     g_autoptr(VigieDesign) design = vigie_study_design(study, error);
     if (design == NULL)
         return NULL;

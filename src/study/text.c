@@ -123,6 +123,14 @@ direction_text(const VigieAnswerRow *row)
     return row->direction_known ? marks[row->direction] : "";
 }
 
+/* The slope of a series stands on its last row. */
+static bool
+is_last_year(const VigieAnswer *answer, const VigieAnswerRow *row)
+{
+    const VigieAnswerRow *last = g_ptr_array_index(answer->rows, answer->rows->len - 1);
+    return strcmp(row->dims[0], last->dims[0]) == 0;
+}
+
 static void
 add_figures(const Table *table, GPtrArray *line, const VigieAnswerRow *row)
 {
@@ -138,6 +146,9 @@ add_figures(const Table *table, GPtrArray *line, const VigieAnswerRow *row)
     if (table->answer->trend) {
         g_ptr_array_add(line, change_text(table, row->change.change));
         g_ptr_array_add(line, g_strdup(direction_text(row)));
+        g_ptr_array_add(line, is_last_year(table->answer, row)
+                                  ? change_text(table, row->slope.slope)
+                                  : g_strdup(""));
     }
     g_ptr_array_add(line, g_strdup(status_text(figure->status)));
 }
@@ -165,6 +176,7 @@ add_header(Table *table)
     if (answer->trend) {
         g_ptr_array_add(line, g_strdup(_("change")));
         g_ptr_array_add(line, g_strdup(""));
+        g_ptr_array_add(line, g_strdup(_("slope a year")));
     }
     g_ptr_array_add(line, g_strdup(_("status")));
     g_ptr_array_add(line, NULL);
