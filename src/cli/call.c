@@ -1,6 +1,7 @@
 /* call.c - what commands share: lists, words, unknown names, the observatory, output and messages */
 #include "command.h"
 #include <errno.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -105,8 +106,8 @@ print_rest(const VigieFindings *findings, GHashTable *shown, bool all)
             continue;
         guint64 rest = count - n_shown;
         g_autofree char *line =
-            g_strdup_printf(P_("… and %" G_GUINT64_FORMAT " more of this kind (%s)",
-                               "… and %" G_GUINT64_FORMAT " more of this kind (%s)", rest),
+            g_strdup_printf(P_("… and %" PRIu64 " more of this kind (%s)",
+                               "… and %" PRIu64 " more of this kind (%s)", rest),
                             rest, code);
         fprintf(stderr, "vigie: %s%s\n", line, all ? "" : _("; --verbose shows more"));
     }

@@ -1,5 +1,6 @@
 /* loading.c - the files of a source, read and stored, one transaction each */
 #include "loading.h"
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -88,19 +89,14 @@ print_report(const VigieLoading *loading, const VigieSourceFile *file,
 {
     vigie_bar_clear(loading->call->bar);
     printf("%s: ", file->name);
-    printf(
-        P_("%" G_GUINT64_FORMAT " row read", "%" G_GUINT64_FORMAT " rows read", report->n_rows),
-        report->n_rows);
-    printf(P_(", %" G_GUINT64_FORMAT " record accepted",
-              ", %" G_GUINT64_FORMAT " records accepted", report->n_accepted),
+    printf(P_("%" PRIu64 " row read", "%" PRIu64 " rows read", report->n_rows), report->n_rows);
+    printf(P_(", %" PRIu64 " record accepted", ", %" PRIu64 " records accepted",
+              report->n_accepted),
            report->n_accepted);
-    printf(P_(", %" G_GUINT64_FORMAT " refused", ", %" G_GUINT64_FORMAT " refused",
-              report->n_refused),
+    printf(P_(", %" PRIu64 " refused", ", %" PRIu64 " refused", report->n_refused),
            report->n_refused);
     if (n_findings > 0)
-        printf(P_(", %" G_GUINT64_FORMAT " finding", ", %" G_GUINT64_FORMAT " findings",
-                  n_findings),
-               n_findings);
+        printf(P_(", %" PRIu64 " finding", ", %" PRIu64 " findings", n_findings), n_findings);
     printf(" (%s)\n", report->dialect);
 }
 

@@ -4,6 +4,7 @@
  * columns 2 and after is its header, the rows after it are its records.  XLSForm tools want UTF-8
  * without BOM and commas; here semicolons, tabs, a BOM and Windows-1252 are read too. */
 #include "xlsform.h"
+#include <inttypes.h>
 #include <string.h>
 #include <vigie/sheet.h>
 
@@ -118,8 +119,7 @@ begin_sheet(Reader *reader, const char *name)
         return fail(reader, 1, _("no sheet '%s'; did you mean '%s'?"), name, nearest);
     }
     if (reader->table->line > 0)
-        return fail(reader, 1,
-                    _("the sheet '%s' is there twice, first on line %" G_GUINT64_FORMAT), name,
+        return fail(reader, 1, _("the sheet '%s' is there twice, first on line %" PRIu64), name,
                     reader->table->line);
     reader->table->line = reader->row_line;
     return true;
@@ -180,7 +180,7 @@ read_record(Reader *reader, const VigieRow *row)
     for (guint i = n; i < row->n; i++)
         if (row->cells[i].length > 0)
             return fail(reader, i + 1,
-                        _("this cell has no column: the header, line %" G_GUINT64_FORMAT
+                        _("this cell has no column: the header, line %" PRIu64
                           ", ends before it (is a text with the separator in it not quoted?)"),
                         reader->table->header_line);
     return true;

@@ -1,5 +1,6 @@
 /* run.c - a study from question to answer: read, design, cells, one pass, rows */
 #include "private.h"
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
@@ -298,10 +299,10 @@ check_size(VigieStudy *study, const VigieCross *cross, GError **error)
     }
     if (n_rows <= ROWS_MAX)
         return true;
-    g_set_error(error, VIGIE_STUDY_ERROR, VIGIE_STUDY_ERROR_SIZE,
-                _("%" G_GUINT64_FORMAT
-                  " rows would be printed, at most %d; take fewer items or dimensions"),
-                n_rows, ROWS_MAX);
+    g_set_error(
+        error, VIGIE_STUDY_ERROR, VIGIE_STUDY_ERROR_SIZE,
+        _("%" PRIu64 " rows would be printed, at most %d; take fewer items or dimensions"),
+        n_rows, ROWS_MAX);
     return false;
 }
 
