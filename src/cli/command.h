@@ -22,10 +22,15 @@
     X(init) \
     X(check) \
     X(load) \
+    X(status) \
+    X(log) \
+    X(undo) \
     X(estimate) \
     X(trend) \
+    X(indicator) \
     X(chart) \
     X(report) \
+    X(query) \
     X(help)
 /* clang-format on */
 

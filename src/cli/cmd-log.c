@@ -1,0 +1,126 @@
+/* cmd-log.c - vigie log: what was loaded, from which file, and what was found in it */
+#include "batch.h"
+#include "table.h"
+
+typedef struct {
+    const char *format;
+} Options;
+
+/* All batches ------------------------------------------------------------------------------- */
+
+static void
+add_batch(VigieTable *table, const VigieBatchRow *batch)
+{
+    g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, batch->id);
+    g_autofree char *years = vigie_batch_years(batch->first_year, batch->last_year);
+    g_autofree char *rows = g_strdup_printf("%" G_GUINT64_FORMAT, batch->n_rows);
+    g_autofree char *accepted = g_strdup_printf("%" G_GUINT64_FORMAT, batch->n_accepted);
+    g_autofree char *refused = g_strdup_printf("%" G_GUINT64_FORMAT, batch->n_refused);
+    g_autofree char *findings = g_strdup_printf("%" G_GUINT64_FORMAT, batch->n_findings);
+    const char *cells[] = {id,   batch->table, batch->source, batch->file, years,
+                           rows, accepted,     refused,       findings};
+    vigie_table_add(table, G_N_ELEMENTS(cells), cells);
+}
+
+static char *
+print_batches(const GPtrArray *batches, guint format)
+{
+    static const char *const names[] = {"batch", "survey",   "source",  "file",     "years",
+                                        "rows",  "accepted", "refused", "findings", NULL};
+    g_autoptr(VigieTable) table = vigie_table_new();
+    vigie_table_set_header(table, names);
+    for (guint i = 0; i < batches->len; i++)
+        add_batch(table, batches->pdata[i]);
+    return format == 1 ? vigie_table_csv(table) : vigie_table_text(table);
+}
+
+/* One batch --------------------------------------------------------------------------------- */
+
+static bool
+add_finding(void *user, guint n, const char *const *names, const char *const *values)
+{
+    (void)n, (void)names;
+    if (values == NULL)
+        return true;
+    GString *text = user;
+    VigiePlace place = {*values[0] != '\0' ? values[0] : NULL,
+                        g_ascii_strtoull(values[1], NULL, 10),
+                        (guint)g_ascii_strtoull(values[2], NULL, 10)};
+    g_autofree char *where = vigie_place_print(&place);
+    g_string_append_printf(text, "%s%s%s\n", where, *where != '\0' ? ": " : "", values[3]);
+    return true;
+}
+
+static bool
+add_findings(GString *text, const VigieObservatory *observatory, gint64 batch, GError **error)
+{
+    g_autofree char *sql = g_strdup_printf(
+        "SELECT file, line, field, text FROM finding WHERE batch = %" G_GINT64_FORMAT
+        " ORDER BY id",
+        batch);
+    g_autoptr(VigieStore) store =
+        vigie_store_open(observatory->database, VIGIE_STORE_READ, error);
+    return store != NULL && vigie_store_query(store, sql, add_finding, text, error);
+}
+
+static char *
+print_batch(const VigieObservatory *observatory, const GPtrArray *batches, const char *said,
+            GError **error)
+{
+    const VigieBatchRow *batch = vigie_batch_find(batches, said, error);
+    if (batch == NULL)
+        return NULL;
+    g_autoptr(GPtrArray) one = g_ptr_array_new();
+    g_ptr_array_add(one, (gpointer)batch);
+    g_autofree char *line = print_batches(one, 0);
+    g_autoptr(GString) text = g_string_new(line);
+    g_string_append_printf(text, "%s\n%s\n", batch->dialect, batch->mapping);
+    if (!add_findings(text, observatory, batch->id, error))
+        return NULL;
+    return g_strdup(text->str);
+}
+
+static VigieExit
+run(const VigieCall *call, GError **error)
+{
+    static const char *const formats[] = {"text", "csv", NULL};
+    const Options *options = call->options;
+    guint format = 0;
+    if (!vigie_option_word("--format", options->format, formats, 0, &format, error))
+        return VIGIE_EXIT_NOT_DONE;
+    g_autoptr(VigieObservatory) observatory =
+        vigie_observatory_open(call->dir, call->database, error);
+    g_autoptr(GPtrArray) batches =
+        observatory != NULL ? vigie_batches_read(observatory, error) : NULL;
+    if (batches == NULL)
+        return VIGIE_EXIT_NOT_DONE;
+    g_autofree char *text = call->n_arguments == 0
+                                ? print_batches(batches, format)
+                                : print_batch(observatory, batches, call->arguments[0], error);
+    return text != NULL && vigie_call_output(call, NULL, text, error) ? VIGIE_EXIT_DONE
+                                                                      : VIGIE_EXIT_NOT_DONE;
+}
+
+static const GOptionEntry entries[] = {
+    {"format", 0, 0, G_OPTION_ARG_STRING, VIGIE_OPTION(Options, format),
+     N_("form of the list (default: text, a table to read)"), "text|csv"},
+    {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL}};
+
+static const char *const notes[] = {
+    N_("With the number of a batch: how its file was read, which header became which item, and "
+       "its findings (the first of each kind)."),
+    NULL};
+
+static const char *const examples[] = {"vigie log", "vigie log 12", NULL};
+
+const VigieCommand vigie_command_log = {
+    .name = "log",
+    .arguments = N_("[BATCH]"),
+    .summary = N_("What was loaded, from which file, and what was found in it."),
+    .notes = notes,
+    .examples = examples,
+    .max_arguments = 1,
+    .options = entries,
+    .options_size = sizeof(Options),
+    .run = run,
+};

@@ -1,0 +1,148 @@
+/* cmd-status.c - vigie status: what the store holds of each survey and dataset, and whether it is up to date */
+#include "batch.h"
+#include "table.h"
+#include <string.h>
+
+typedef struct {
+    const char *format;
+} Options;
+
+typedef struct {
+    const VigieObservatory *observatory;
+    VigieStore *store; /* NULL = none yet */
+    GPtrArray *batches;
+    VigieTable *table;
+    bool to_do; /* something is not loaded, or no longer up to date */
+} Status;
+
+typedef struct {
+    guint n;
+    guint64 n_records, n_findings;
+    int first_year, last_year;
+} Sum;
+
+static Sum
+sum_batches(const GPtrArray *batches, const char *name)
+{
+    Sum sum = {0};
+    for (guint i = 0; batches != NULL && i < batches->len; i++) {
+        const VigieBatchRow *batch = batches->pdata[i];
+        if (strcmp(batch->table, name) != 0)
+            continue;
+        sum.n++;
+        sum.n_records += batch->n_records;
+        sum.n_findings += batch->n_findings;
+        if (batch->first_year != 0 &&
+            (sum.first_year == 0 || batch->first_year < sum.first_year))
+            sum.first_year = batch->first_year;
+        sum.last_year = MAX(sum.last_year, batch->last_year);
+    }
+    return sum;
+}
+
+static void
+add_line(Status *status, const char *name, const char *kind, const VigieCodebook *codebook)
+{
+    Sum sum = sum_batches(status->batches, name);
+    const char *state = _("loaded");
+    if (sum.n == 0)
+        state = _("not loaded: run vigie load");
+    else if (!vigie_store_is_current(status->store, name, codebook, NULL))
+        state = _("its questionnaire changed: run vigie load");
+    status->to_do = status->to_do || strcmp(state, _("loaded")) != 0;
+    g_autofree char *n = g_strdup_printf("%u", sum.n);
+    g_autofree char *records = g_strdup_printf("%" G_GUINT64_FORMAT, sum.n_records);
+    g_autofree char *findings = g_strdup_printf("%" G_GUINT64_FORMAT, sum.n_findings);
+    g_autofree char *years = vigie_batch_years(sum.first_year, sum.last_year);
+    const char *cells[] = {name, kind, n, records, years, findings, state};
+    vigie_table_add(status->table, G_N_ELEMENTS(cells), cells);
+}
+
+static void
+add_all(Status *status)
+{
+    const VigieObservatory *observatory = status->observatory;
+    for (guint i = 0; i < observatory->surveys->len; i++) {
+        const VigieSurvey *survey = observatory->surveys->pdata[i];
+        add_line(status, survey->name, "survey", survey->codebook);
+    }
+    for (guint i = 0; i < observatory->datasets->len; i++) {
+        const VigieDataset *dataset = observatory->datasets->pdata[i];
+        add_line(status, dataset->name, "dataset", dataset->codebook);
+    }
+}
+
+/* No store yet is a state to tell, not an error. */
+static bool
+open_store(Status *status, GError **error)
+{
+    g_autoptr(GError) failure = NULL;
+    status->store = vigie_store_open(status->observatory->database, VIGIE_STORE_READ, &failure);
+    if (status->store != NULL) {
+        status->batches = vigie_store_batches(status->store, error);
+        return status->batches != NULL;
+    }
+    if (g_error_matches(failure, VIGIE_STORE_ERROR, VIGIE_STORE_ERROR_MISSING))
+        return true;
+    g_propagate_error(error, g_steal_pointer(&failure));
+    return false;
+}
+
+static VigieExit
+print_status(const VigieCall *call, Status *status, guint format, GError **error)
+{
+    static const char *const names[] = {"survey", "kind",     "batches", "records",
+                                        "years",  "findings", "state",   NULL};
+    g_autoptr(VigieTable) table = vigie_table_new();
+    vigie_table_set_header(table, names);
+    status->table = table;
+    add_all(status);
+    g_autofree char *text = format == 1 ? vigie_table_csv(table) : vigie_table_text(table);
+    if (!vigie_call_output(call, NULL, text, error))
+        return VIGIE_EXIT_NOT_DONE;
+    return status->to_do ? VIGIE_EXIT_FINDINGS : VIGIE_EXIT_DONE;
+}
+
+static VigieExit
+run(const VigieCall *call, GError **error)
+{
+    static const char *const formats[] = {"text", "csv", NULL};
+    const Options *options = call->options;
+    guint format = 0;
+    if (!vigie_option_word("--format", options->format, formats, 0, &format, error))
+        return VIGIE_EXIT_NOT_DONE;
+    g_autoptr(VigieObservatory) observatory =
+        vigie_observatory_open(call->dir, call->database, error);
+    if (observatory == NULL)
+        return VIGIE_EXIT_NOT_DONE;
+    Status status = {.observatory = observatory};
+    VigieExit exit_code = VIGIE_EXIT_NOT_DONE;
+    if (open_store(&status, error))
+        exit_code = print_status(call, &status, format, error);
+    g_clear_pointer(&status.batches, g_ptr_array_unref);
+    vigie_store_close(status.store);
+    return exit_code;
+}
+
+static const GOptionEntry entries[] = {
+    {"format", 0, 0, G_OPTION_ARG_STRING, VIGIE_OPTION(Options, format),
+     N_("form of the list (default: text, a table to read)"), "text|csv"},
+    {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL}};
+
+static const char *const notes[] = {
+    N_("Exit 0: all is loaded and up to date; 1: something is not loaded, or its questionnaire "
+       "has changed since; 2: the store cannot be read."),
+    NULL};
+
+static const char *const examples[] = {"vigie status", NULL};
+
+const VigieCommand vigie_command_status = {
+    .name = "status",
+    .summary = N_("What the store holds of each survey and dataset."),
+    .arguments = "",
+    .notes = notes,
+    .examples = examples,
+    .options = entries,
+    .options_size = sizeof(Options),
+    .run = run,
+};

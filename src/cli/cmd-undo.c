@@ -1,0 +1,49 @@
+/* cmd-undo.c - vigie undo: takes a batch back */
+#include "batch.h"
+#include <stdio.h>
+
+static bool
+undo(const char *database, gint64 id, GError **error)
+{
+    g_autoptr(VigieStore) store = vigie_store_open(database, VIGIE_STORE_WRITE, error);
+    return store != NULL && vigie_store_undo(store, id, error);
+}
+
+static VigieExit
+run(const VigieCall *call, GError **error)
+{
+    g_autoptr(VigieObservatory) observatory =
+        vigie_observatory_open(call->dir, call->database, error);
+    if (observatory == NULL)
+        return VIGIE_EXIT_NOT_DONE;
+    g_autoptr(GPtrArray) batches = vigie_batches_read(observatory, error);
+    const VigieBatchRow *batch =
+        batches != NULL ? vigie_batch_find(batches, call->arguments[0], error) : NULL;
+    if (batch == NULL || !undo(observatory->database, batch->id, error))
+        return VIGIE_EXIT_NOT_DONE;
+    printf(P_("batch %" G_GINT64_FORMAT " of %s taken back: %s, %" G_GUINT64_FORMAT " record\n",
+              "batch %" G_GINT64_FORMAT " of %s taken back: %s, %" G_GUINT64_FORMAT
+              " records\n",
+              batch->n_records),
+           batch->id, batch->table, batch->file, batch->n_records);
+    printf(_("vigie load brings it in again while source %s names the file\n"), batch->source);
+    return VIGIE_EXIT_DONE;
+}
+
+static const char *const notes[] = {N_("A batch is what one file brought in; vigie log lists "
+                                       "them with their numbers.  A number "
+                                       "is never given twice."),
+                                    NULL};
+
+static const char *const examples[] = {"vigie undo 12", NULL};
+
+const VigieCommand vigie_command_undo = {
+    .name = "undo",
+    .arguments = N_("BATCH"),
+    .summary = N_("Takes back what one file brought in."),
+    .notes = notes,
+    .examples = examples,
+    .min_arguments = 1,
+    .max_arguments = 1,
+    .run = run,
+};
