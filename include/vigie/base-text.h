@@ -17,6 +17,8 @@ G_BEGIN_DECLS
 char *vigie_text_fold(const char *text);
 /* Windows-1252 bytes to UTF-8; never fails (undefined bytes become U+FFFD); (transfer full). */
 char *vigie_text_from_cp1252(const char *bytes, gsize length);
+/* Appends a cell of a CSV file, quoted where RFC 4180 asks for it. */
+void vigie_text_append_csv(GString *csv, const char *cell, char delimiter);
 /* True if name may name an item: XLSForm's rule, letter or "_" then letters, digits, "-", "_", ".". */
 bool vigie_text_is_name(const char *name);
 

@@ -82,3 +82,19 @@ vigie_text_is_name(const char *name)
     }
     return *name != '\0';
 }
+
+void
+vigie_text_append_csv(GString *csv, const char *cell, char delimiter)
+{
+    if (strchr(cell, delimiter) == NULL && strpbrk(cell, "\"\r\n") == NULL) {
+        g_string_append(csv, cell);
+        return;
+    }
+    g_string_append_c(csv, '"');
+    for (; *cell != '\0'; cell++) {
+        if (*cell == '"')
+            g_string_append_c(csv, '"');
+        g_string_append_c(csv, *cell);
+    }
+    g_string_append_c(csv, '"');
+}

@@ -125,7 +125,7 @@ static const GOptionEntry entries[] = {
     {"by", TEXT(by), N_("for each value of items, of year, wave or month"), N_("DIM[,DIM]")},
     {"where", TEXT(where), N_("only observations for which the expression is true"),
      N_("EXPR")},
-    {"year", 0, 0, G_OPTION_ARG_INT, VIGIE_OPTION(Options, year), N_("only this year"),
+    {"year", 'y', 0, G_OPTION_ARG_INT, VIGIE_OPTION(Options, year), N_("only this year"),
      N_("YEAR")},
     {"format", TEXT(format), N_("form of the result (default: text, a table to read)"),
      "text|csv|json"},

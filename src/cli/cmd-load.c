@@ -1,6 +1,5 @@
 /* cmd-load.c - vigie load: raw files into the store, one transaction a file */
 #include "loading.h"
-#include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -43,7 +42,6 @@ drop_orphans(VigieLoading *loading, const GPtrArray *sources, GError **error)
         if (!vigie_store_prune(loading->store, batch->table, batch->source, no_files, &n,
                                error))
             return false;
-        loading->n_committed += n;
         if (n > 0)
             printf(P_("%s: %u batch dropped, there is no such source any more\n",
                       "%s: %u batches dropped, there is no such source any more\n", n),
@@ -74,14 +72,11 @@ run(const VigieCall *call, GError **error)
     g_autoptr(GPtrArray) sources = vigie_loading_sources(&loading, error);
     if (sources == NULL)
         return VIGIE_EXIT_NOT_DONE;
-    bool is_new = !g_file_test(observatory->database, G_FILE_TEST_EXISTS);
     loading.store = vigie_store_open(observatory->database, VIGIE_STORE_WRITE, error);
     if (loading.store == NULL)
         return VIGIE_EXIT_NOT_DONE;
     bool done = load_all(&loading, sources, error);
     vigie_store_close(loading.store);
-    if (is_new && loading.n_committed == 0)
-        g_unlink(observatory->database); /* nothing came in: no empty store stays behind */
     return done ? vigie_loading_exit(&loading) : VIGIE_EXIT_NOT_DONE;
 }
 

@@ -192,7 +192,6 @@ load_file(VigieLoading *loading, const VigieSource *source, const VigieSourceFil
         vigie_store_rollback(loading->store);
         return false;
     }
-    loading->n_committed++;
     return true;
 }
 
@@ -209,7 +208,6 @@ prune(VigieLoading *loading, const VigieSource *source, const GPtrArray *files, 
     if (!vigie_store_prune(loading->store, table_of(source), vigie_source_name(source), names,
                            &n, error))
         return false;
-    loading->n_committed += n;
     if (n > 0)
         printf(P_("%s: %u batch dropped, its file is no longer named\n",
                   "%s: %u batches dropped, their files are no longer named\n", n),

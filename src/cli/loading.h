@@ -11,7 +11,6 @@ typedef struct {
     const VigieObservatory *observatory;
     VigieStore *store; /* NULL: nothing is stored */
     bool verbose;      /* all findings, not the first few of each kind */
-    guint n_committed; /* batches that were stored */
     guint n_failed;    /* files and sources that could not be read */
     guint64 n_findings;
 } VigieLoading;

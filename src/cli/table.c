@@ -49,16 +49,9 @@ static void
 csv_line(GString *csv, const GPtrArray *cells)
 {
     for (guint i = 0; i < cells->len; i++) {
-        const char *cell = cells->pdata[i];
         if (i > 0)
             g_string_append_c(csv, ',');
-        if (strpbrk(cell, ",\"\r\n") == NULL) {
-            g_string_append(csv, cell);
-            continue;
-        }
-        g_auto(GStrv) parts = g_strsplit(cell, "\"", -1);
-        g_autofree char *doubled = g_strjoinv("\"\"", parts);
-        g_string_append_printf(csv, "\"%s\"", doubled);
+        vigie_text_append_csv(csv, cells->pdata[i], ',');
     }
     g_string_append_c(csv, '\n');
 }

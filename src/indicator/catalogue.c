@@ -288,10 +288,10 @@ set_unknown(const char *name, GError **error)
     const char *nearest = vigie_nearest(name, (const char *const *)names->pdata);
     if (nearest != NULL)
         g_set_error(error, VIGIE_INDICATOR_ERROR, VIGIE_INDICATOR_ERROR_NAME,
-                    _("no indicator “%s”; nearest: %s"), name, nearest);
+                    _("unknown indicator '%s'; did you mean '%s'?"), name, nearest);
     else
         g_set_error(error, VIGIE_INDICATOR_ERROR, VIGIE_INDICATOR_ERROR_NAME,
-                    _("no indicator “%s”: vigie indicator lists them"), name);
+                    _("unknown indicator '%s'; vigie indicator lists them"), name);
     return false;
 }
 

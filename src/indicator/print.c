@@ -14,13 +14,7 @@ csv_cell(GString *csv, const char *text)
 {
     if (csv->len > 0 && csv->str[csv->len - 1] != '\n')
         g_string_append_c(csv, ',');
-    if (strpbrk(text, ",\"\r\n") == NULL) {
-        g_string_append(csv, text);
-        return;
-    }
-    g_auto(GStrv) parts = g_strsplit(text, "\"", -1);
-    g_autofree char *doubled = g_strjoinv("\"\"", parts);
-    g_string_append_printf(csv, "\"%s\"", doubled);
+    vigie_text_append_csv(csv, text, ',');
 }
 
 static void

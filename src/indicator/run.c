@@ -68,16 +68,19 @@ is_column(const VigieCodebook *codebook, const char *dim)
 static bool
 set_unknown_dim(const VigieDataset *dataset, const char *dim, GError **error)
 {
-    g_autofree const char **names = vigie_codebook_names(dataset->codebook);
-    const char *nearest = vigie_nearest(dim, names);
-    if (nearest != NULL)
-        g_set_error(error, VIGIE_INDICATOR_ERROR, VIGIE_INDICATOR_ERROR_OPTION,
-                    _("--by: dataset %s has no item “%s”; nearest: %s"), dataset->name, dim,
-                    nearest);
-    else
-        g_set_error(error, VIGIE_INDICATOR_ERROR, VIGIE_INDICATOR_ERROR_OPTION,
-                    _("--by: dataset %s has no item “%s” (year, wave and month go with any)"),
-                    dataset->name, dim);
+    static const char *const built_in[] = {"year", "wave", "month"};
+    g_autoptr(GPtrArray) names = g_ptr_array_new();
+    for (guint i = 0; i < G_N_ELEMENTS(built_in); i++)
+        g_ptr_array_add(names, (gpointer)built_in[i]);
+    for (guint i = 0; i < dataset->codebook->items->len; i++)
+        g_ptr_array_add(names, ((VigieItem *)dataset->codebook->items->pdata[i])->name);
+    g_ptr_array_add(names, NULL);
+    const char *near = vigie_nearest(dim, (const char *const *)names->pdata);
+    g_autofree char *valid = g_strjoinv(", ", (char **)names->pdata);
+    g_set_error(error, VIGIE_INDICATOR_ERROR, VIGIE_INDICATOR_ERROR_OPTION,
+                near != NULL ? _("--by: dataset '%s' has no item '%s'; did you mean '%s'?")
+                             : _("--by: dataset '%s' has no item '%s'; valid: %s"),
+                dataset->name, dim, near != NULL ? near : valid);
     return false;
 }
 

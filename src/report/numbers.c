@@ -5,22 +5,6 @@
 #include "exhibit.h"
 
 static void
-add_text(GString *csv, const char *text, char delimiter)
-{
-    if (strchr(text, delimiter) == NULL && strpbrk(text, "\"\n\r") == NULL) {
-        g_string_append(csv, text);
-        return;
-    }
-    g_string_append_c(csv, '"');
-    for (const char *c = text; *c != '\0'; c++) {
-        if (*c == '"')
-            g_string_append_c(csv, '"');
-        g_string_append_c(csv, *c);
-    }
-    g_string_append_c(csv, '"');
-}
-
-static void
 add_number(GString *csv, double value, VigieLang lang)
 {
     char buffer[VIGIE_NUMBER_SIZE];
@@ -53,9 +37,9 @@ add_row(GString *csv, const VigieChart *chart, const VigieChartSeries *series, g
     const VigieChartValue *value = &g_array_index(series->values, VigieChartValue, category);
     const VigieChartCategory *name = g_ptr_array_index(chart->categories, category);
     bool hidden = value->status == VIGIE_POINT_SUPPRESSED;
-    add_text(csv, series->name, delimiter);
+    vigie_text_append_csv(csv, series->name, delimiter);
     g_string_append_c(csv, delimiter);
-    add_text(csv, name->name, delimiter);
+    vigie_text_append_csv(csv, name->name, delimiter);
     const double numbers[] = {value->value, value->low, value->high};
     for (gsize i = 0; i < G_N_ELEMENTS(numbers); i++) {
         g_string_append_c(csv, delimiter);

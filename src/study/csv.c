@@ -3,22 +3,6 @@
 #include <string.h>
 
 static void
-append_field(GString *out, const char *text)
-{
-    if (strpbrk(text, ",\"\r\n") == NULL) {
-        g_string_append(out, text);
-        return;
-    }
-    g_string_append_c(out, '"');
-    for (; *text != '\0'; text++) {
-        if (*text == '"')
-            g_string_append_c(out, '"');
-        g_string_append_c(out, *text);
-    }
-    g_string_append_c(out, '"');
-}
-
-static void
 append_row(GString *out, const VigieAnswer *answer, const VigieAnswerRow *row)
 {
     g_autoptr(GArray) cells = vigie_answer_cells(answer, row);
@@ -28,10 +12,11 @@ append_row(GString *out, const VigieAnswer *answer, const VigieAnswerRow *row)
         if (c > 0)
             g_string_append_c(out, ',');
         if (row == NULL)
-            append_field(out, cell->name);
+            vigie_text_append_csv(out, cell->name, ',');
         else
-            append_field(out, cell->text != NULL ? cell->text
-                                                 : vigie_number_print(cell->number, buffer));
+            vigie_text_append_csv(
+                out, cell->text != NULL ? cell->text : vigie_number_print(cell->number, buffer),
+                ',');
     }
     g_string_append_c(out, '\n');
 }
