@@ -8,9 +8,11 @@
 
 G_BEGIN_DECLS
 
-#define _(text) g_dgettext("vigie", text)
+/* Not g_dgettext: it settles once, in the language of the first message, whether to translate at all, and a report
+ * may be in another language than the messages. */
+#define _(text) dgettext("vigie", text)
 #define N_(text) (text)
-#define P_(one, many, n) g_dngettext("vigie", one, many, (gulong)(n))
+#define P_(one, many, n) dngettext("vigie", one, many, (gulong)(n))
 
 /* A key under which two spellings of a header are the same: case-folded, accents off, blanks
  * (U+00A0, U+202F too), "_", "-" and "." folded to one space, ends trimmed.  (transfer full) */
