@@ -3,6 +3,9 @@
 #include <string.h>
 #include <vigie/base-text.h>
 
+/* libcsv's buffer for a cell grows by this many bytes; by its own 128, a quote that never closes costs minutes. */
+#define CELL_STEP 65536
+
 void
 vigie_cutter_init(VigieCutter *cutter, VigieSource *source, char delimiter)
 {
@@ -12,6 +15,7 @@ vigie_cutter_init(VigieCutter *cutter, VigieSource *source, char delimiter)
     cutter->text = g_string_new(NULL);
     g_assert(csv_init(&cutter->parser, CSV_STRICT) == 0);
     csv_set_delim(&cutter->parser, (unsigned char)delimiter);
+    csv_set_blk_size(&cutter->parser, CELL_STEP);
     csv_set_realloc_func(&cutter->parser, g_realloc);
     csv_set_free_func(&cutter->parser, g_free);
 }

@@ -3,6 +3,7 @@
 #   is "name" GOT WANTED   passes if the texts are equal
 #   skip "name" REASON
 #   done_testing           prints the plan, at the end
+#   sample_observatory DIR the sample observatory with new data and no store, whatever quickstart left in the sources
 # $work is a fresh folder that goes away; $VIGIE is the command.
 set -u
 tap_n=0
@@ -50,4 +51,11 @@ close_to() {
         { n++; d = abs($2 - $3); m = abs($3); if ($2 == "" || $3 == "" || d > tolerance * (m > 0 ? m : 1e-3)) {
               bad++; if (bad <= 10) printf "%s: got %s, wanted %s\n", $1, $2, $3 } }
         END { printf "%d compared, %d differ\n", n, bad; exit (bad > 0 || n == 0) }'
+}
+
+sample_observatory() {
+    cp -R "$srcdir/surveys/midi-quercy" "$1"
+    chmod -R u+w "$1"
+    rm -rf "$1/data" "$1/out" "$1"/observatory.db*
+    "$builddir/scripts/sample/make-sample" "$1"
 }
