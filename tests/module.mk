@@ -33,3 +33,4 @@ dist_check_SCRIPTS += tests/cli/help.test
 dist_check_SCRIPTS += tests/cli/wrong.test
 dist_check_SCRIPTS += tests/cli/study.test
 dist_check_SCRIPTS += tests/cli/locale.test
+dist_check_SCRIPTS += tests/cli/french.test
