@@ -366,7 +366,9 @@ describe_survey(const Draft *d)
                            d->name);
     append_comment(ini,
                    _("Until the design is said, every answer weighs 1 and is drawn alone:"));
-    g_string_append(ini, "# weight=ITEM\n# strata=year;ITEM\n# cluster=ITEM\n# id=ITEM\n");
+    const char *item = _("ITEM");
+    g_string_append_printf(ini, "# weight=%s\n# strata=year;%s\n# cluster=%s\n# id=%s\n", item,
+                           item, item, item);
 }
 
 static void
