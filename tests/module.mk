@@ -34,3 +34,4 @@ dist_check_SCRIPTS += tests/cli/wrong.test
 dist_check_SCRIPTS += tests/cli/study.test
 dist_check_SCRIPTS += tests/cli/locale.test
 dist_check_SCRIPTS += tests/cli/french.test
+dist_check_SCRIPTS += tests/cli/counts.test
