@@ -27,6 +27,11 @@ bool vigie_text_is_name(const char *name);
 /* Writes a file whole, then renames it: a reader sees the old one or the new one.  A device or a pipe is written to. */
 bool vigie_file_write(const char *path, const char *content, gsize length, GError **error);
 
+/* Why a file cannot be had: of an errno, of an error of GLib's file functions.  In the language of messages, which
+ * those of the C library and of GLib need not be, and without the path, which the place says.  Borrowed. */
+const char *vigie_errno_text(int number);
+const char *vigie_io_text(const GError *cause);
+
 /* Progress of long work.  update is called now and then from the working thread; done == total at
  * the end; total 0 = not known.  The command line draws the bar; NULL means silence. */
 typedef struct {

@@ -3,6 +3,47 @@
 #include <stdio.h>
 #include <vigie/base-text.h>
 
+static const struct {
+    GFileError code;
+    const char *text;
+} reasons[] = {{G_FILE_ERROR_ACCES, N_("access is denied")},
+               {G_FILE_ERROR_PERM, N_("access is denied")},
+               {G_FILE_ERROR_NOENT, N_("there is no such file")},
+               {G_FILE_ERROR_ISDIR, N_("it is a folder")},
+               {G_FILE_ERROR_NOTDIR, N_("a part of its path is not a folder")},
+               {G_FILE_ERROR_EXIST, N_("it is there already")},
+               {G_FILE_ERROR_NOSPC, N_("the disk is full")},
+               {G_FILE_ERROR_ROFS, N_("the disk is read-only")},
+               {G_FILE_ERROR_NAMETOOLONG, N_("its name is too long")},
+               {G_FILE_ERROR_LOOP, N_("its links lead in a circle")},
+               {G_FILE_ERROR_IO, N_("the disk does not answer as it should")}};
+
+static const char *
+reason_text(GFileError code)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(reasons); i++)
+        if (reasons[i].code == code)
+            return _(reasons[i].text);
+    return NULL;
+}
+
+const char *
+vigie_errno_text(int number)
+{
+    if (number == EFBIG)
+        return _("it would be too large");
+    const char *text = reason_text(g_file_error_from_errno(number));
+    return text != NULL ? text : g_strerror(number);
+}
+
+const char *
+vigie_io_text(const GError *cause)
+{
+    const char *text =
+        cause->domain == G_FILE_ERROR ? reason_text((GFileError)cause->code) : NULL;
+    return text != NULL ? text : cause->message;
+}
+
 /* A device or a pipe: a rename would put a file in its place. */
 static bool
 is_special(const char *path)
@@ -23,7 +64,7 @@ write_special(const char *path, const char *content, gsize length, GError **erro
     }
     if (!done)
         g_set_error_literal(error, G_FILE_ERROR, (gint)g_file_error_from_errno(reason),
-                            g_strerror(reason));
+                            vigie_errno_text(reason));
     return done;
 }
 
@@ -34,7 +75,7 @@ reason_of(const char *path, const GError *cause)
     g_autofree char *folder = g_path_get_dirname(path);
     if (!g_file_test(folder, G_FILE_TEST_IS_DIR))
         return _("its folder does not exist");
-    return g_file_test(path, G_FILE_TEST_IS_DIR) ? _("it is a folder") : cause->message;
+    return g_file_test(path, G_FILE_TEST_IS_DIR) ? _("it is a folder") : vigie_io_text(cause);
 }
 
 bool

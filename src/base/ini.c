@@ -257,6 +257,6 @@ vigie_ini_load(const char *path, GError **error)
                            _("there is no such file"));
     else
         vigie_set_error_at(error, VIGIE_BASE_ERROR, VIGIE_BASE_ERROR_IO, &place,
-                           _("cannot be read: %s"), cause->message);
+                           _("cannot be read: %s"), vigie_io_text(cause));
     return NULL;
 }

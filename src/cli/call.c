@@ -78,7 +78,7 @@ vigie_call_output(const VigieCall *call, const char *path, const char *text, GEr
         return vigie_file_write(path, text, strlen(text), error);
     if (fputs(text, stdout) < 0 || fflush(stdout) != 0) {
         g_set_error(error, VIGIE_CLI_ERROR, VIGIE_CLI_ERROR_OUTPUT,
-                    _("standard output cannot be written: %s"), g_strerror(errno));
+                    _("standard output cannot be written: %s"), vigie_errno_text(errno));
         return false;
     }
     return true;

@@ -42,7 +42,9 @@ settle_locale(void)
 VigieLang
 vigie_environment_locale(const char *lang)
 {
-    VigieLang language = vigie_lang_from_name(lang != NULL ? lang : g_get_language_names()[0]);
+    /* --lang of another language is an error, told in the locale's */
+    bool known = lang != NULL && (strcmp(lang, "fr") == 0 || strcmp(lang, "en") == 0);
+    VigieLang language = vigie_lang_from_name(known ? lang : g_get_language_names()[0]);
     settle_locale();
     g_setenv("LANGUAGE", vigie_lang_code(language), TRUE);
     bindtextdomain("vigie", in_build_tree() ? VIGIE_BUILDDIR "/po/locale" : VIGIE_LOCALEDIR);

@@ -47,7 +47,7 @@ sha256_of(const char *path, GError **error)
     FILE *stream = fopen(path, "rb");
     if (stream == NULL) {
         g_set_error(error, VIGIE_INGEST_ERROR, VIGIE_INGEST_ERROR_FILE,
-                    _("%s: cannot be opened: %s"), path, g_strerror(errno));
+                    _("%s: cannot be opened: %s"), path, vigie_errno_text(errno));
         return NULL;
     }
     g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);

@@ -460,7 +460,7 @@ make_folder(const char *dir, const char *name, GError **error)
     if (g_mkdir_with_parents(path, 0777) == 0)
         return true;
     g_set_error(error, VIGIE_INGEST_ERROR, VIGIE_INGEST_ERROR_FILE,
-                _("%s: the folder cannot be made: %s"), path, g_strerror(errno));
+                _("%s: the folder cannot be made: %s"), path, vigie_errno_text(errno));
     return false;
 }
 

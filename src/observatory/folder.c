@@ -125,7 +125,9 @@ load_ini(const char *dir, GError **error)
     g_autoptr(GError) cause = NULL;
     if (g_file_get_contents(path, &text, &length, &cause))
         return vigie_ini_parse("observatory.ini", text, length, error);
-    g_set_error(error, VIGIE_BASE_ERROR, VIGIE_BASE_ERROR_IO, "%s", cause->message);
+    VigiePlace place = {"observatory.ini", 0, 0};
+    vigie_set_error_at(error, VIGIE_BASE_ERROR, VIGIE_BASE_ERROR_IO, &place,
+                       _("cannot be read: %s"), vigie_io_text(cause));
     return NULL;
 }
 

@@ -162,7 +162,7 @@ read_questionnaire(const Group *g, GError **error)
     if (g_file_get_contents(path, &bytes, &length, &cause))
         return vigie_codebook_parse(said, bytes, length, error);
     vigie_observatory_error_at(error, g->ini, g->group, "questionnaire",
-                               _("the questionnaire cannot be read: %s"), cause->message);
+                               _("the questionnaire cannot be read: %s"), vigie_io_text(cause));
     return NULL;
 }
 

@@ -69,7 +69,7 @@ read_bytes(VigieSource *source, char *to, gsize want, gsize *n, GError **error)
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)
-            return fail(source, VIGIE_SHEET_ERROR_IO, 0, error, g_strerror(errno));
+            return fail(source, VIGIE_SHEET_ERROR_IO, 0, error, vigie_errno_text(errno));
         if (got == 0)
             break;
         *n += (gsize)got;
@@ -267,7 +267,7 @@ vigie_source_open(const char *path, const char *name, const char *encoding, GErr
     if (stat(path, &status) != 0) {
         bool missing = errno == ENOENT || errno == ENOTDIR;
         fail(source, missing ? VIGIE_SHEET_ERROR_MISSING : VIGIE_SHEET_ERROR_IO, 0, error,
-             missing ? _("there is no such file") : g_strerror(errno));
+             missing ? _("there is no such file") : vigie_errno_text(errno));
         return NULL;
     }
     if (!S_ISREG(status.st_mode)) {
@@ -277,7 +277,7 @@ vigie_source_open(const char *path, const char *name, const char *encoding, GErr
     source->total = (guint64)status.st_size;
     source->fd = open(path, O_RDONLY | O_CLOEXEC);
     if (source->fd < 0) {
-        fail(source, VIGIE_SHEET_ERROR_IO, 0, error, g_strerror(errno));
+        fail(source, VIGIE_SHEET_ERROR_IO, 0, error, vigie_errno_text(errno));
         return NULL;
     }
     return begin(g_steal_pointer(&source), error);

@@ -1,4 +1,5 @@
 /* base-file.c - files written whole; progress */
+#include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <vigie/base-text.h>
@@ -28,6 +29,25 @@ test_write(void)
     g_assert_cmpint(g_rmdir(folder), ==, 0); /* nothing else was left there */
 }
 
+/* Words of our own, once, and without the path: GLib's have it too, in GLib's language. */
+static void
+test_reasons(void)
+{
+    g_autoptr(GError) error = NULL;
+    g_autofree char *text = NULL;
+    g_assert_false(g_file_get_contents("/dev/null/none", &text, NULL, &error));
+    g_assert_cmpstr(vigie_io_text(error), ==, "a part of its path is not a folder");
+    g_clear_error(&error);
+    g_assert_false(g_file_get_contents("/nowhere/none", &text, NULL, &error));
+    g_assert_cmpstr(vigie_io_text(error), ==, vigie_errno_text(ENOENT));
+    g_assert_cmpstr(vigie_errno_text(ENOENT), ==, "there is no such file");
+    g_assert_cmpstr(vigie_errno_text(EFBIG), ==, "it would be too large");
+    g_assert_cmpstr(vigie_errno_text(ENOSPC), ==, "the disk is full");
+    g_assert_cmpstr(vigie_errno_text(EDOM), ==, g_strerror(EDOM));
+    g_autoptr(GError) other = g_error_new_literal(VIGIE_BASE_ERROR, 1, "said elsewhere");
+    g_assert_cmpstr(vigie_io_text(other), ==, "said elsewhere");
+}
+
 static void
 count_calls(void *user, const char *what, guint64 done, guint64 total)
 {
@@ -55,5 +75,6 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/base/file/write", test_write);
     g_test_add_func("/base/file/progress", test_progress);
+    g_test_add_func("/base/file/reasons", test_reasons);
     return g_test_run();
 }
