@@ -1,6 +1,6 @@
 # po: translations.  `make update-po` refreshes vigie.pot and the .po files.
 LINGUAS = fr
-EXTRA_DIST += po/LINGUAS po/fr.po
+EXTRA_DIST += po/LINGUAS po/fr.po po/fr.sed
 CLEANFILES += $(LINGUAS:%=po/locale/%/LC_MESSAGES/vigie.mo)
 all-local: $(LINGUAS:%=po/locale/%/LC_MESSAGES/vigie.mo)
 po/locale/%/LC_MESSAGES/vigie.mo: $(top_srcdir)/po/%.po
@@ -20,6 +20,9 @@ update-po:
 	sed -i '/^"POT-Creation-Date:/d; /^"Report-Msgid-Bugs-To:/d' po/vigie.pot && \
 	for l in $(LINGUAS); do \
 	  $(MSGMERGE) -q -N --no-location --no-wrap -o po/$$l.po po/$$l.po po/vigie.pot && \
-	  msgattrib --no-obsolete --no-wrap -o po/$$l.po po/$$l.po || exit 1; \
+	  msgattrib --no-obsolete --no-wrap -o po/$$l.po po/$$l.po && \
+	  if test -f po/$$l.sed; then \
+	    LC_ALL=C.UTF-8 msgfilter --keep-header --no-wrap -i po/$$l.po -o po/$$l.po sed -f po/$$l.sed 2>/dev/null; \
+	  fi || exit 1; \
 	done; rm -f po/POTFILES po/vigie.pot
 .PHONY: update-po
