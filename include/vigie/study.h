@@ -4,6 +4,7 @@
 #ifndef VIGIE_STUDY_H
 #define VIGIE_STUDY_H
 
+#include <vigie/estimate-quantile.h>
 #include <vigie/observatory.h>
 #include <vigie/store.h>
 #include <vigie/trend.h>
@@ -26,17 +27,23 @@ typedef enum {
     VIGIE_STAT_RATIO,
     VIGIE_STAT_TOP2,
     VIGIE_STAT_BOTTOM2,
-    VIGIE_STAT_NPS
+    VIGIE_STAT_NPS,
+    VIGIE_STAT_MEDIAN,
+    VIGIE_STAT_QUANTILE
 } VigieStat;
-/* "mean" …; false: unknown (use vigie_stat_names() with vigie_nearest). */
+/* "mean" … "quantile:0.9"; false: unknown (use vigie_stat_names() with vigie_nearest). */
 bool vigie_stat_from_name(const char *name, VigieStat *stat);
 const char *vigie_stat_name(VigieStat stat);
 const char *const *vigie_stat_names(void);
+/* P of "quantile:P", 0.5 of "median"; NAN of other names, and where P is not between 0 and 1. */
+double vigie_stat_quantile(const char *name);
 
 /* All strings borrowed.  Lists are NULL-terminated; by and where may be NULL. */
 typedef struct {
     const char *const *surveys;
     VigieStat stat;
+    double quantile;                 /* of VIGIE_STAT_QUANTILE, between 0 and 1 */
+    VigieQuantileRule quantile_rule; /* of that and of the median */
     const char *const *of;
     const char *over; /* denominator item of a ratio */
     const char *const *by;
@@ -63,6 +70,7 @@ typedef struct {
 typedef struct {
     char *survey; /* joined by "+" */
     VigieStat stat;
+    char *stat_name; /* as in the contract: "mean", "quantile:0.9" */
     char **dims;     /* NULL-terminated names */
     GPtrArray *rows; /* VigieAnswerRow* in contract order */
     bool trend;

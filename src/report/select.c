@@ -125,6 +125,8 @@ vigie_exhibit_answer(const VigieExhibit *exhibit, const VigieSelection *selectio
                               .trend = trend};
     if (!vigie_stat_from_name(exhibit->stat, &question.stat))
         question.stat = VIGIE_STAT_MEAN;
+    else
+        question.quantile = vigie_stat_quantile(exhibit->stat);
     /* What the study warns of (another scale, a lonely site) stands on the method page. */
     return vigie_study_run(context->observatory, context->store, &question, NULL, NULL, error);
 }

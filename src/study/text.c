@@ -36,8 +36,21 @@ stat_text(VigieStat stat)
                                         N_("ratio"),
                                         N_("share of the two highest scores"),
                                         N_("share of the two lowest scores"),
-                                        N_("NPS")};
+                                        N_("NPS"),
+                                        N_("median"),
+                                        N_("quantile")};
     return _(texts[stat]);
+}
+
+/* "median", "quantile 0.9"; (transfer full). */
+static char *
+stat_title(const VigieAnswer *answer, VigieLang lang)
+{
+    if (answer->stat != VIGIE_STAT_QUANTILE)
+        return g_strdup(stat_text(answer->stat));
+    double p = vigie_stat_quantile(answer->stat_name);
+    g_autofree char *share = vigie_number_format(p, vigie_decimals_for_step(p), lang);
+    return g_strdup_printf("%s %s", stat_text(answer->stat), share);
 }
 
 static bool
@@ -60,6 +73,8 @@ value_text(const Table *table, double value)
         return vigie_number_format(value, 1, table->lang);
     case VIGIE_STAT_MEAN:
     case VIGIE_STAT_RATIO:
+    case VIGIE_STAT_MEDIAN:
+    case VIGIE_STAT_QUANTILE:
         return vigie_number_format(value, 2, table->lang);
     case VIGIE_STAT_PROPORTION:
     case VIGIE_STAT_TOP2:
@@ -171,7 +186,7 @@ add_header(Table *table)
     g_autofree char *level = vigie_percent_format(
         answer->level, vigie_decimals_for_step(answer->level * 100), table->lang);
     g_ptr_array_add(line, g_strdup(_("n")));
-    g_ptr_array_add(line, g_strdup(stat_text(answer->stat)));
+    g_ptr_array_add(line, stat_title(answer, table->lang));
     g_ptr_array_add(line, g_strdup_printf(_("%s interval"), level));
     if (answer->trend) {
         g_ptr_array_add(line, g_strdup(_("change")));
