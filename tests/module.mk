@@ -32,5 +32,5 @@ dist_check_SCRIPTS += tests/cli/oracle.test
 dist_check_SCRIPTS += tests/cli/help.test
 dist_check_SCRIPTS += tests/cli/wrong.test
 dist_check_SCRIPTS += tests/cli/study.test
-dist_check_SCRIPTS += tests/cli/quantile.test
+dist_check_SCRIPTS += tests/cli/quantile.test tests/cli/workbook.test
 dist_check_SCRIPTS += tests/cli/locale.test

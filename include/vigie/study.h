@@ -98,6 +98,8 @@ char *vigie_answer_csv(const VigieAnswer *answer);
 char *vigie_answer_json(const VigieAnswer *answer);
 /* Aligned table for people, labels in the language, suppressed figures blank. */
 char *vigie_answer_text(const VigieAnswer *answer, VigieLang lang);
+/* "too few answers", in the language in force; "" for ok. */
+const char *vigie_status_text(VigieStatus status);
 /* Label of a dimension's cell: choice label, year, or the text itself; (transfer full). */
 char *vigie_answer_dim_label(const VigieAnswer *answer, guint dim, const char *cell,
                              VigieLang lang);

@@ -2,7 +2,8 @@
 #include "asking.h"
 #include <math.h>
 #include <string.h>
-#include <vigie/study.h>
+#include <vigie/report-workbook.h>
+#include <vigie/report.h>
 
 #define TREND_STATS "mean|proportion|total|ratio|nps|top2|bottom2"
 #define ESTIMATE_STATS "mean|proportion|total|ratio|median|quantile:P|nps|top2|bottom2"
@@ -22,7 +23,7 @@
             "and above 0.9)"),                                                                 \
          "auto|logit|beta|wilson|wald"},                                                       \
         {"format", TEXT(format), N_("form of the result (default: text, a table to read)"),    \
-         "text|csv|json"},                                                                     \
+         "text|csv|json|xlsx"},                                                                \
         {"publish",                                                                            \
          0,                                                                                    \
          0,                                                                                    \
@@ -72,7 +73,7 @@ asked_release(Asked *asked)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Asked, asked_release)
 
-enum { FORMAT_TEXT, FORMAT_CSV, FORMAT_JSON };
+enum { FORMAT_TEXT, FORMAT_CSV, FORMAT_JSON, FORMAT_XLSX };
 
 /* Reading the options ------------------------------------------------------------------------ */
 
@@ -81,8 +82,6 @@ refuse_unbuilt(const VigieAsking *options, GError **error)
 {
     if (options->unit != NULL)
         vigie_not_built(error, "--unit", NULL);
-    else if (options->format != NULL && strcmp(options->format, "xlsx") == 0)
-        vigie_not_built(error, "--format", options->format);
     else
         return true;
     return false;
@@ -146,10 +145,16 @@ read_quantile_rule(const VigieAsking *options, VigieQuestion *question, GError *
 }
 
 static bool
+is_file(const char *output)
+{
+    return output != NULL && strcmp(output, "-") != 0;
+}
+
+static bool
 read_words(const VigieAsking *options, Asked *asked, GError **error)
 {
     static const char *const intervals[] = {"auto", "logit", "beta", "wilson", "wald", NULL};
-    static const char *const formats[] = {"text", "csv", "json", NULL};
+    static const char *const formats[] = {"text", "csv", "json", "xlsx", NULL};
     guint interval = 0;
     if (!read_stat(options->stat, &asked->question, error) ||
         !read_quantile_rule(options, &asked->question, error) ||
@@ -158,7 +163,12 @@ read_words(const VigieAsking *options, Asked *asked, GError **error)
                            error))
         return false;
     asked->question.interval = (VigieInterval)interval;
-    return true;
+    if (asked->format != FORMAT_XLSX || is_file(options->output))
+        return true;
+    g_set_error_literal(
+        error, VIGIE_CLI_ERROR, VIGIE_CLI_ERROR_USAGE,
+        _("--format xlsx makes a file: name it with -o, such as -o figures.xlsx"));
+    return false;
 }
 
 static bool
@@ -204,6 +214,26 @@ print_answer(const VigieAnswer *answer, guint format, VigieLang lang)
     return format == FORMAT_JSON ? vigie_answer_json(answer) : vigie_answer_text(answer, lang);
 }
 
+/* The workbook's bytes go to the file, dated as a document of the newest data would be. */
+static bool
+write_workbook(const VigieCall *call, const VigieObservatory *observatory, VigieStore *store,
+               const VigieAnswer *answer, const VigieFindings *warnings, GError **error)
+{
+    VigieReportContext context = {
+        .observatory = observatory, .store = store, .date = NAN, .lang = call->lang};
+    if (!vigie_report_context_settle(&context, error))
+        return false;
+    VigieWorkbookNotes notes = {observatory, warnings, context.date, call->lang};
+    g_autoptr(GBytes) bytes = vigie_answer_workbook(answer, &notes, error);
+    if (bytes == NULL)
+        return false;
+    gsize length = 0;
+    const char *content = g_bytes_get_data(bytes, &length);
+    vigie_bar_clear(call->bar);
+    return vigie_file_write(((const VigieAsking *)call->options)->output, content, length,
+                            error);
+}
+
 /* The answer borrows from the observatory: it is printed while that lives. */
 static bool
 answer(const VigieCall *call, const VigieObservatory *observatory, const Asked *asked,
@@ -219,11 +249,16 @@ answer(const VigieCall *call, const VigieObservatory *observatory, const Asked *
         vigie_study_run(observatory, store, &asked->question, warnings, call->progress, error);
     if (found == NULL)
         return false;
-    if (options->publish || asked->format == FORMAT_TEXT)
+    if (options->publish || asked->format == FORMAT_TEXT || asked->format == FORMAT_XLSX)
         vigie_answer_publish(found);
-    g_autofree char *text = print_answer(found, asked->format, call->lang);
-    if (!vigie_call_output(call, options->output, text, error))
-        return false;
+    if (asked->format == FORMAT_XLSX) {
+        if (!write_workbook(call, observatory, store, found, warnings, error))
+            return false;
+    } else {
+        g_autofree char *text = print_answer(found, asked->format, call->lang);
+        if (!vigie_call_output(call, options->output, text, error))
+            return false;
+    }
     vigie_call_findings(call, warnings, true);
     return true;
 }

@@ -21,6 +21,7 @@ static const char *const examples[] = {
     "vigie estimate flash --stat ratio --of spend_stay --over person_nights --where '${year} "
     ">= 2023'",
     "vigie estimate flash,off_season --stat nps --of recommendation --format json -o nps.json",
+    "vigie estimate flash --stat top2 --of sat_overall --by year --format xlsx -o overall.xlsx",
     NULL};
 
 const VigieCommand vigie_command_estimate = {

@@ -10,8 +10,8 @@ typedef struct {
     guint n_left;     /* columns set flush left: labels */
 } Table;
 
-static const char *
-status_text(VigieStatus status)
+const char *
+vigie_status_text(VigieStatus status)
 {
     static const char *const texts[] = {N_("not asked"),
                                         N_("asked with another scale"),
@@ -165,7 +165,7 @@ add_figures(const Table *table, GPtrArray *line, const VigieAnswerRow *row)
                                   ? change_text(table, row->slope.slope)
                                   : g_strdup(""));
     }
-    g_ptr_array_add(line, g_strdup(status_text(figure->status)));
+    g_ptr_array_add(line, g_strdup(vigie_status_text(figure->status)));
 }
 
 static void
