@@ -14,6 +14,7 @@ G_DEFINE_QUARK(vigie_workbook_error, vigie_workbook_error)
 /* of columns, in characters: numbers, and labels at the most */
 #define NUMBER_WIDTH 13
 #define LABEL_WIDTH 60
+#define HEAD_HEIGHT 64 /* points: four lines */
 
 typedef struct {
     lxw_workbook *book;
@@ -248,6 +249,9 @@ cell_format(const Book *book, const VigieAnswer *answer, ColumnKind kind)
     bool share = vigie_stat_is_share(answer->stat);
     switch (kind) {
     case COLUMN_N:
+    case COLUMN_DF:
+    case COLUMN_CHANGE_DF:
+    case COLUMN_SLOPE_DF:
         return book->count;
     case COLUMN_ESTIMATE:
     case COLUMN_SE:
@@ -303,6 +307,7 @@ write_figures(Book *book, const VigieAnswer *answer, VigieLang lang)
     for (guint c = 0; c < columns->len; c++)
         worksheet_set_column(book->sheet, (lxw_col_t)c, (lxw_col_t)c,
                              MIN(g_array_index(columns, Column, c).width, LABEL_WIDTH), NULL);
+    worksheet_set_row(book->sheet, 0, HEAD_HEIGHT, NULL);
     worksheet_freeze_panes(book->sheet, 1, 0);
     worksheet_autofilter(book->sheet, 0, 0, answer->rows->len, (lxw_col_t)(columns->len - 1));
     worksheet_set_landscape(book->sheet);
@@ -404,6 +409,7 @@ static void
 make_formats(Book *book)
 {
     book->text = format_new(book->book, NULL);
+    format_set_indent(book->text, 1);
     book->count = format_new(book->book, "#,##0");
     book->number = format_new(book->book, "0.00");
     book->percent = format_new(book->book, "0.0%");
@@ -415,6 +421,7 @@ make_formats(Book *book)
     format_set_bold(book->head);
     format_set_text_wrap(book->head);
     format_set_align(book->head, LXW_ALIGN_VERTICAL_TOP);
+    format_set_indent(book->head, 1);
 }
 
 static bool
