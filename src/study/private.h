@@ -9,9 +9,10 @@
 typedef struct {
     const VigieSurvey *survey;
     VigieFrame *frame;
-    gsize first;            /* where its records begin among those of all parts */
-    VigieExpression *where; /* NULL = all */
-    GHashTable *years;      /* of its records, a set of ints */
+    gsize first;                /* where its records begin among those of all parts */
+    VigieExpression *where;     /* NULL = all */
+    const VigieItem *factor[2]; /* that weights are multiplied by; NULL = none */
+    GHashTable *years;          /* of its records, a set of ints */
 } VigieStudyPart;
 
 /* Values of one item over all parts.  value[n]: the number, the days, the position in choices, or in levels. */
@@ -49,6 +50,13 @@ void vigie_study_drop_columns(VigieStudy *study);
 /* True if record i of a CHOICES vector has the choice (position in vector->choices). */
 guint8 *vigie_vector_level_has(const VigieVector *vector,
                                guint choice); /* [levels]; (transfer full) */
+
+/* unit.c: persons or nights in place of the survey's unit. */
+bool vigie_study_open_unit(VigieStudyPart *part, VigieUnit unit, GError **error);
+bool vigie_study_has_unit(const VigieStudyPart *part);
+/* weight[n] of the part's records, multiplied. */
+void vigie_study_apply_unit(const VigieStudy *study, const VigieStudyPart *part,
+                            double *weight);
 
 /* keys.c: codes of combined columns, numbered by first appearance. */
 typedef struct {

@@ -324,6 +324,7 @@ answer_new(VigieStudy *study, const VigieDesign *design)
     answer->items = g_ptr_array_new();
     answer->trend = question->trend;
     answer->level = question->level;
+    answer->unit = question->unit;
     answer->codebook = ((VigieStudyPart *)g_ptr_array_index(study->parts, 0))->survey->codebook;
     for (const char *const *name = question->of; *name != NULL; name++)
         g_ptr_array_add(answer->items, (gpointer)vigie_codebook_find(answer->codebook, *name));
