@@ -135,11 +135,18 @@ typedef struct {
     guint n_years;
     VigieStatus *status;  /* [n_items * n_years] NOT_ASKED, SCALE_CHANGED or OK */
     VigieStatus *overall; /* [n_items] the same for all years together */
+    bool *wave_year;      /* [waves * n_years] the wave has records of the year; NULL = no wave
+                             among the dimensions */
 } VigieGaps;
 /* Also takes the values asked with another scale out of the vectors. */
 bool vigie_gaps_init(VigieGaps *gaps, VigieStudy *study, GError **error);
 void vigie_gaps_release(VigieGaps *gaps);
-VigieStatus vigie_gaps_status(const VigieGaps *gaps, guint item, int year);
+/* Which years the waves of a dimension have records of. */
+void vigie_gaps_add_waves(VigieGaps *gaps, const VigieStudy *study,
+                          const VigieDimension *waves);
+/* Of a cell: by its year, else by the years of its wave, else over all years. */
+VigieStatus vigie_gaps_status(const VigieGaps *gaps, guint item, const VigieCross *cross,
+                              guint32 cell);
 
 /* change.c: changes and slopes of the rows of one measure, one row a cell. */
 void vigie_study_change(const VigieSums *sums, guint measure, VigieStudy *study,
