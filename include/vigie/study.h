@@ -38,6 +38,16 @@ const char *const *vigie_stat_names(void);
 /* P of "quantile:P", 0.5 of "median"; NAN of other names, and where P is not between 0 and 1. */
 double vigie_stat_quantile(const char *name);
 
+/* What is counted: the survey's own unit, or persons or person-nights from the weights of parties. */
+typedef enum {
+    VIGIE_UNIT_SURVEY,
+    VIGIE_UNIT_PARTY,
+    VIGIE_UNIT_PERSON,
+    VIGIE_UNIT_NIGHT
+} VigieUnit;
+/* "party", "person", "night": those after VIGIE_UNIT_SURVEY. */
+const char *const *vigie_unit_names(void);
+
 /* All strings borrowed.  Lists are NULL-terminated; by and where may be NULL. */
 typedef struct {
     const char *const *surveys;
@@ -50,6 +60,7 @@ typedef struct {
     const char *where;
     double level; /* 0.95 */
     VigieInterval interval;
+    VigieUnit unit;
     bool trend; /* year is put first among the dimensions; changes and slopes are filled */
 } VigieQuestion;
 
@@ -76,6 +87,7 @@ typedef struct {
     bool trend;
     bool published;   /* suppressed figures are blank: vigie_answer_publish() */
     double level;     /* of the intervals */
+    VigieUnit unit;   /* what was counted */
     bool voluntary;   /* a survey without probability sampling: "à titre indicatif" */
     GPtrArray *items; /* const VigieItem* in command order (numerator) */
     const VigieCodebook *codebook; /* of the first survey, for labels */

@@ -24,5 +24,8 @@ for (o in c("adjust", "remove")) {
     quantiles(paste0("two.", o, ".dom"), subset(two, dom == 1), item)
   }
 }
-write.csv(out, "tests/oracle/quantiles.expected.csv", row.names = FALSE, quote = FALSE)
+file <- file("tests/oracle/quantiles.expected.csv", "w")
+writeLines(sprintf("# R %s, survey %s", getRversion(), packageVersion("survey")), file)
+write.csv(out, file, row.names = FALSE, quote = FALSE)
+close(file)
 cat(nrow(out), "values; R", as.character(getRversion()), "survey", as.character(packageVersion("survey")), "\n")

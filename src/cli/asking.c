@@ -39,8 +39,9 @@
          N_("write the result to a file, whole or not at all"),                                \
          N_("FILE")},                                                                          \
     {                                                                                          \
-        "unit", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, VIGIE_OPTION(VigieAsking, unit), \
-            NULL, NULL                                                                         \
+        "unit", TEXT(unit),                                                                    \
+            N_("count parties, persons or person-nights (default: the survey's unit)"),        \
+            "party|person|night"                                                               \
     }
 
 const GOptionEntry vigie_estimate_options[] = {
@@ -76,16 +77,6 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Asked, asked_release)
 enum { FORMAT_TEXT, FORMAT_CSV, FORMAT_JSON, FORMAT_XLSX };
 
 /* Reading the options ------------------------------------------------------------------------ */
-
-static bool
-refuse_unbuilt(const VigieAsking *options, GError **error)
-{
-    if (options->unit != NULL)
-        vigie_not_built(error, "--unit", NULL);
-    else
-        return true;
-    return false;
-}
 
 static bool
 need(const char *option, const char *value, const char *right, GError **error)
@@ -145,6 +136,16 @@ read_quantile_rule(const VigieAsking *options, VigieQuestion *question, GError *
 }
 
 static bool
+read_unit(const char *text, VigieUnit *unit, GError **error)
+{
+    guint word = 0;
+    if (!vigie_option_word("--unit", text, vigie_unit_names(), 0, &word, error))
+        return false;
+    *unit = text != NULL ? (VigieUnit)(VIGIE_UNIT_PARTY + word) : VIGIE_UNIT_SURVEY;
+    return true;
+}
+
+static bool
 is_file(const char *output)
 {
     return output != NULL && strcmp(output, "-") != 0;
@@ -158,6 +159,7 @@ read_words(const VigieAsking *options, Asked *asked, GError **error)
     guint interval = 0;
     if (!read_stat(options->stat, &asked->question, error) ||
         !read_quantile_rule(options, &asked->question, error) ||
+        !read_unit(options->unit, &asked->question.unit, error) ||
         !vigie_option_word("--interval", options->interval, intervals, 0, &interval, error) ||
         !vigie_option_word("--format", options->format, formats, FORMAT_TEXT, &asked->format,
                            error))
@@ -188,8 +190,7 @@ static bool
 read_question(const VigieCall *call, Asked *asked, GError **error)
 {
     const VigieAsking *options = call->options;
-    if (!refuse_unbuilt(options, error) ||
-        !need("--stat", options->stat, asked->question.trend ? TREND_STATS : ESTIMATE_STATS,
+    if (!need("--stat", options->stat, asked->question.trend ? TREND_STATS : ESTIMATE_STATS,
               error) ||
         !need("--of", options->of, _("it names the items"), error) ||
         !read_words(options, asked, error) ||

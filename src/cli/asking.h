@@ -7,7 +7,7 @@
 typedef struct {
     char *stat, *of, *over, *by, *where, *level, *interval, *quantile_rule, *format, *output;
     gboolean publish;
-    char *unit; /* refused by name: not built in this version */
+    char *unit;
 } VigieAsking;
 
 extern const GOptionEntry vigie_estimate_options[], vigie_trend_options[];

@@ -27,14 +27,6 @@ vigie_unknown(GError **error, const char *name, const char *const *valid, const 
     g_set_error(error, VIGIE_CLI_ERROR, VIGIE_CLI_ERROR_USAGE, _("%s; valid: %s"), what, all);
 }
 
-void
-vigie_not_built(GError **error, const char *option, const char *value)
-{
-    g_set_error(error, VIGIE_CLI_ERROR, VIGIE_CLI_ERROR_USAGE,
-                _("%s%s%s is not built in this version"), option, value != NULL ? " " : "",
-                value != NULL ? value : "");
-}
-
 char **
 vigie_option_list(const char *option, const char *value, GError **error)
 {

@@ -8,7 +8,8 @@ SURVEY_FIXTURE = tests/unit/fixture.c tests/unit/fixture.h tests/unit/tiny.h
 EXTRA_DIST += scripts/mutants tests/mutants/design.txt tests/mutants/estimate.txt \
 	tests/mutants/trend.txt
 EXTRA_DIST += scripts/check-oracle scripts/oracle/designs.R tests/oracle/designs.csv \
-	tests/oracle/designs.expected.csv scripts/oracle/quantiles.R tests/oracle/quantiles.expected.csv
+	tests/oracle/designs.expected.csv scripts/oracle/quantiles.R tests/oracle/quantiles.expected.csv \
+	scripts/oracle/random.R tests/oracle/random.csv tests/oracle/random.expected.csv
 
 # R survey once more, where it is there.
 check-oracle:

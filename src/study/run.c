@@ -40,19 +40,6 @@ typedef struct {
     VigieAnswer *answer;
 } Run;
 
-static VigieStatus
-gap_of(const Run *run, guint item, guint32 cell)
-{
-    for (guint d = 0; d < run->cross->dimensions->len; d++) {
-        const VigieDimension *dimension = g_ptr_array_index(run->cross->dimensions, d);
-        if (dimension->is_year)
-            return vigie_gaps_status(
-                run->gaps, item,
-                (int)dimension->number[vigie_cross_position(run->cross, cell, d)]);
-    }
-    return run->gaps->overall[item];
-}
-
 static void
 figure_of(const Run *run, const VigieSums *sums, guint measure, guint32 cell,
           VigieFigure *figure)
@@ -123,7 +110,7 @@ static void
 add_row(Run *run, const VigieStudyMeasure *measure, guint32 cell, const VigieFigure *figure)
 {
     VigieAnswerRow *row = row_new(run, measure, cell);
-    VigieStatus gap = gap_of(run, measure->item, cell);
+    VigieStatus gap = vigie_gaps_status(run->gaps, measure->item, run->cross, cell);
     if (gap == VIGIE_STATUS_OK)
         row->figure = *figure;
     else
@@ -324,6 +311,7 @@ answer_new(VigieStudy *study, const VigieDesign *design)
     answer->items = g_ptr_array_new();
     answer->trend = question->trend;
     answer->level = question->level;
+    answer->unit = question->unit;
     answer->codebook = ((VigieStudyPart *)g_ptr_array_index(study->parts, 0))->survey->codebook;
     for (const char *const *name = question->of; *name != NULL; name++)
         g_ptr_array_add(answer->items, (gpointer)vigie_codebook_find(answer->codebook, *name));
@@ -386,6 +374,11 @@ run_cells(VigieStudy *study, const VigieDesign *design, const VigieCross *cross,
     if (!done)
         return NULL;
     done = vigie_gaps_init(&gaps, study, error);
+    for (guint d = 0; done && d < cross->dimensions->len; d++) {
+        const VigieDimension *dimension = g_ptr_array_index(cross->dimensions, d);
+        if (strcmp(dimension->name, "wave") == 0)
+            vigie_gaps_add_waves(&gaps, study, dimension);
+    }
     g_autoptr(VigieAnswer) answer = done ? answer_new(study, design) : NULL;
     if (done) {
         Run run = {study, design, cross, &gaps, rules_of(study), answer};

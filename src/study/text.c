@@ -60,6 +60,15 @@ is_share(VigieStat stat)
            stat == VIGIE_STAT_BOTTOM2;
 }
 
+static const char *
+unit_text(VigieUnit unit)
+{
+    static const char *const texts[] = {"", N_("Counted in parties."),
+                                        N_("Counted in persons."),
+                                        N_("Counted in person-nights.")};
+    return _(texts[unit]);
+}
+
 /* An estimate, or a limit of its interval; "" where there is none. */
 static char *
 value_text(const Table *table, double value)
@@ -131,11 +140,12 @@ add_labels(const Table *table, GPtrArray *line, const VigieAnswerRow *row)
         g_ptr_array_add(line, vigie_answer_dim_label(answer, d, row->dims[d], table->lang));
 }
 
+/* Without probability sampling no change is called significant. */
 static const char *
-direction_text(const VigieAnswerRow *row)
+direction_text(const VigieAnswer *answer, const VigieAnswerRow *row)
 {
     static const char *const marks[] = {"=", "↑", "↓"};
-    return row->direction_known ? marks[row->direction] : "";
+    return row->direction_known && !answer->voluntary ? marks[row->direction] : "";
 }
 
 /* The slope of a series stands on its last row. */
@@ -160,7 +170,7 @@ add_figures(const Table *table, GPtrArray *line, const VigieAnswerRow *row)
     g_ptr_array_add(line, interval_text(table, &shown));
     if (table->answer->trend) {
         g_ptr_array_add(line, change_text(table, row->change.change));
-        g_ptr_array_add(line, g_strdup(direction_text(row)));
+        g_ptr_array_add(line, g_strdup(direction_text(table->answer, row)));
         g_ptr_array_add(line, is_last_year(table->answer, row)
                                   ? change_text(table, row->slope.slope)
                                   : g_strdup(""));
@@ -265,6 +275,8 @@ vigie_answer_text(const VigieAnswer *answer, VigieLang lang)
     GString *out = g_string_new(NULL);
     for (guint l = 0; l < table.lines->len; l++)
         append_line(out, &table, g_ptr_array_index(table.lines, l), width, n);
+    if (answer->unit != VIGIE_UNIT_SURVEY)
+        g_string_append_printf(out, "%s\n", unit_text(answer->unit));
     if (answer->voluntary)
         g_string_append_printf(out, "%s\n", _("Indicative only: not a probability sample."));
     g_ptr_array_unref(table.lines);
