@@ -31,6 +31,7 @@ dist_check_SCRIPTS += tests/cli/tiny.test
 dist_check_SCRIPTS += tests/cli/oracle.test
 dist_check_SCRIPTS += tests/cli/help.test
 dist_check_SCRIPTS += tests/cli/wrong.test
+dist_check_SCRIPTS += tests/cli/init.test
 dist_check_SCRIPTS += tests/cli/findings.test
 dist_check_SCRIPTS += tests/cli/study.test
 dist_check_SCRIPTS += tests/cli/locale.test
