@@ -94,29 +94,17 @@ configure(VigieStore *store, VigieStoreMode mode, GError **error)
 }
 
 static bool
-connect(VigieStore *store, int flags, VigieStoreMode mode, GError **error)
+connect(VigieStore *store, int flags, GError **error)
 {
     int status = sqlite3_open_v2(store->path, &store->db,
                                  flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
     if (status == SQLITE_OK)
-        return configure(store, mode, error);
+        return true;
     vigie_store_fail(store, error);
     return false;
 }
 
 /* A load that was killed leaves a journal that only a writer may play back. */
-static bool
-recover(const char *path)
-{
-    sqlite3 *db = NULL;
-    int status = sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL);
-    sqlite3_busy_timeout(db, PATIENCE_MS);
-    if (status == SQLITE_OK)
-        status = sqlite3_exec(db, "SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL);
-    sqlite3_close(db);
-    return status == SQLITE_OK;
-}
-
 static bool
 is_hot(VigieStore *store)
 {
@@ -126,15 +114,39 @@ is_hot(VigieStore *store)
 }
 
 static bool
+play_back(VigieStore *store, GError **error)
+{
+    sqlite3 *db = NULL;
+    int status = sqlite3_open_v2(store->path, &db, SQLITE_OPEN_READWRITE, NULL);
+    sqlite3_busy_timeout(db, PATIENCE_MS);
+    if (status == SQLITE_OK)
+        status = sqlite3_exec(db, "SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL);
+    sqlite3_close(db);
+    if (status == SQLITE_OK)
+        return true;
+    VigiePlace place = {store->path, 0, 0};
+    vigie_set_error_at(
+        error, VIGIE_STORE_ERROR, VIGIE_STORE_ERROR_SQLITE, &place,
+        _("a load was broken off and cannot be taken back here (%s): open it once "
+          "where its folder may be written"),
+        sqlite3_errstr(status));
+    return false;
+}
+
+/* Any setting reads the file, so a journal is played back before. */
+static bool
 connect_reader(VigieStore *store, GError **error)
 {
-    if (!connect(store, SQLITE_OPEN_READONLY, VIGIE_STORE_READ, error))
+    if (!connect(store, SQLITE_OPEN_READONLY, error))
         return false;
-    if (is_hot(store) && recover(store->path)) {
+    if (is_hot(store)) {
+        if (!play_back(store, error))
+            return false;
         sqlite3_close(g_steal_pointer(&store->db));
-        return connect(store, SQLITE_OPEN_READONLY, VIGIE_STORE_READ, error);
+        if (!connect(store, SQLITE_OPEN_READONLY, error))
+            return false;
     }
-    return true;
+    return configure(store, VIGIE_STORE_READ, error);
 }
 
 static bool
@@ -152,8 +164,8 @@ open_store(VigieStore *store, VigieStoreMode mode, GError **error)
     if (mode == VIGIE_STORE_READ)
         return connect_reader(store, error) && vigie_store_inspect(store, error) &&
                (!store->empty || set_missing(store->path, error));
-    return connect(store, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, mode, error) &&
-           vigie_store_inspect(store, error);
+    return connect(store, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error) &&
+           configure(store, mode, error) && vigie_store_inspect(store, error);
 }
 
 VigieStore *
