@@ -42,5 +42,7 @@ char *vigie_sql_text(sqlite3_stmt *statement, int column);
 /* open.c: application_id and user_version of an initialised file. */
 bool vigie_store_make_schema(VigieStore *store, GError **error);
 bool vigie_store_inspect(VigieStore *store, GError **error);
+/* Another reader of the same file that sees what store, in a transaction, sees; NULL if that cannot be had now. */
+VigieStore *vigie_store_beside(VigieStore *store);
 
 #endif

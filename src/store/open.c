@@ -78,7 +78,6 @@ vigie_store_inspect(VigieStore *store, GError **error)
 static bool
 configure(VigieStore *store, VigieStoreMode mode, GError **error)
 {
-    sqlite3_busy_timeout(store->db, PATIENCE_MS);
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     const char *sql = mode == VIGIE_STORE_WRITE
@@ -98,10 +97,12 @@ connect(VigieStore *store, int flags, GError **error)
 {
     int status = sqlite3_open_v2(store->path, &store->db,
                                  flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
-    if (status == SQLITE_OK)
-        return true;
-    vigie_store_fail(store, error);
-    return false;
+    if (status != SQLITE_OK) {
+        vigie_store_fail(store, error);
+        return false;
+    }
+    sqlite3_busy_timeout(store->db, PATIENCE_MS);
+    return true;
 }
 
 /* A load that was killed leaves a journal that only a writer may play back. */
@@ -187,6 +188,22 @@ vigie_store_open(const char *path, VigieStoreMode mode, GError **error)
     store->created = !there;
     store->empty = true;
     return open_store(store, mode, error) ? g_steal_pointer(&store) : NULL;
+}
+
+/* It may not wait: a load that waits for store to end its transaction lets nobody else in. */
+VigieStore *
+vigie_store_beside(VigieStore *store)
+{
+    g_autoptr(VigieStore) other = g_new0(VigieStore, 1);
+    other->path = g_strdup(store->path);
+    if (!connect(other, SQLITE_OPEN_READONLY, NULL))
+        return NULL;
+    vigie_store_set_patience(other, 0);
+    if (!configure(other, VIGIE_STORE_READ, NULL) ||
+        sqlite3_exec(other->db, "BEGIN; SELECT count(*) FROM sqlite_schema", NULL, NULL,
+                     NULL) != SQLITE_OK)
+        return NULL;
+    return g_steal_pointer(&other);
 }
 
 void
