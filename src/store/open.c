@@ -2,52 +2,9 @@
 #include "connection.h"
 #include <glib/gstdio.h>
 
-#define APPLICATION_ID 1986619241 /* "vigi" in ASCII */
-#define SCHEMA_VERSION 1
 #define PATIENCE_MS 30000
 
-/* Names of these tables, with what the questionnaire gives, make the store's whole layout; see table.c for the
- * record tables.  structure: types, lists and calculations under which a batch was stored (see structure.c).
- * wave: how many records of which year and wave a batch has.  asked: items that the batch's file had. */
-static const char schema[] =
-    "CREATE TABLE structure (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT;"
-    "CREATE TABLE batch (id INTEGER PRIMARY KEY AUTOINCREMENT, survey TEXT NOT NULL,"
-    " kind TEXT NOT NULL CHECK (kind IN ('survey', 'dataset')), source TEXT NOT NULL,"
-    " file TEXT NOT NULL, file_sha256 TEXT NOT NULL, source_sha256 TEXT NOT NULL,"
-    " questionnaire_sha256 TEXT NOT NULL, survey_sha256 TEXT NOT NULL,"
-    " structure INTEGER NOT NULL REFERENCES structure (id), dialect TEXT, mapping TEXT,"
-    " n_rows INTEGER NOT NULL DEFAULT 0, n_accepted INTEGER NOT NULL DEFAULT 0,"
-    " n_refused INTEGER NOT NULL DEFAULT 0, n_findings INTEGER NOT NULL DEFAULT 0,"
-    " first_record INTEGER, last_record INTEGER, last_day INTEGER,"
-    " UNIQUE (survey, source, file)) STRICT;"
-    "CREATE TABLE wave (batch INTEGER NOT NULL REFERENCES batch (id) ON DELETE CASCADE,"
-    " year INTEGER, wave TEXT, n INTEGER NOT NULL) STRICT;"
-    "CREATE INDEX wave_batch ON wave (batch);"
-    "CREATE TABLE asked (batch INTEGER NOT NULL REFERENCES batch (id) ON DELETE CASCADE,"
-    " item TEXT NOT NULL, scale TEXT NOT NULL, PRIMARY KEY (batch, item)) STRICT, WITHOUT "
-    "ROWID;"
-    "CREATE TABLE finding (id INTEGER PRIMARY KEY,"
-    " batch INTEGER NOT NULL REFERENCES batch (id) ON DELETE CASCADE,"
-    " level TEXT NOT NULL CHECK (level IN ('note', 'finding')), code TEXT NOT NULL,"
-    " file TEXT, line INTEGER, field INTEGER, text TEXT NOT NULL) STRICT;"
-    "CREATE INDEX finding_batch ON finding (batch);"
-    "CREATE TABLE choice (survey TEXT NOT NULL, list TEXT NOT NULL, code INTEGER NOT NULL,"
-    " name TEXT NOT NULL, label TEXT NOT NULL, PRIMARY KEY (survey, list, code)) STRICT,"
-    " WITHOUT ROWID;"
-    "PRAGMA application_id = " G_STRINGIFY(APPLICATION_ID) ";"
-                                                           "PRAGMA user_version = " G_STRINGIFY(
-                                                               SCHEMA_VERSION) ";";
-
-bool
-vigie_store_make_schema(VigieStore *store, GError **error)
-{
-    if (sqlite3_exec(store->db, schema, NULL, NULL, NULL) == SQLITE_OK)
-        return true;
-    vigie_store_fail(store, error);
-    return false;
-}
-
-/* Whose file is it?  Sets store->empty; a foreign or newer file is an error. */
+/* Whose file is it?  Sets store->empty; a foreign, newer or older file is an error. */
 bool
 vigie_store_inspect(VigieStore *store, GError **error)
 {
@@ -60,14 +17,19 @@ vigie_store_inspect(VigieStore *store, GError **error)
     store->empty = tables == 0 && application == 0;
     if (store->empty)
         return true;
-    if (application != APPLICATION_ID)
+    if (application != STORE_APPLICATION_ID)
         vigie_set_error_at(error, VIGIE_STORE_ERROR, VIGIE_STORE_ERROR_FOREIGN, &place,
                            _("an SQLite file that vigie did not make: name another with --db"));
-    else if (version > SCHEMA_VERSION)
+    else if (version > STORE_FORMAT)
         vigie_set_error_at(
             error, VIGIE_STORE_ERROR, VIGIE_STORE_ERROR_FOREIGN, &place,
             _("made by a newer vigie (format %d; this one knows %d): update vigie"),
-            (int)version, SCHEMA_VERSION);
+            (int)version, STORE_FORMAT);
+    else if (version < STORE_FORMAT)
+        vigie_set_error_at(error, VIGIE_STORE_ERROR, VIGIE_STORE_ERROR_FOREIGN, &place,
+                           _("made by an older vigie (format %d; this one makes %d): move it "
+                             "away and run vigie load"),
+                           (int)version, STORE_FORMAT);
     else
         return true;
     return false;
