@@ -3,6 +3,7 @@
 #include "header.h"
 #include "reading.h"
 #include <string.h>
+#include <vigie/frame-identifier.h>
 
 /* A column filled in less than one row of so many is no choice. */
 #define RARELY_FILLED 20
@@ -97,19 +98,6 @@ find_header(const Guess *guess, const char *header)
     return NULL;
 }
 
-/* Direct identifiers stay out of the store. */
-static bool
-identifies(const char *header)
-{
-    static const char *const words[] = {
-        "email",         "e mail",    "mail",      "courriel", "adresse mail", "adresse email",
-        "telephone",     "tel",       "phone",     "portable", "mobile",       "prenom",
-        "first name",    "firstname", "last name", "lastname", "surname",      "nom de famille",
-        "nom et prenom", NULL};
-    g_autofree char *key = vigie_text_fold(header);
-    return g_strv_contains(words, key);
-}
-
 static void
 add_column(Guess *guess, const Header *header, guint field)
 {
@@ -121,7 +109,7 @@ add_column(Guess *guess, const Header *header, guint field)
     GuessColumn *column = find_header(guess, shown);
     if (column == NULL)
         column = column_new(guess, shown, wide);
-    if (twice || *name == '\0' || identifies(name))
+    if (twice || *name == '\0' || vigie_header_identifies(name))
         column->type = GUESS_IGNORED;
     guess->by_field[field] = column;
 }
