@@ -68,11 +68,18 @@ vigie_sample_sector_shares(void)
     return share;
 }
 
+const double *
+vigie_sample_wave_shares(void)
+{
+    static const double share[] = {0.45, 0.55};
+    return share;
+}
+
 double
 vigie_sample_parties(const VigieSampleSpec *spec, guint stratum)
 {
-    static const double wave_share[2] = {0.45, 0.55};
-    double wave = off_season(spec) ? 1 : wave_share[stratum / VIGIE_SAMPLE_N_SECTORS];
+    double wave =
+        off_season(spec) ? 1 : vigie_sample_wave_shares()[stratum / VIGIE_SAMPLE_N_SECTORS];
     return vigie_sample_all_parties(spec) * wave *
            vigie_sample_sector_shares()[stratum % VIGIE_SAMPLE_N_SECTORS];
 }

@@ -64,6 +64,7 @@ double vigie_sample_elapsed(const VigieSampleSpec *spec);
 #define PARTIES_GROWTH 0.015
 /* Shares of the sectors in a season's parties, [VIGIE_SAMPLE_N_SECTORS]. */
 const double *vigie_sample_sector_shares(void);
+const double *vigie_sample_wave_shares(void); /* [2] of a summer's parties */
 
 const Combination *vigie_sample_combinations(void); /* [N_COMBINATIONS] */
 const double *

@@ -109,6 +109,11 @@ add_effects(TruthTable *table)
     for (key.type = 0; key.type < VIGIE_SAMPLE_N_TYPES; key.type++)
         vigie_sample_truth_add(table, &key, vigie_sample_type_trends()[key.type], "sd per year",
                                "in mu_hjt");
+    for (guint wave = 0; wave < 2; wave++) {
+        key = parameter("model", "wave_share", "", wave == 0 ? "1" : "2");
+        vigie_sample_truth_add(table, &key, vigie_sample_wave_shares()[wave], "share",
+                               "of a summer's parties, July and August");
+    }
     key = parameter("model", "latent_second_wave", "", "");
     vigie_sample_truth_add(table, &key, SECOND_WAVE_EFFECT, "sd", "in mu_hjt, August");
 }
