@@ -12,9 +12,14 @@ install-data-local: all-local
 	done
 uninstall-local:
 	for l in $(LINGUAS); do rm -f "$(DESTDIR)$(localedir)/$$l/LC_MESSAGES/vigie.mo"; done
+# The sources' messages, sorted by file, without dates or places: the same sources give the same template.
+XGETTEXT_FLAGS = --from-code=UTF-8 -k_ -kN_ -kP_:1,2 --add-comments=TRANSLATORS --package-name=vigie --no-location
 update-po:
 	cd $(top_srcdir) && find src -name '*.c' | LC_ALL=C sort > po/POTFILES && \
-	$(XGETTEXT) -f po/POTFILES -o po/vigie.pot --from-code=UTF-8 -k_ -kN_ -kP_:1,2 --add-comments=TRANSLATORS \
-	  --package-name=vigie --no-location && \
-	for l in $(LINGUAS); do $(MSGMERGE) -q -N --no-location --no-wrap -o po/$$l.po po/$$l.po po/vigie.pot; done; rm -f po/POTFILES po/vigie.pot
+	$(XGETTEXT) -f po/POTFILES -o po/vigie.pot $(XGETTEXT_FLAGS) && \
+	sed -i '/^"POT-Creation-Date:/d; /^"Report-Msgid-Bugs-To:/d' po/vigie.pot && \
+	for l in $(LINGUAS); do \
+	  $(MSGMERGE) -q -N --no-location --no-wrap -o po/$$l.po po/$$l.po po/vigie.pot && \
+	  msgattrib --no-obsolete --no-wrap -o po/$$l.po po/$$l.po || exit 1; \
+	done; rm -f po/POTFILES po/vigie.pot
 .PHONY: update-po

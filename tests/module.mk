@@ -38,3 +38,5 @@ dist_check_SCRIPTS += tests/cli/study.test
 dist_check_SCRIPTS += tests/cli/quantile.test tests/cli/workbook.test
 dist_check_SCRIPTS += tests/cli/locale.test
 dist_check_SCRIPTS += tests/cli/sfo.test tests/cli/france.test tests/cli/random.test tests/cli/unit.test
+dist_check_SCRIPTS += tests/cli/french.test
+dist_check_SCRIPTS += tests/cli/counts.test

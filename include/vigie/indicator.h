@@ -115,6 +115,8 @@ char *vigie_indicator_csv(const VigieIndicatorTable *table);
 char *vigie_indicator_json(const VigieIndicatorTable *table);
 /* Aligned table for people, labels in the language. */
 char *vigie_indicator_text(const VigieIndicatorTable *table, VigieLang lang);
+/* A unit in the language of messages, for people: "nuitée par arrivée"; (transfer full). */
+char *vigie_indicator_unit(const char *unit);
 
 /* The formulas themselves, on plain arrays; NAN where undefined (no volume at all, a NAN among the months).
  * Gini of x_(1) <= … <= x_(n), n = 12: (2 sum i x_(i) / (n sum x) - (n + 1) / n) * n / (n - 1).

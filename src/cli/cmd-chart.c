@@ -44,7 +44,7 @@ static const GOptionEntry options[] = {
     {"top", 0, 0, G_OPTION_ARG_INT, VIGIE_OPTION(Options, top),
      N_("rank: at most so many bars"), N_("N")},
     TEXT("date", date, N_("date written in the file (default: last day of the newest data)"),
-         "YYYY-MM-DD"),
+         N_("YYYY-MM-DD")),
     {"dpi", 0, 0, G_OPTION_ARG_DOUBLE, VIGIE_OPTION(Options, dpi),
      N_("resolution of a PNG (default: 150)"), N_("DPI")},
     {"width", 0, 0, G_OPTION_ARG_DOUBLE, VIGIE_OPTION(Options, width),

@@ -30,18 +30,23 @@ fitting(const VigieObservatory *observatory, const VigieIndicator *indicator)
 static char *
 print_list(const VigieObservatory *observatory, guint format, VigieLang lang)
 {
-    static const char *const names[] = {"number", "name", "title", "unit", "datasets", NULL};
+    static const char *const names[] = {N_("number"), N_("name"),     N_("title"),
+                                        N_("unit"),   N_("datasets"), NULL};
     g_autoptr(VigieTable) table = vigie_table_new();
     vigie_table_set_header(table, names);
     guint n = 0;
     const VigieIndicator *all = vigie_indicator_all(&n);
     for (guint i = 0; i < n; i++) {
         g_autofree char *datasets = fitting(observatory, &all[i]);
+        g_autofree char *unit = vigie_indicator_unit(all[i].unit);
         const char *cells[] = {all[i].number, all[i].name, vigie_indicator_title(&all[i], lang),
-                               all[i].unit, datasets};
+                               format == FORMAT_CSV ? all[i].unit : unit, datasets};
         vigie_table_add(table, G_N_ELEMENTS(cells), cells);
     }
-    return format == FORMAT_CSV ? vigie_table_csv(table) : vigie_table_text(table);
+    if (format == FORMAT_CSV)
+        return vigie_table_csv(table);
+    vigie_table_translate(table);
+    return vigie_table_text(table);
 }
 
 /* The figures --------------------------------------------------------------------------------- */

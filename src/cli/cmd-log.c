@@ -25,13 +25,17 @@ add_batch(VigieTable *table, const VigieBatchRow *batch)
 static char *
 print_batches(const GPtrArray *batches, guint format)
 {
-    static const char *const names[] = {"batch", "survey",   "source",  "file",     "years",
-                                        "rows",  "accepted", "refused", "findings", NULL};
+    static const char *const names[] = {
+        N_("batch"), N_("survey"),   N_("source"),  N_("file"),     N_("years"),
+        N_("rows"),  N_("accepted"), N_("refused"), N_("findings"), NULL};
     g_autoptr(VigieTable) table = vigie_table_new();
     vigie_table_set_header(table, names);
     for (guint i = 0; i < batches->len; i++)
         add_batch(table, batches->pdata[i]);
-    return format == 1 ? vigie_table_csv(table) : vigie_table_text(table);
+    if (format == 1)
+        return vigie_table_csv(table);
+    vigie_table_translate(table);
+    return vigie_table_text(table);
 }
 
 /* One batch --------------------------------------------------------------------------------- */

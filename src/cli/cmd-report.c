@@ -19,7 +19,8 @@ static const GOptionEntry options[] = {
     {"output", 'o', 0, G_OPTION_ARG_FILENAME, VIGIE_OPTION(Options, output),
      N_("folder for the files (default: out in the observatory)"), N_("DIR")},
     {"date", 0, 0, G_OPTION_ARG_STRING, VIGIE_OPTION(Options, date),
-     N_("date printed in the documents (default: last day of the newest data)"), "YYYY-MM-DD"},
+     N_("date printed in the documents (default: last day of the newest data)"),
+     N_("YYYY-MM-DD")},
     {"dpi", 0, 0, G_OPTION_ARG_DOUBLE, VIGIE_OPTION(Options, dpi),
      N_("resolution of the PNG files (default: 150)"), N_("DPI")},
     G_OPTION_ENTRY_NULL};

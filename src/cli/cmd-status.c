@@ -12,6 +12,7 @@ typedef struct {
     VigieStore *store; /* NULL = none yet */
     GPtrArray *batches;
     VigieTable *table;
+    bool csv;   /* words for programs, the same in every language */
     bool to_do; /* something is not loaded, or no longer up to date */
 } Status;
 
@@ -40,21 +41,28 @@ sum_batches(const GPtrArray *batches, const char *name)
     return sum;
 }
 
+static const char *
+word(const Status *status, const char *text)
+{
+    return status->csv ? text : _(text);
+}
+
 static void
 add_line(Status *status, const char *name, const char *kind, const VigieCodebook *codebook)
 {
     Sum sum = sum_batches(status->batches, name);
-    const char *state = _("loaded");
+    const char *state = N_("loaded");
     if (sum.n == 0)
-        state = _("not loaded: run vigie load");
+        state = N_("not loaded: run vigie load");
     else if (!vigie_store_is_current(status->store, name, codebook, NULL))
-        state = _("its questionnaire changed: run vigie load");
-    status->to_do = status->to_do || strcmp(state, _("loaded")) != 0;
+        state = N_("its questionnaire changed: run vigie load");
+    status->to_do = status->to_do || strcmp(state, "loaded") != 0;
     g_autofree char *n = g_strdup_printf("%u", sum.n);
     g_autofree char *records = g_strdup_printf("%" G_GUINT64_FORMAT, sum.n_records);
     g_autofree char *findings = g_strdup_printf("%" G_GUINT64_FORMAT, sum.n_findings);
     g_autofree char *years = vigie_batch_years(sum.first_year, sum.last_year);
-    const char *cells[] = {name, kind, n, records, years, findings, state};
+    const char *cells[] = {name,     word(status, kind), n, records, years,
+                           findings, word(status, state)};
     vigie_table_add(status->table, G_N_ELEMENTS(cells), cells);
 }
 
@@ -64,11 +72,11 @@ add_all(Status *status)
     const VigieObservatory *observatory = status->observatory;
     for (guint i = 0; i < observatory->surveys->len; i++) {
         const VigieSurvey *survey = observatory->surveys->pdata[i];
-        add_line(status, survey->name, "survey", survey->codebook);
+        add_line(status, survey->name, N_("survey"), survey->codebook);
     }
     for (guint i = 0; i < observatory->datasets->len; i++) {
         const VigieDataset *dataset = observatory->datasets->pdata[i];
-        add_line(status, dataset->name, "dataset", dataset->codebook);
+        add_line(status, dataset->name, N_("dataset"), dataset->codebook);
     }
 }
 
@@ -91,13 +99,17 @@ open_store(Status *status, GError **error)
 static VigieExit
 print_status(const VigieCall *call, Status *status, guint format, GError **error)
 {
-    static const char *const names[] = {"survey", "kind",     "batches", "records",
-                                        "years",  "findings", "state",   NULL};
+    static const char *const names[] = {N_("survey"),  N_("kind"),  N_("batches"),
+                                        N_("records"), N_("years"), N_("findings"),
+                                        N_("state"),   NULL};
     g_autoptr(VigieTable) table = vigie_table_new();
     vigie_table_set_header(table, names);
     status->table = table;
+    status->csv = format == 1;
+    if (!status->csv)
+        vigie_table_translate(table);
     add_all(status);
-    g_autofree char *text = format == 1 ? vigie_table_csv(table) : vigie_table_text(table);
+    g_autofree char *text = status->csv ? vigie_table_csv(table) : vigie_table_text(table);
     if (!vigie_call_output(call, NULL, text, error))
         return VIGIE_EXIT_NOT_DONE;
     return status->to_do ? VIGIE_EXIT_FINDINGS : VIGIE_EXIT_DONE;

@@ -1,5 +1,6 @@
 /* cmd-undo.c - vigie undo: takes a batch back */
 #include "batch.h"
+#include <inttypes.h>
 #include <stdio.h>
 
 static bool
@@ -21,9 +22,8 @@ run(const VigieCall *call, GError **error)
         batches != NULL ? vigie_batch_find(batches, call->arguments[0], error) : NULL;
     if (batch == NULL || !undo(observatory->database, batch->id, error))
         return VIGIE_EXIT_NOT_DONE;
-    printf(P_("batch %" G_GINT64_FORMAT " of %s taken back: %s, %" G_GUINT64_FORMAT " record\n",
-              "batch %" G_GINT64_FORMAT " of %s taken back: %s, %" G_GUINT64_FORMAT
-              " records\n",
+    printf(P_("batch %" PRId64 " of %s taken back: %s, %" PRIu64 " record\n",
+              "batch %" PRId64 " of %s taken back: %s, %" PRIu64 " records\n",
               batch->n_records),
            batch->id, batch->table, batch->file, batch->n_records);
     printf(_("vigie load brings it in again while source %s names the file\n"), batch->source);

@@ -36,6 +36,15 @@ vigie_table_set_header(VigieTable *table, const char *const *names)
 }
 
 void
+vigie_table_translate(VigieTable *table)
+{
+    for (guint i = 0; i < table->header->len; i++) {
+        g_autofree char *name = table->header->pdata[i];
+        table->header->pdata[i] = g_strdup(_(name));
+    }
+}
+
+void
 vigie_table_add(VigieTable *table, guint n, const char *const *cells)
 {
     g_assert(n == table->header->len);

@@ -13,6 +13,8 @@ VigieTable *vigie_table_new(void);
 void vigie_table_free(VigieTable *table);
 /* Names of columns, NULL-terminated. */
 void vigie_table_set_header(VigieTable *table, const char *const *names);
+/* The names of columns, given as N_("…"), in the language of messages: for people, never for CSV. */
+void vigie_table_translate(VigieTable *table);
 /* n cells, copied. */
 void vigie_table_add(VigieTable *table, guint n, const char *const *cells);
 

@@ -7,5 +7,5 @@ vigie_meant(const char *what, const char *name, const char *const *names, const 
     const char *nearest = vigie_nearest(name, names);
     if (nearest != NULL)
         return g_strdup_printf(_("%s; did you mean '%s'?"), what, nearest);
-    return otherwise != NULL ? g_strdup_printf("%s; %s", what, otherwise) : g_strdup(what);
+    return otherwise != NULL ? g_strdup_printf(_("%s; %s"), what, otherwise) : g_strdup(what);
 }

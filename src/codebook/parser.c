@@ -63,7 +63,7 @@ fail_expected(Parser *parser, const char *expected)
         return fail(parser, token, _("%s is expected where it ends"), expected);
     g_autofree char *found = g_strndup(token->start, (gsize)(token->end - token->start));
     if (token->kind == VIGIE_TOKEN_WRONG)
-        return fail(parser, token, "%s: %s", found, token->why);
+        return fail(parser, token, _("%s: %s"), found, token->why);
     return fail(parser, token, _("%s is expected, not %s"), expected, found);
 }
 
@@ -312,8 +312,10 @@ check_count(Parser *parser, const VigieToken *token, const VigieFunction *functi
                     P_("%s() takes %u argument or more, not %u",
                        "%s() takes %u arguments or more, not %u", function->least),
                     function->name, function->least, n);
-    return fail(parser, token, _("%s() takes %u to %u arguments, not %u"), function->name,
-                function->least, function->most, n);
+    return fail(parser, token,
+                P_("%s() takes %u to %u argument, not %u",
+                   "%s() takes %u to %u arguments, not %u", function->most),
+                function->name, function->least, function->most, n);
 }
 
 static bool

@@ -41,8 +41,7 @@ check_indices(const VigieDesignSpec *spec, GError **error)
     if (what == NULL)
         return true;
     g_set_error(error, VIGIE_DESIGN_ERROR, VIGIE_DESIGN_ERROR_SHAPE,
-                _("%s %" G_GSIZE_FORMAT ": the number is beyond those of the design"), what,
-                bad + 1);
+                _("%s %zu: the number is beyond those of the design"), what, bad + 1);
     return false;
 }
 
@@ -56,10 +55,8 @@ check_nesting(const VigieDesignSpec *spec, GError **error)
     }
     for (gsize i = 0; spec->ssu != NULL && i < spec->n; i++)
         if (spec->ssu_psu[spec->ssu[i]] != spec->psu[i]) {
-            g_set_error(
-                error, VIGIE_DESIGN_ERROR, VIGIE_DESIGN_ERROR_SHAPE,
-                _("record %" G_GSIZE_FORMAT ": its second-stage unit belongs to another PSU"),
-                i + 1);
+            g_set_error(error, VIGIE_DESIGN_ERROR, VIGIE_DESIGN_ERROR_SHAPE,
+                        _("record %zu: its second-stage unit belongs to another PSU"), i + 1);
             return false;
         }
     return true;
@@ -72,10 +69,9 @@ check_weights(const VigieDesignSpec *spec, GError **error)
         double w = spec->weight[i];
         if (isfinite(w) && w >= 0)
             continue;
-        g_set_error(
-            error, VIGIE_DESIGN_ERROR, VIGIE_DESIGN_ERROR_WEIGHT,
-            _("record %" G_GSIZE_FORMAT ": weight %g; a weight is a finite number, 0 or more"),
-            i + 1, w);
+        g_set_error(error, VIGIE_DESIGN_ERROR, VIGIE_DESIGN_ERROR_WEIGHT,
+                    _("record %zu: weight %g; a weight is a finite number, 0 or more"), i + 1,
+                    w);
         return false;
     }
     return true;
@@ -134,8 +130,11 @@ fill_first_stage(VigieDesign *design, const VigieDesignSpec *spec, GError **erro
         return true;
     g_autofree char *name = stratum_name(spec, bad);
     g_set_error(error, VIGIE_DESIGN_ERROR, VIGIE_DESIGN_ERROR_FPC,
-                _("stratum %s: fpc %g for %" G_GUINT32_FORMAT
-                  " sampled PSUs; it is their number in the population, or a fraction above 0"),
+                P_("stratum %s: fpc %g for %u sampled PSU; it is their number in the "
+                   "population, or a fraction above 0",
+                   "stratum %s: fpc %g for %u sampled PSUs; it is their number in the "
+                   "population, or a fraction above 0",
+                   design->first.size[bad]),
                 name, spec->population_psu[bad], design->first.size[bad]);
     return false;
 }
@@ -152,9 +151,11 @@ fill_second_stage(VigieDesign *design, const VigieDesignSpec *spec, GError **err
         return true;
     g_autofree char *name = stratum_name(spec, spec->stratum[bad]);
     g_set_error(error, VIGIE_DESIGN_ERROR, VIGIE_DESIGN_ERROR_FPC,
-                _("stratum %s, PSU %" G_GUINT32_FORMAT ": fpc %g for %" G_GUINT32_FORMAT
-                  " sampled second-stage units; it is their number in the PSU, or a fraction "
-                  "above 0"),
+                P_("stratum %s, PSU %u: fpc %g for %u sampled second-stage unit; it is their "
+                   "number in the PSU, or a fraction above 0",
+                   "stratum %s, PSU %u: fpc %g for %u sampled second-stage units; it is their "
+                   "number in the PSU, or a fraction above 0",
+                   design->second.size[bad]),
                 name, bad + 1, spec->population_ssu[bad], design->second.size[bad]);
     return false;
 }

@@ -18,7 +18,8 @@ vigie_members_check(const VigieDesign *design, const VigieCells *cells, GError *
 {
     if (cells->n != vigie_design_n(design)) {
         g_set_error(error, VIGIE_DESIGN_ERROR, VIGIE_DESIGN_ERROR_SHAPE,
-                    _("cells for %" G_GSIZE_FORMAT " records, a design of %" G_GSIZE_FORMAT),
+                    P_("cells for %zu record, a design of %zu",
+                       "cells for %zu records, a design of %zu", cells->n),
                     cells->n, vigie_design_n(design));
         return false;
     }
@@ -28,9 +29,7 @@ vigie_members_check(const VigieDesign *design, const VigieCells *cells, GError *
         for (gsize j = 0; j < k; j++)
             if (cell[j] >= cells->n_cells) {
                 g_set_error(error, VIGIE_DESIGN_ERROR, VIGIE_DESIGN_ERROR_SHAPE,
-                            _("record %" G_GSIZE_FORMAT ": cell %" G_GUINT32_FORMAT
-                              " of %" G_GUINT32_FORMAT),
-                            i + 1, cell[j], cells->n_cells);
+                            _("record %zu: cell %u of %u"), i + 1, cell[j], cells->n_cells);
                 return false;
             }
     }

@@ -119,6 +119,54 @@ vigie_indicator_json(const VigieIndicatorTable *table)
 
 /* For people: one block for each indicator and dataset, columns aligned. ------------------------ */
 
+char *
+vigie_indicator_unit(const char *unit)
+{
+    static const char *const words[] = {N_("arrival"),
+                                        N_("bed"),
+                                        N_("bed per 100 inhabitants"),
+                                        N_("bed per establishment"),
+                                        N_("currency"),
+                                        N_("entry"),
+                                        N_("establishment"),
+                                        N_("index"),
+                                        N_("job"),
+                                        N_("night"),
+                                        N_("night per arrival"),
+                                        N_("night per inhabitant"),
+                                        N_("person"),
+                                        N_("person per room"),
+                                        N_("share"),
+                                        N_("star"),
+                                        N_("unit")};
+    if (strcmp(unit, "file") == 0)
+        return g_strdup(_("booking file"));
+    for (guint i = 0; i < G_N_ELEMENTS(words); i++)
+        if (strcmp(words[i], unit) == 0)
+            return g_strdup(_(words[i]));
+    const char *per_file = g_strrstr(unit, " per file");
+    if (per_file == NULL)
+        return g_strdup(unit);
+    g_autofree char *head = g_strndup(unit, (gsize)(per_file - unit));
+    g_autofree char *currency = vigie_indicator_unit(head);
+    return g_strdup_printf(_("%s per file"), currency);
+}
+
+static const char *
+status_text(VigieStatus status)
+{
+    switch (status) {
+    case VIGIE_STATUS_NOT_ASKED:
+        return _("not asked");
+    case VIGIE_STATUS_EMPTY:
+        return _("empty");
+    case VIGIE_STATUS_NOT_ESTIMABLE:
+        return _("not estimable");
+    default:
+        return vigie_status_name(status);
+    }
+}
+
 static char *
 dim_label(const VigieIndicatorRow *row, const char *dim, const char *cell, VigieLang lang)
 {
@@ -134,7 +182,7 @@ static char *
 value_text(const VigieIndicatorRow *row, VigieLang lang)
 {
     if (isnan(row->value))
-        return g_strdup(vigie_status_name(row->status));
+        return g_strdup(status_text(row->status));
     if (strcmp(row->unit, "share") == 0)
         return vigie_percent_format(row->value, row->indicator->decimals, lang);
     return vigie_number_format(row->value, row->indicator->decimals, lang);
@@ -160,12 +208,26 @@ text_cells(const VigieIndicatorTable *table, const VigieIndicatorRow *row, Vigie
     return cells;
 }
 
+/* Year, wave, month, or the label of the dataset's item. */
+static const char *
+dim_header(const VigieDataset *dataset, const char *dim, VigieLang lang)
+{
+    static const char *const built_in[] = {N_("year"), N_("wave"), N_("month")};
+    const VigieItem *item = vigie_codebook_find(dataset->codebook, dim);
+    if (item != NULL)
+        return vigie_item_label(dataset->codebook, item, lang);
+    for (guint i = 0; i < G_N_ELEMENTS(built_in); i++)
+        if (strcmp(built_in[i], dim) == 0)
+            return _(built_in[i]);
+    return dim;
+}
+
 static GPtrArray *
-text_header(const VigieIndicatorTable *table)
+text_header(const VigieIndicatorTable *table, const VigieDataset *dataset, VigieLang lang)
 {
     GPtrArray *cells = g_ptr_array_new_with_free_func(g_free);
     for (char **dim = table->dims; *dim != NULL; dim++)
-        g_ptr_array_add(cells, g_strdup(*dim));
+        g_ptr_array_add(cells, g_strdup(dim_header(dataset, *dim, lang)));
     g_ptr_array_add(cells, g_strdup(_("value")));
     g_ptr_array_add(cells, g_strdup(_("observations")));
     g_ptr_array_add(cells, g_strdup(_("units covered")));
@@ -221,13 +283,14 @@ print_block(GString *text, const VigieIndicatorTable *table, guint start, VigieL
 {
     const VigieIndicatorRow *first = table->rows->pdata[start];
     g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(unref_line);
-    g_ptr_array_add(lines, text_header(table));
+    g_ptr_array_add(lines, text_header(table, first->dataset, lang));
     guint end = start;
     while (end < table->rows->len && same_block(first, table->rows->pdata[end]))
         g_ptr_array_add(lines, text_cells(table, table->rows->pdata[end++], lang));
-    g_string_append_printf(text, "%s%s (%s) – %s\n", start > 0 ? "\n" : "",
-                           vigie_indicator_title(first->indicator, lang), first->unit,
-                           first->dataset->title);
+    g_autofree char *unit = vigie_indicator_unit(first->unit);
+    g_string_append_printf(text, "%s%s – %s [%s]\n", start > 0 ? "\n" : "",
+                           vigie_indicator_title(first->indicator, lang), first->dataset->title,
+                           unit);
     print_lines(text, lines, g_strv_length(table->dims));
     return end;
 }

@@ -71,7 +71,8 @@ set_unknown_dim(const VigieDataset *dataset, const char *dim, GError **error)
     static const char *const built_in[] = {"year", "wave", "month"};
     g_autoptr(GPtrArray) names = g_ptr_array_new();
     for (guint i = 0; i < G_N_ELEMENTS(built_in); i++)
-        g_ptr_array_add(names, (gpointer)built_in[i]);
+        if (vigie_codebook_find(dataset->codebook, built_in[i]) == NULL)
+            g_ptr_array_add(names, (gpointer)built_in[i]);
     for (guint i = 0; i < dataset->codebook->items->len; i++)
         g_ptr_array_add(names, ((VigieItem *)dataset->codebook->items->pdata[i])->name);
     g_ptr_array_add(names, NULL);

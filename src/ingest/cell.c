@@ -119,7 +119,7 @@ static char *
 unlike(const Binding *b, const char *text, gsize length, const char *what)
 {
     g_autofree char *quote = vigie_reading_quote(text, length);
-    return g_strdup_printf("%s: '%s' %s", b->item->name, quote, what);
+    return g_strdup_printf(_("%s: '%s' %s"), b->item->name, quote, what);
 }
 
 /* Numbers and dates ----------------------------------------------------------------------- */

@@ -135,7 +135,9 @@ fit_row(Work *w, VigieRow *row)
             continue;
         VigiePlace place = {r->file->name, row->line, f + 1};
         vigie_findings_add(r->findings, VIGIE_FINDING, "extra_cells", &place,
-                           _("%u cells where the header has %u; those beyond are not read"),
+                           P_("%u cell where the header has %u; those beyond are not read",
+                              "%u cells where the header has %u; those beyond are not read",
+                              row->n),
                            row->n, n);
         break;
     }

@@ -81,10 +81,11 @@ check_is_ours(const Builder *b, GError **error)
         return true;
     VigiePlace place = header_place(b, 0);
     g_autofree char *names = expected_names(b->source->codebook);
-    vigie_set_error_at(error, VIGIE_INGEST_ERROR, VIGIE_INGEST_ERROR_SURVEY, &place,
-                       _("this is not a file of '%s': %u of its %u columns are there "
-                         "(expected: %s)"),
-                       owner_name(b->source), there, expected, names);
+    vigie_set_error_at(
+        error, VIGIE_INGEST_ERROR, VIGIE_INGEST_ERROR_SURVEY, &place,
+        P_("this is not a file of '%s': %u of its %u column found (expected: %s)",
+           "this is not a file of '%s': %u of its %u columns found (expected: %s)", expected),
+        owner_name(b->source), there, expected, names);
     return false;
 }
 
@@ -96,10 +97,14 @@ check_said_found(const Builder *b, GError **error)
         return true;
     const char *nearest = vigie_header_nearest(&b->columns.header, column->headers[0]);
     VigiePlace place = vigie_ini_place(b->source->ini, "columns", column->key);
-    vigie_set_error_at(error, VIGIE_INGEST_ERROR, VIGIE_INGEST_ERROR_SOURCE, &place,
-                       _("%s has no column '%s'%s%s%s"), b->columns.header.file,
-                       column->headers[0], nearest != NULL ? _("; the nearest is '") : "",
-                       nearest != NULL ? nearest : "", nearest != NULL ? "'" : "");
+    if (nearest != NULL)
+        vigie_set_error_at(error, VIGIE_INGEST_ERROR, VIGIE_INGEST_ERROR_SOURCE, &place,
+                           _("%s has no column '%s'; the nearest is '%s'"),
+                           b->columns.header.file, column->headers[0], nearest);
+    else
+        vigie_set_error_at(error, VIGIE_INGEST_ERROR, VIGIE_INGEST_ERROR_SOURCE, &place,
+                           _("%s has no column '%s'"), b->columns.header.file,
+                           column->headers[0]);
     return false;
 }
 

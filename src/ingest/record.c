@@ -329,7 +329,7 @@ check_constraint(Reading *r, const VigieItem *item, GError **error)
     const char *message = item->constraint_message;
     vigie_column_set_missing(r->columns[item->index], r->record, VIGIE_INVALID);
     return vigie_reading_reject(r, "constraint", vigie_reading_field(r, item), error,
-                                _("%s: '%s' breaks %s"), item->name, quote,
+                                _("%s: '%s' breaks '%s'"), item->name, quote,
                                 message != NULL && *message != '\0'
                                     ? message
                                     : vigie_expression_text(item->constraint));

@@ -156,17 +156,23 @@ compare(const Reading *a, const Reading *b)
     return a->bare < b->bare ? 1 : -(a->bare > b->bare);
 }
 
+static char *
+columns_between(const Reading *reading)
+{
+    return g_strdup_printf(P_("%u column between %s", "%u columns between %s", reading->width),
+                           reading->width, vigie_delimiter_word(reading->delimiter));
+}
+
 static bool
 refuse_both(const VigieSource *source, const Reading *a, const Reading *b, GError **error)
 {
     const Shape *header = shape_at(a, a->header);
     VigiePlace place = {.file = source->path, .line = header->line};
-    vigie_set_error_at(
-        error, VIGIE_SHEET_ERROR, VIGIE_SHEET_ERROR_DIALECT, &place,
-        _("this reads as %u columns between %s and as %u columns between %s: say "
-          "delimiter= in the source"),
-        a->width, vigie_delimiter_word(a->delimiter), b->width,
-        vigie_delimiter_word(b->delimiter));
+    g_autofree char *one = columns_between(a);
+    g_autofree char *other = columns_between(b);
+    vigie_set_error_at(error, VIGIE_SHEET_ERROR, VIGIE_SHEET_ERROR_DIALECT, &place,
+                       _("this reads as %s and as %s: say delimiter= in the source"), one,
+                       other);
     return false;
 }
 

@@ -116,7 +116,7 @@ fail_ragged(const VigieSheet *sheet, GError **error)
     if (n < right)
         hint = cutter->broken_off ? _("the file ends in the middle of the row: is it cut?")
                                   : _("is there a line break in a cell that is not in quotes?");
-    vigie_set_error_at(error, VIGIE_SHEET_ERROR, VIGIE_SHEET_ERROR_RAGGED, &place, "%s: %s",
+    vigie_set_error_at(error, VIGIE_SHEET_ERROR, VIGIE_SHEET_ERROR_RAGGED, &place, _("%s: %s"),
                        count, hint);
     return false;
 }

@@ -1,5 +1,6 @@
 /* batch.c - a load: begun, written down with where it came from, or taken back */
 #include "load.h"
+#include <inttypes.h>
 #include <math.h>
 
 static bool
@@ -274,7 +275,7 @@ set_no_batch(VigieStore *store, gint64 batch, GError **error)
 {
     VigiePlace place = {store->path, 0, 0};
     vigie_set_error_at(error, VIGIE_STORE_ERROR, VIGIE_STORE_ERROR_BATCH, &place,
-                       _("no batch %" G_GINT64_FORMAT ": vigie log lists them"), batch);
+                       _("no batch %" PRId64 ": vigie log lists them"), batch);
     return false;
 }
 

@@ -21,12 +21,20 @@ authorize(void *user, int action, const char *first, const char *second, const c
 }
 
 static sqlite3_stmt *
-set_query_error(VigieStore *store, const char *text, GError **error)
+set_query_error(const char *text, GError **error)
 {
-    bool refused = (sqlite3_errcode(store->db) & 0xff) == SQLITE_AUTH;
-    g_set_error(error, VIGIE_STORE_ERROR, VIGIE_STORE_ERROR_QUERY,
-                refused ? _("refused: a query may only read (%s)") : "%s", text);
+    g_set_error_literal(error, VIGIE_STORE_ERROR, VIGIE_STORE_ERROR_QUERY, text);
     return NULL;
+}
+
+/* What SQLite says, which has no other language than its own. */
+static sqlite3_stmt *
+set_sqlite_error(VigieStore *store, GError **error)
+{
+    if ((sqlite3_errcode(store->db) & 0xff) == SQLITE_AUTH)
+        return set_query_error(_("refused: a query may only read"), error);
+    g_autofree char *text = g_strdup_printf(_("SQLite: %s"), sqlite3_errmsg(store->db));
+    return set_query_error(text, error);
 }
 
 /* True if nothing but blanks, semicolons and comments is left. */
@@ -46,13 +54,13 @@ prepare_query(VigieStore *store, const char *sql, GError **error)
     g_autoptr(sqlite3_stmt) statement = NULL;
     const char *tail = NULL;
     if (sqlite3_prepare_v2(store->db, sql, -1, &statement, &tail) != SQLITE_OK)
-        return set_query_error(store, sqlite3_errmsg(store->db), error);
+        return set_sqlite_error(store, error);
     if (statement == NULL)
-        return set_query_error(store, _("an empty query: give one SELECT"), error);
+        return set_query_error(_("an empty query: give one SELECT"), error);
     if (!sqlite3_stmt_readonly(statement))
-        return set_query_error(store, _("a query may only read: give one SELECT"), error);
+        return set_query_error(_("a query may only read: give one SELECT"), error);
     if (!is_end(store, tail))
-        return set_query_error(store, _("more than one statement: give one SELECT"), error);
+        return set_query_error(_("more than one statement: give one SELECT"), error);
     return g_steal_pointer(&statement);
 }
 
@@ -109,7 +117,7 @@ run_query(VigieStore *store, const char *sql, VigieQueryRow row, void *user, GEr
     if ((status & 0xff) == SQLITE_BUSY)
         vigie_store_fail(store, error);
     else
-        set_query_error(store, sqlite3_errmsg(store->db), error);
+        set_sqlite_error(store, error);
     return false;
 }
 

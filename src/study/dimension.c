@@ -245,7 +245,9 @@ count_cells(VigieCross *cross, guint32 *stride, GError **error)
         if (n > CELLS_MAX) {
             g_set_error(
                 error, VIGIE_STUDY_ERROR, VIGIE_STUDY_ERROR_SIZE,
-                _("more than %d cells: '%s' alone has %u values; take fewer dimensions"),
+                P_("more than %d cells: '%s' alone has %u value; take fewer dimensions",
+                   "more than %d cells: '%s' alone has %u values; take fewer dimensions",
+                   dimension->n),
                 CELLS_MAX, dimension->name, dimension->n);
             return false;
         }

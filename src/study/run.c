@@ -350,7 +350,9 @@ check_size(VigieStudy *study, const VigieCross *cross, GError **error)
         return true;
     g_set_error(
         error, VIGIE_STUDY_ERROR, VIGIE_STUDY_ERROR_SIZE,
-        _("%" PRIu64 " rows would be printed, at most %d; take fewer items or dimensions"),
+        P_("%" PRIu64 " row would be printed, at most %d; take fewer items or dimensions",
+           "%" PRIu64 " rows would be printed, at most %d; take fewer items or dimensions",
+           n_rows),
         n_rows, ROWS_MAX);
     return false;
 }
