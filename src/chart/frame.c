@@ -32,9 +32,7 @@ threshold_text(const VigieChart *chart, double threshold, Word with, Word withou
     if (!(threshold > 0.0))
         return g_strdup(vigie_word(chart->lang, without));
     g_autofree char *n = vigie_count_print(chart->lang, (guint64)ceil(threshold));
-    g_autoptr(GString) text = g_string_new(vigie_word(chart->lang, with));
-    g_string_replace(text, "%s", n, 1);
-    return g_string_free(g_steal_pointer(&text), FALSE);
+    return vigie_words(chart->lang, with, n, NULL);
 }
 
 static bool
@@ -101,10 +99,9 @@ add_breaks(const Layout *layout, GArray *key)
             continue;
         char letter[VIGIE_LETTER_SIZE];
         g_autoptr(GString) text = g_string_new(vigie_break_letter(n++, letter));
-        g_string_append(text, "  ");
-        g_string_append(text, vigie_word(chart->lang, WORD_BREAK));
-        g_string_replace(text, "%s", category->name, 1);
-        g_string_replace(text, "%s", category->break_reason, 1);
+        g_autofree char *words =
+            vigie_words(chart->lang, WORD_BREAK, category->name, category->break_reason);
+        g_string_append_printf(text, "  %s", words);
         vigie_key_add(key, MARK_BREAK, VIGIE_COLOUR_AXIS, text->str);
     }
 }

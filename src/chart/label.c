@@ -13,6 +13,7 @@ vigie_layout_font(FontRole role)
         [FONT_CURRENT] = {8.5, VIGIE_WEIGHT_BOLD, VIGIE_COLOUR_ACCENT},
         [FONT_SMALL] = {8.0, VIGIE_WEIGHT_REGULAR, VIGIE_COLOUR_MUTED},
         [FONT_FOOTER] = {7.5, VIGIE_WEIGHT_REGULAR, VIGIE_COLOUR_MUTED},
+        [FONT_TICK] = {7.0, VIGIE_WEIGHT_REGULAR, VIGIE_COLOUR_MUTED},
         [FONT_NOTICE] = {7.5, VIGIE_WEIGHT_BOLD, VIGIE_COLOUR_TEXT},
     };
     return &FONTS[role];
@@ -29,6 +30,15 @@ vigie_label_new(const Layout *layout, const char *text, const VigieFont *font, d
         label.height =
             vigie_text_n_lines(label.text) * (label.extents.ascent + label.extents.descent);
     return label;
+}
+
+bool
+vigie_label_whole(const Label *label, const char *text)
+{
+    guint breaks = 0;
+    for (const char *p = text; *p != '\0'; p++)
+        breaks += *p == ' ' || *p == '-' || *p == '/';
+    return vigie_text_n_lines(label->text) <= breaks + 1;
 }
 
 void

@@ -28,6 +28,7 @@ typedef enum {
     FONT_CURRENT, /* the same in the accent's colour */
     FONT_SMALL,   /* ticks, n, series behind */
     FONT_FOOTER,
+    FONT_TICK, /* years that are close together */
     FONT_NOTICE
 } FontRole;
 const VigieFont *vigie_layout_font(FontRole role);
@@ -41,6 +42,8 @@ typedef struct {
 } Label;
 Label vigie_label_new(const Layout *layout, const char *text, const VigieFont *font,
                       double max_width);
+/* False if it has more lines than text has places to break: a word of it is broken within. */
+bool vigie_label_whole(const Label *label, const char *text);
 void vigie_label_clear(Label *label);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Label, vigie_label_clear)
 /* With its top, or its middle, at y. */
@@ -128,7 +131,7 @@ typedef enum {
     WORD_SCALE_CHANGED,
     WORD_BREAK,
     WORD_PROVISIONAL,
-    WORD_RANGE,
+    WORD_ANSWERS_A_YEAR,
     WORD_NO_DATA,
     WORD_NOT_PUBLISHED,
     WORD_LOWEST,
@@ -136,6 +139,10 @@ typedef enum {
     N_WORDS
 } Word;
 const char *vigie_word(VigieLang lang, Word word);
+/* With the texts in place of its "%s", in their order; (transfer full). */
+char *vigie_words(VigieLang lang, Word word, const char *first, const char *second);
+/* "oct." of "octobre" (in any case), "oct." of itself; NULL: no month of that language. */
+const char *vigie_month_short(VigieLang lang, const char *name);
 /* The mark of the i-th break: a, b … z, a1 …; (writes to letter). */
 #define VIGIE_LETTER_SIZE 16
 const char *vigie_break_letter(guint i, char letter[VIGIE_LETTER_SIZE]);

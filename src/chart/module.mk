@@ -8,7 +8,10 @@ libvigie_la_SOURCES += src/chart/alt.c src/chart/axis.h src/chart/break.c \
 	src/chart/value-axis.c src/chart/words.c src/chart/wrap.c
 vigieinclude_HEADERS += include/vigie/chart-display.h include/vigie/chart-scale.h \
 	include/vigie/chart.h
-check_PROGRAMS += tests/charts/golden tests/unit/chart-model tests/unit/chart-palette tests/unit/chart-scale tests/unit/chart-text
+check_PROGRAMS += tests/charts/golden tests/unit/chart-axis tests/unit/chart-model tests/unit/chart-palette tests/unit/chart-scale tests/unit/chart-text
+tests_unit_chart_axis_SOURCES = tests/unit/chart-axis.c
+tests_unit_chart_axis_LDADD = $(TEST_LDADD) -lm
+tests_unit_chart_axis_LDFLAGS = $(TEST_LDFLAGS)
 tests_unit_chart_palette_SOURCES = tests/unit/chart-palette.c
 tests_unit_chart_palette_LDADD = $(TEST_LDADD) -lm
 tests_unit_chart_palette_LDFLAGS = $(TEST_LDFLAGS)

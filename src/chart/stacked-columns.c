@@ -210,7 +210,7 @@ plan_init(Plan *plan, const Layout *layout)
     plan->height = MAX(plan->height, vigie_names_height(&plan->names));
     plan->height = MAX(plan->height, vigie_value_axis_height(&plan->axis));
     place_columns(plan, layout);
-    vigie_category_axis_init(&plan->years, layout, plan->x, plan->left - 4.0,
+    vigie_category_axis_init(&plan->years, layout, plan->x, layout->left,
                              MIN(plan->right + 4.0, layout->right));
     vigie_breaks_init(&plan->breaks, layout, plan->x, plan->bar_width / 2.0 + 2.0);
     add_totals(plan, layout);

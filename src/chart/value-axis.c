@@ -59,6 +59,22 @@ add_labels(ValueAxis *axis, const Layout *layout)
     }
 }
 
+/* No empty half step over or under the data: the axis ends where they do. */
+static void
+trim(ValueAxis *axis, const Range *range)
+{
+    double spare = 0.5 * axis->ticks.step;
+    if (axis->ticks.n > 2 && axis->high - range->high > spare) {
+        axis->ticks.n--;
+        axis->high = range->high + 0.05 * axis->ticks.step;
+    }
+    if (axis->ticks.n > 2 && range->low - axis->low > spare) {
+        axis->ticks.first += 1.0;
+        axis->ticks.n--;
+        axis->low = range->low - 0.05 * axis->ticks.step;
+    }
+}
+
 void
 vigie_value_axis_init(ValueAxis *axis, const Layout *layout, Range range, guint max_ticks,
                       bool from_zero)
@@ -72,11 +88,7 @@ vigie_value_axis_init(ValueAxis *axis, const Layout *layout, Range range, guint 
     vigie_ticks_nice(range.low, range.high, max_ticks, &axis->ticks);
     axis->low = vigie_tick_at(&axis->ticks, 0);
     axis->high = vigie_tick_at(&axis->ticks, axis->ticks.n - 1);
-    /* no empty half step over the data: the axis ends where they do */
-    if (axis->ticks.n > 2 && axis->high - range.high > 0.5 * axis->ticks.step) {
-        axis->ticks.n--;
-        axis->high = range.high + 0.05 * axis->ticks.step;
-    }
+    trim(axis, &range);
     if (isfinite(chart->floor) && range.low >= chart->floor)
         axis->low = MAX(axis->low, chart->floor);
     if (isfinite(chart->ceiling) && range.high <= chart->ceiling)
@@ -110,6 +122,9 @@ vigie_value_axis_grid(Layout *layout, const ValueAxis *axis, const VigieScale *s
         bool zero = fabs(value) < 1e-6 * axis->ticks.step;
         vigie_display_segment(layout->display, x0, y, x1, y, zero ? &ZERO : &GRID);
     }
+    double foot = vigie_tick_at(&axis->ticks, 0);
+    if (axis->low < foot - 1e-6 * axis->ticks.step) /* a line for the ticks to hang from */
+        vigie_display_segment(layout->display, x0, scale->from, x1, scale->from, &GRID);
 }
 
 void
