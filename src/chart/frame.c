@@ -19,8 +19,9 @@ vigie_frame_head(Layout *layout)
         vigie_layout_paragraph(layout, FONT_SUBTITLE, texts[VIGIE_TEXT_SUBTITLE]);
     }
     layout->y += 12.0;
-    if (said(texts[VIGIE_TEXT_UNIT])) {
-        vigie_layout_paragraph(layout, FONT_SMALL, texts[VIGIE_TEXT_UNIT]);
+    g_autofree char *unit = vigie_layout_unit_text(layout);
+    if (unit != NULL) {
+        vigie_layout_paragraph(layout, FONT_SMALL, unit);
         layout->y += 6.0;
     }
 }

@@ -1,5 +1,6 @@
 /* label.c - fonts and labels */
 #include "layout.h"
+#include <string.h>
 
 const VigieFont *
 vigie_layout_font(FontRole role)
@@ -35,10 +36,14 @@ vigie_label_new(const Layout *layout, const char *text, const VigieFont *font, d
 bool
 vigie_label_whole(const Label *label, const char *text)
 {
-    guint breaks = 0;
-    for (const char *p = text; *p != '\0'; p++)
-        breaks += *p == ' ' || *p == '-' || *p == '/';
-    return vigie_text_n_lines(label->text) <= breaks + 1;
+    const char *p = text, *q = label->text;
+    while (*p != '\0' && *q != '\0') {
+        if (*q == '\n' && *p != ' ' && (p == text || strchr("-/", p[-1]) == NULL))
+            return false;
+        p = *q != '\n' || *p == ' ' ? g_utf8_next_char(p) : p;
+        q = g_utf8_next_char(q);
+    }
+    return true;
 }
 
 void

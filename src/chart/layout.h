@@ -14,6 +14,8 @@ typedef struct {
     double y;         /* where the next thing starts */
     guint signs;      /* set of 1 << VigiePointStatus that stand in the chart, for the footer */
     bool provisional; /* a provisional value stands in the chart */
+    double unit;      /* values on the paper are divided by it: 1, a thousand, a million … */
+    int decimals;     /* of the values so divided */
     GPtrArray
         *numbered; /* char*: labels that stand as numbers on an axis, listed in the footer */
 } Layout;
@@ -42,7 +44,7 @@ typedef struct {
 } Label;
 Label vigie_label_new(const Layout *layout, const char *text, const VigieFont *font,
                       double max_width);
-/* False if it has more lines than text has places to break: a word of it is broken within. */
+/* False if a word of the text is broken within. */
 bool vigie_label_whole(const Label *label, const char *text);
 void vigie_label_clear(Label *label);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Label, vigie_label_clear)
@@ -108,6 +110,13 @@ bool vigie_value_has_interval(const VigieChartValue *value);
 void vigie_layout_note(Layout *layout, const VigieChartValue *value);
 /* A value as printed beside a mark; (transfer full). */
 char *vigie_value_print(const VigieChart *chart, double value);
+/* In the layout's unit, without "%" if bare: "459" of 459 267 under "thousands"; (transfer full). */
+char *vigie_layout_print(const Layout *layout, double value, bool bare);
+/* Chooses the unit: columns and months whose largest number has more than five figures are printed in
+ * thousands or more, as statistical offices do; the text over the axis says so. */
+void vigie_layout_choose_unit(Layout *layout);
+/* The text over the axis, "nights, thousands"; (transfer full) NULL if there is nothing to say. */
+char *vigie_layout_unit_text(const Layout *layout);
 /* The same without "%": inside a segment, where the sums beside it say the unit; (transfer full). */
 char *vigie_value_print_bare(const VigieChart *chart, double value);
 /* "95 % confidence interval" if some value has one, else NULL; (transfer full). */
@@ -134,6 +143,9 @@ typedef enum {
     WORD_ANSWERS_A_YEAR,
     WORD_NO_DATA,
     WORD_NOT_PUBLISHED,
+    WORD_THOUSANDS,
+    WORD_MILLIONS,
+    WORD_BILLIONS,
     WORD_LOWEST,
     WORD_HIGHEST,
     N_WORDS

@@ -27,12 +27,13 @@ vigie_range_add_series(Range *range, const VigieChartSeries *series)
 
 /* Tick labels show the step exactly, so that no two are alike. */
 static char *
-tick_text(const VigieChart *chart, double step, double value)
+tick_text(const Layout *layout, double step, double value)
 {
-    double shown = chart->percent ? step * 100.0 : step;
+    const VigieChart *chart = layout->chart;
+    double shown = chart->percent ? step * 100.0 : step / layout->unit;
     int decimals = vigie_decimals_for_step(shown);
     return chart->percent ? vigie_percent_format(value, decimals, chart->lang)
-                          : vigie_number_format(value, decimals, chart->lang);
+                          : vigie_number_format(value / layout->unit, decimals, chart->lang);
 }
 
 bool
@@ -49,7 +50,7 @@ add_labels(ValueAxis *axis, const Layout *layout)
     for (guint i = 0; i < axis->ticks.n; i++) {
         double value = vigie_tick_at(&axis->ticks, i);
         g_autofree char *text = vigie_value_axis_holds(axis, value)
-                                    ? tick_text(layout->chart, axis->ticks.step, value)
+                                    ? tick_text(layout, axis->ticks.step, value)
                                     : g_strdup("");
         Label label = vigie_label_new(layout, text, vigie_layout_font(FONT_SMALL),
                                       (layout->right - layout->left) / 3.0);

@@ -31,6 +31,9 @@ vigie_word(VigieLang lang, Word word)
         [WORD_ANSWERS_A_YEAR] = {"%s to %s answers a year", "%s à %s réponses par an"},
         [WORD_NO_DATA] = {"No data", "Aucune donnée"},
         [WORD_NOT_PUBLISHED] = {"not published", "non publié"},
+        [WORD_THOUSANDS] = {"in thousands", "en milliers"},
+        [WORD_MILLIONS] = {"in millions", "en millions"},
+        [WORD_BILLIONS] = {"in billions", "en milliards"},
         [WORD_LOWEST] = {"lowest", "minimum"},
         [WORD_HIGHEST] = {"highest", "maximum"},
     };

@@ -107,6 +107,93 @@ test_years(void)
     g_assert_cmpfloat_with_epsilon(second->points[0].x - last_two, pitch, 1e-9);
 }
 
+/* Two columns of two parts; true if text stands in the chart. */
+static void
+check_unit(VigieChartKind kind, double large, double small, const char *const *texts)
+{
+    VigieMeasurer measurer = {measure, NULL};
+    g_autoptr(VigieChart) chart = vigie_chart_new(kind, VIGIE_LANG_FR);
+    vigie_chart_set_text(chart, VIGIE_TEXT_UNIT, "nuitées");
+    vigie_chart_add_category(chart, "2024");
+    vigie_chart_add_category(chart, "2025");
+    VigieChartSeries *first = vigie_chart_add_series(chart, "a");
+    VigieChartSeries *second =
+        kind == VIGIE_CHART_RANK ? first : vigie_chart_add_series(chart, "b");
+    vigie_chart_set_number(first, 0, large);
+    vigie_chart_set_number(second, 1, small);
+    g_autoptr(VigieDisplay) display = vigie_chart_layout(chart, 480.0, &measurer);
+    for (guint i = 0; texts[i] != NULL; i++) {
+        if (text_of(display, texts[i]) == NULL)
+            g_test_message("no \"%s\"", texts[i]);
+        g_assert_nonnull(text_of(display, texts[i]));
+    }
+}
+
+#define NN "\342\200\257"
+
+/* Six figures and more are printed in thousands, millions or billions, as the text over the axis says; what is
+ * less than ten of them keeps a decimal. */
+static void
+test_unit(void)
+{
+    check_unit(VIGIE_CHART_STACK, 99999.0, 12.0,
+               (const char *[]){"nuitées", "99" NN "999", "12", NULL});
+    check_unit(VIGIE_CHART_STACK, 459267.0, 62400.0,
+               (const char *[]){"nuitées, en milliers", "459", "62", "500", NULL});
+    check_unit(VIGIE_CHART_STACK, 459267.0, 3400.0,
+               (const char *[]){"nuitées, en milliers", "459,3", "3,4", NULL});
+    check_unit(VIGIE_CHART_STACK, 2.5e8, 4e7,
+               (const char *[]){"nuitées, en millions", "250", "40", NULL});
+    check_unit(VIGIE_CHART_SEASON, 459267.0, 62400.0,
+               (const char *[]){"nuitées, en milliers", "400", NULL});
+    check_unit(VIGIE_CHART_RANK, 459267.0, 62400.0,
+               (const char *[]){"nuitées", "459" NN "267", "62" NN "400", NULL});
+}
+
+/* Totals over columns of shares that all make 100 % say nothing. */
+static void
+test_whole(void)
+{
+    VigieMeasurer measurer = {measure, NULL};
+    for (guint i = 0; i < 2; i++) {
+        g_autoptr(VigieChart) chart = vigie_chart_new(VIGIE_CHART_STACK, VIGIE_LANG_EN);
+        chart->percent = true;
+        vigie_chart_add_category(chart, "2025");
+        vigie_chart_set_number(vigie_chart_add_series(chart, "a"), 0, 0.4);
+        vigie_chart_set_number(vigie_chart_add_series(chart, "b"), 0, i == 0 ? 0.6 : 0.3);
+        g_autoptr(VigieDisplay) display = vigie_chart_layout(chart, 480.0, &measurer);
+        if (i == 0) {
+            const VigieShape *tick = text_of(display, "100%"); /* of the axis, no total */
+            g_assert_true(tick != NULL && tick->font.weight == VIGIE_WEIGHT_REGULAR);
+        } else {
+            g_assert_nonnull(text_of(display, "70%"));
+        }
+    }
+}
+
+/* Former years whose lines end together share a name; the current and the previous year have their own. */
+static void
+test_shared_names(void)
+{
+    static const double DECEMBER[] = {5.0, 5.01, 9.0, 5.02, 5.03};
+    VigieMeasurer measurer = {measure, NULL};
+    g_autoptr(VigieChart) chart = vigie_chart_new(VIGIE_CHART_SEASON, VIGIE_LANG_EN);
+    chart->from_zero = true;
+    vigie_chart_add_category(chart, "November");
+    vigie_chart_add_category(chart, "December");
+    for (guint i = 0; i < G_N_ELEMENTS(DECEMBER); i++) {
+        g_autofree char *name = g_strdup_printf("%u", 2021 + i);
+        VigieChartSeries *series = vigie_chart_add_series(chart, name);
+        vigie_chart_set_number(series, 0, 10.0 + i);
+        vigie_chart_set_number(series, 1, DECEMBER[i]);
+    }
+    g_autoptr(VigieDisplay) display = vigie_chart_layout(chart, 480.0, &measurer);
+    g_assert_nonnull(text_of(display, "2021, 2022"));
+    g_assert_nonnull(text_of(display, "2023"));
+    g_assert_nonnull(text_of(display, "2024"));
+    g_assert_nonnull(text_of(display, "2025"));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -114,5 +201,8 @@ main(int argc, char **argv)
     g_test_add_func("/chart/axis/months", test_months);
     g_test_add_func("/chart/axis/not-months", test_not_months);
     g_test_add_func("/chart/axis/years", test_years);
+    g_test_add_func("/chart/axis/unit", test_unit);
+    g_test_add_func("/chart/axis/whole", test_whole);
+    g_test_add_func("/chart/axis/shared-names", test_shared_names);
     return g_test_run();
 }
