@@ -8,15 +8,39 @@ said(const char *text)
     return text != NULL && *text != '\0';
 }
 
+/* What the programme or an analyst wrote in small letters begins with a capital where it stands as a line of
+ * its own; "n = 30" and "iPhone" are left alone; (transfer full). */
+static char *
+capitalised(const char *text)
+{
+    const char *second = g_utf8_next_char(text);
+    gunichar first = g_utf8_get_char(text), next = g_utf8_get_char(second);
+    bool symbol = (g_ascii_isalpha(*text) && !g_unichar_isalpha(next) && *text != 'a') ||
+                  g_unichar_isupper(next);
+    if (symbol || !g_unichar_islower(first))
+        return g_strdup(text);
+    g_autoptr(GString) out = g_string_new(NULL);
+    g_string_append_unichar(out, g_unichar_toupper(first));
+    g_string_append(out, second);
+    return g_string_free(g_steal_pointer(&out), FALSE);
+}
+
+static void
+line(Layout *layout, FontRole role, const char *text)
+{
+    g_autofree char *capital = capitalised(text);
+    vigie_layout_paragraph(layout, role, capital);
+}
+
 void
 vigie_frame_head(Layout *layout)
 {
     char *const *texts = layout->chart->texts;
     if (said(texts[VIGIE_TEXT_TITLE]))
-        vigie_layout_paragraph(layout, FONT_TITLE, texts[VIGIE_TEXT_TITLE]);
+        line(layout, FONT_TITLE, texts[VIGIE_TEXT_TITLE]);
     if (said(texts[VIGIE_TEXT_SUBTITLE])) {
         layout->y += 2.0;
-        vigie_layout_paragraph(layout, FONT_SUBTITLE, texts[VIGIE_TEXT_SUBTITLE]);
+        line(layout, FONT_SUBTITLE, texts[VIGIE_TEXT_SUBTITLE]);
     }
     layout->y += 12.0;
     g_autofree char *unit = vigie_layout_unit_text(layout);
@@ -163,12 +187,14 @@ vigie_frame_foot(Layout *layout)
         vigie_key_put(layout, key, vigie_layout_font(FONT_FOOTER));
         layout->y += 3.0;
     }
-    sentence(layout, vigie_word(lang, WORD_READING), texts[VIGIE_TEXT_READING]);
+    bool given = said(texts[VIGIE_TEXT_READING]);
+    sentence(layout, vigie_word(lang, WORD_READING),
+             given ? texts[VIGIE_TEXT_READING] : layout->reading);
     sentence(layout, "", texts[VIGIE_TEXT_NOTE]);
     population(layout);
     sentence(layout, vigie_word(lang, WORD_SOURCE), texts[VIGIE_TEXT_SOURCE]);
     if (said(texts[VIGIE_TEXT_NOTICE])) {
         layout->y += 2.0;
-        vigie_layout_paragraph(layout, FONT_NOTICE, texts[VIGIE_TEXT_NOTICE]);
+        line(layout, FONT_NOTICE, texts[VIGIE_TEXT_NOTICE]);
     }
 }

@@ -38,5 +38,6 @@ vigie_chart_layout(const VigieChart *chart, double width, const VigieMeasurer *m
     vigie_frame_foot(&layout);
     layout.display->height = layout.y + chart->padding;
     g_ptr_array_unref(layout.numbered);
+    g_free(layout.reading);
     return layout.display;
 }

@@ -16,6 +16,7 @@ typedef struct {
     bool provisional; /* a provisional value stands in the chart */
     double unit;      /* values on the paper are divided by it: 1, a thousand, a million … */
     int decimals;     /* of the values so divided */
+    char *reading;    /* a figure in words, if the chart was given none; NULL = none yet */
     GPtrArray
         *numbered; /* char*: labels that stand as numbers on an axis, listed in the footer */
 } Layout;
@@ -97,10 +98,19 @@ void vigie_mark_hatch(Layout *layout, const VigieBox *box);
 void vigie_frame_head(Layout *layout);
 void vigie_frame_foot(Layout *layout);
 
+/* Readings; the first one that is told stays.  A value with its interval, of a series or else of its category
+ * alone; the sums of a satisfaction scale as printed; the total of a column and one of its parts. */
+void vigie_reading_value(Layout *layout, const char *series, guint category,
+                         const VigieChartValue *value);
+void vigie_reading_sums(Layout *layout, guint category, const char *positive,
+                        const char *negative);
+void vigie_reading_part(Layout *layout, guint category, double total,
+                        const VigieChartSeries *part);
+
 /* Values. */
 const VigieChartValue *vigie_value_at(const VigieChartSeries *series, guint category);
-/* The value as it may be published: of a satisfaction scale all parts are suppressed as soon as one is,
- * because the others would give it away. */
+/* The value as it may be published: of a satisfaction scale and of a column of shares all parts are
+ * suppressed as soon as one is, because the others would give it away. */
 VigieChartValue vigie_value_public(const VigieChart *chart, const VigieChartSeries *series,
                                    guint category);
 /* True if there is a number that may be drawn. */
@@ -143,6 +153,11 @@ typedef enum {
     WORD_ANSWERS_A_YEAR,
     WORD_NO_DATA,
     WORD_NOT_PUBLISHED,
+    WORD_IN,
+    WORD_FROM_TO,
+    WORD_SUMS,
+    WORD_FOR,
+    WORD_OF_WHICH,
     WORD_THOUSANDS,
     WORD_MILLIONS,
     WORD_BILLIONS,

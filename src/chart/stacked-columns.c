@@ -53,6 +53,14 @@ column_status(const VigieChart *chart, guint category)
     return some ? VIGIE_POINT_OK : missing;
 }
 
+/* A part that is drawn: of shares none beside one that is suppressed, which they would give away. */
+static bool
+part_shown(const VigieChart *chart, guint s, guint category)
+{
+    bool hidden = chart->percent && column_status(chart, category) == VIGIE_POINT_SUPPRESSED;
+    return !hidden && vigie_value_shown(part(chart, s, category));
+}
+
 static Range
 measure_columns(Plan *plan, const VigieChart *chart)
 {
@@ -60,7 +68,7 @@ measure_columns(Plan *plan, const VigieChart *chart)
     for (guint i = 0; i < chart->categories->len; i++) {
         for (guint s = 0; s < chart->series->len; s++) {
             const VigieChartValue *value = part(chart, s, i);
-            if (!vigie_value_shown(value))
+            if (!part_shown(chart, s, i))
                 continue;
             plan->above[i] += MAX(value->value, 0.0);
             plan->below[i] += MIN(value->value, 0.0);
@@ -318,7 +326,7 @@ draw_column(Layout *layout, const Plan *plan, const VigieScale *scale, guint i)
         bool missing_part = !vigie_value_shown(value) && status == VIGIE_POINT_OK;
         if (!missing_part)
             vigie_layout_note(layout, value);
-        if (!vigie_value_shown(value))
+        if (!part_shown(chart, s, i))
             continue;
         double *end = value->value < 0.0 ? &below : &above;
         double from = vigie_scale_at(scale, *end);
@@ -336,9 +344,25 @@ last_column(const VigieChart *chart)
 {
     for (guint i = chart->categories->len; i > 0; i--)
         for (guint s = 0; s < chart->series->len; s++)
-            if (vigie_value_shown(part(chart, s, i - 1)))
+            if (part_shown(chart, s, i - 1))
                 return (gint)i - 1;
     return -1;
+}
+
+/* The last column in words, with its largest part. */
+static void
+tell(Layout *layout, const Plan *plan)
+{
+    const VigieChart *chart = layout->chart;
+    gint last = last_column(chart), largest = -1;
+    for (guint s = 0; s < chart->series->len && last >= 0; s++)
+        if (part_shown(chart, s, (guint)last) &&
+            (largest < 0 || part(chart, s, (guint)last)->value >
+                                part(chart, (guint)largest, (guint)last)->value))
+            largest = (gint)s;
+    if (largest >= 0 && column_status(chart, (guint)last) == VIGIE_POINT_OK)
+        vigie_reading_part(layout, (guint)last, plan->above[last] + plan->below[last],
+                           vigie_series_at(chart, (guint)largest));
 }
 
 static void
@@ -418,6 +442,7 @@ draw_plot(Layout *layout, Plan *plan, const VigieScale *scale)
     for (guint i = 0; i < n; i++)
         put_total(layout, plan, scale, i);
     draw_names(layout, plan, scale);
+    tell(layout, plan);
 }
 
 void

@@ -253,6 +253,8 @@ draw_dots(Layout *layout, const Panel *panel)
             vigie_mark_cross(layout, at.x, at.y);
         if (!vigie_value_shown(value))
             continue;
+        if ((gint)i == last_shown(panel->series))
+            vigie_reading_value(layout, panel->series->name, i, value);
         at = point_at(panel, i, value->value);
         vigie_mark_dot(layout, at.x, at.y, value, VIGIE_COLOUR_ACCENT);
     }

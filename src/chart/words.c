@@ -31,6 +31,12 @@ vigie_word(VigieLang lang, Word word)
         [WORD_ANSWERS_A_YEAR] = {"%s to %s answers a year", "%s à %s réponses par an"},
         [WORD_NO_DATA] = {"No data", "Aucune donnée"},
         [WORD_NOT_PUBLISHED] = {"not published", "non publié"},
+        [WORD_IN] = {"in %s", "en %s"},
+        [WORD_FROM_TO] = {"%s to %s", "de %s à %s"},
+        [WORD_SUMS] = {"%s positive answers, %s negative ones (in bold)",
+                       "%s de réponses positives, %s de réponses négatives (en gras)"},
+        [WORD_FOR] = {"%s for \342\200\234%s\342\200\235", "%s pour « %s »"},
+        [WORD_OF_WHICH] = {"%s in all, of which %s", "%s en tout, dont %s"},
         [WORD_THOUSANDS] = {"in thousands", "en milliers"},
         [WORD_MILLIONS] = {"in millions", "en millions"},
         [WORD_BILLIONS] = {"in billions", "en milliards"},
@@ -132,7 +138,9 @@ VigieChartValue
 vigie_value_public(const VigieChart *chart, const VigieChartSeries *series, guint category)
 {
     VigieChartValue value = *vigie_value_at(series, category);
-    for (guint s = 0; s < chart->series->len && chart->kind == VIGIE_CHART_LIKERT; s++)
+    bool whole = chart->kind == VIGIE_CHART_LIKERT ||
+                 (chart->kind == VIGIE_CHART_STACK && chart->percent);
+    for (guint s = 0; s < chart->series->len && whole; s++)
         if (vigie_value_at(vigie_series_at(chart, s), category)->status ==
             VIGIE_POINT_SUPPRESSED)
             value.status = VIGIE_POINT_SUPPRESSED;

@@ -143,7 +143,8 @@ check_labels(const VigieChart *chart, const VigieDisplay *display, const char *n
         if (shape_at(display, i)->kind == VIGIE_SHAPE_TEXT)
             g_ptr_array_add(texts, squeezed(shape_at(display, i)->text));
     for (guint i = 0; i < VIGIE_N_CHART_TEXTS; i++)
-        expect(texts, chart->texts[i], name);
+        if (chart->texts[i] != NULL) /* its first letter may have become a capital */
+            expect(texts, g_utf8_next_char(chart->texts[i]), name);
     bool breaks = chart->kind == VIGIE_CHART_TREND || chart->kind == VIGIE_CHART_STACK;
     for (guint i = 0; i < chart->categories->len; i++) {
         const VigieChartCategory *category = g_ptr_array_index(chart->categories, i);
