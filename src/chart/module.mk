@@ -27,7 +27,7 @@ tests_unit_chart_model_LDFLAGS = $(TEST_LDFLAGS)
 tests_charts_golden_SOURCES = tests/charts/golden.c tests/charts/samples.c tests/charts/samples.h
 tests_charts_golden_LDADD = $(TEST_LDADD)
 tests_charts_golden_LDFLAGS = $(TEST_LDFLAGS)
-EXTRA_DIST += tests/golden/chart-dots-fr.txt tests/golden/chart-dots-one-fr.txt \
+EXTRA_DIST += tests/mutants/charts/layout.txt tests/golden/chart-dots-fr.txt tests/golden/chart-dots-one-fr.txt \
 	tests/golden/chart-likert-en.txt tests/golden/chart-likert-fr.txt \
 	tests/golden/chart-rank-fr.txt tests/golden/chart-season-fr.txt \
 	tests/golden/chart-stack-fr.txt tests/golden/chart-trend-en.txt \

@@ -171,6 +171,34 @@ test_whole(void)
     }
 }
 
+/* Names wrap to leave the columns room for their numbers, but not within a word. */
+static void
+test_names_wrap(void)
+{
+    static const char *const NAMES[][2] = {
+        {"Hébergements de groupe", "Hébergements\nde groupe"},
+        {"Hébergementstouristiques", "Hébergementstouristiques"}};
+    VigieMeasurer measurer = {measure, NULL};
+    for (guint k = 0; k < G_N_ELEMENTS(NAMES); k++) {
+        g_autoptr(VigieChart) chart = vigie_chart_new(VIGIE_CHART_STACK, VIGIE_LANG_FR);
+        for (guint year = 2016; year <= 2025; year++) {
+            g_autofree char *name = g_strdup_printf("%u", year);
+            vigie_chart_add_category(chart, name);
+        }
+        VigieChartSeries *series = vigie_chart_add_series(chart, NAMES[k][0]);
+        for (guint i = 0; i < 10; i++)
+            vigie_chart_set_number(series, i, 2729.0);
+        g_autoptr(VigieDisplay) display = vigie_chart_layout(chart, 480.0, &measurer);
+        for (guint i = 0; i < display->shapes->len && text_of(display, NAMES[k][1]) == NULL;
+             i++) {
+            const VigieShape *shape = g_ptr_array_index(display->shapes, i);
+            if (shape->kind == VIGIE_SHAPE_TEXT)
+                g_test_message("not \"%s\" but \"%s\"", NAMES[k][1], shape->text);
+        }
+        g_assert_nonnull(text_of(display, NAMES[k][1]));
+    }
+}
+
 /* Former years whose lines end together share a name; the current and the previous year have their own. */
 static void
 test_shared_names(void)
@@ -202,6 +230,7 @@ main(int argc, char **argv)
     g_test_add_func("/chart/axis/not-months", test_not_months);
     g_test_add_func("/chart/axis/years", test_years);
     g_test_add_func("/chart/axis/unit", test_unit);
+    g_test_add_func("/chart/axis/names-wrap", test_names_wrap);
     g_test_add_func("/chart/axis/whole", test_whole);
     g_test_add_func("/chart/axis/shared-names", test_shared_names);
     return g_test_run();
