@@ -93,9 +93,20 @@ bool vigie_report_context_settle(VigieReportContext *context, GError **error);
 VigieChart *vigie_exhibit_chart(const VigieExhibit *exhibit, const VigieReportContext *context,
                                 GError **error);
 
-/* A key figure in words: "92 %", "± 2 points", "+1,2 point (non significatif)". */
+/* How far a key figure carries: A = a survey's, sound; B = a survey's, with caution; C = a survey's on a low base;
+ * R = a register's or a count's: no sampling error, but what it covers matters.  NONE = not published. */
+typedef enum {
+    VIGIE_GRADE_NONE,
+    VIGIE_GRADE_A,
+    VIGIE_GRADE_B,
+    VIGIE_GRADE_C,
+    VIGIE_GRADE_R
+} VigieGrade;
+
+/* A key figure in words: "92 %", "↑ +1,2 point par rapport à 2023", "de 90 % à 94 % …"; "" = nothing to say. */
 typedef struct {
-    char *label, *value, *detail;
+    char *label, *value, *change, *detail;
+    VigieGrade grade;
     char *csv; /* the contract's rows behind it */
 } VigieKeyFigure;
 bool vigie_exhibit_figure(const VigieExhibit *exhibit, const VigieReportContext *context,

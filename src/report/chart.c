@@ -35,6 +35,11 @@ vigie_exhibit_chart(const VigieExhibit *exhibit, const VigieReportContext *conte
     if (!built)
         return NULL;
     set_said_texts(chart, exhibit, context);
+    if (chart->texts[VIGIE_TEXT_READING] == NULL) {
+        g_autofree char *reading = vigie_chart_reading(chart, context->year);
+        vigie_chart_set_text(chart, VIGIE_TEXT_READING, reading);
+    }
+    vigie_chart_curl(chart);
     return g_steal_pointer(&chart);
 }
 

@@ -213,11 +213,18 @@ set_words(VigieChart *chart, const VigieExhibit *exhibit, const VigieIndicator *
     g_autofree char *title = NULL;
     if (chart->kind == VIGIE_CHART_RANK) {
         title = vigie_finding_extremes(chart, context);
+    } else if (chart->kind == VIGIE_CHART_SEASON && !chart->percent) {
+        title = vigie_finding_season(chart, measure, context->year);
     } else if (!chart->percent) {
         double now, before;
         if (!year_totals(exhibit, context, &now, &before, error))
             return false;
-        title = vigie_finding_change(measure, context->year, now, before, context);
+        g_autofree char *change =
+            vigie_finding_change(measure, context->year, now, before, context);
+        g_autofree char *part =
+            chart->kind == VIGIE_CHART_STACK ? vigie_finding_part(chart) : NULL;
+        title = part != NULL ? g_strdup_printf(_("%s, of which %s"), change, part)
+                             : g_steal_pointer(&change);
     }
     vigie_chart_set_text(chart, VIGIE_TEXT_TITLE, title != NULL ? title : measure);
     int first, last;

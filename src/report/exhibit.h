@@ -45,6 +45,16 @@ char *vigie_finding_trend(const VigieAnswer *answer, const VigieReportContext *c
 char *vigie_finding_extremes(const VigieChart *chart, const VigieReportContext *context);
 char *vigie_finding_change(const char *measure, int year, double now, double before,
                            const VigieReportContext *context);
+/* "Nights: August comes first in 2024 (26% of the year)"; NULL unless all months are there. */
+char *vigie_finding_season(const VigieChart *chart, const char *measure, int year);
+/* "of which Campsite 38%": the largest part of the last column; NULL = fewer than two parts. */
+char *vigie_finding_part(const VigieChart *chart);
+/* One number of the chart in a sentence, after "Reading: "; NULL = it reads by itself.  (transfer full) */
+char *vigie_chart_reading(const VigieChart *chart, int year);
+/* A label within a sentence: "Customer type" → "customer type", "NPS" stays; (transfer full). */
+char *vigie_label_inside(const char *label);
+/* Typographic apostrophes in all words of a chart. */
+void vigie_chart_curl(VigieChart *chart);
 /* Name of a statistic for people, "share of “very” and “rather” satisfied" …; borrowed. */
 const char *vigie_stat_label(VigieStat stat);
 bool vigie_stat_is_share(VigieStat stat);

@@ -335,7 +335,11 @@ build_stack(VigieChart *chart, const VigieExhibit *exhibit, const VigieSelection
     keep_years(answer, exhibit, context);
     fill(chart, answer, (Direction){AXIS_CATEGORY, 0}, (Direction){AXIS_DIM, 0});
     g_autofree char *measure = measure_of(answer, context->lang);
-    vigie_chart_set_text(chart, VIGIE_TEXT_TITLE, measure);
+    g_autofree char *part = vigie_finding_part(chart);
+    g_autofree char *title = part != NULL ? g_strdup_printf(_("%s: most of all %s in %d"),
+                                                            measure, part, context->year)
+                                          : g_strdup(measure);
+    vigie_chart_set_text(chart, VIGIE_TEXT_TITLE, title);
     return true;
 }
 
@@ -380,14 +384,20 @@ survey_subtitle(const VigieChart *chart, const VigieExhibit *exhibit,
 {
     VigieStat stat = VIGIE_STAT_MEAN;
     vigie_stat_from_name(exhibit->stat, &stat);
-    GString *text = g_string_new(vigie_stat_label(stat));
+    GString *text =
+        g_string_new(chart->kind == VIGIE_CHART_LIKERT ? _("distribution of the answers, in percent")
+                                                       : vigie_stat_label(stat));
+    if (stat == VIGIE_STAT_MEAN && isfinite(chart->floor) && isfinite(chart->ceiling))
+        g_string_append_printf(text, _(" (from %g to %g)"), chart->floor, chart->ceiling);
     if (selection->by[0] != NULL) {
         const VigieItem *dim =
             vigie_codebook_find(selection->survey->codebook, selection->by[0]);
-        if (dim != NULL)
-            g_string_append_printf(
-                text, _(", by %s"),
-                vigie_item_label(selection->survey->codebook, dim, context->lang));
+        g_autofree char *label =
+            dim != NULL ? vigie_label_inside(
+                              vigie_item_label(selection->survey->codebook, dim, context->lang))
+                        : NULL;
+        if (label != NULL)
+            g_string_append_printf(text, _(", by %s"), label);
     }
     bool years = chart->kind == VIGIE_CHART_TREND || chart->kind == VIGIE_CHART_STACK;
     if (years && chart->categories->len > 0) {
