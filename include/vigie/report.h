@@ -23,25 +23,41 @@ typedef enum {
     VIGIE_REPORT_ERROR_YEAR        /* no data for that year */
 } VigieReportError;
 
+/* Keys whose lines are kept, for messages. */
+typedef enum {
+    VIGIE_KEY_GROUP,
+    VIGIE_KEY_KIND,
+    VIGIE_KEY_SURVEY,
+    VIGIE_KEY_STAT,
+    VIGIE_KEY_OF,
+    VIGIE_KEY_OVER,
+    VIGIE_KEY_BY,
+    VIGIE_KEY_WHERE,
+    VIGIE_KEY_INDICATOR,
+    VIGIE_KEY_DATASET,
+    VIGIE_N_EXHIBIT_KEYS
+} VigieExhibitKey;
+
 /* A chart or a key figure: what is asked, of a survey or of a dataset, and what is said around it.
  * Lists are NULL-terminated; "" and NULL = not said. */
 typedef struct {
     char *name;
     bool is_chart;
     VigieChartKind kind;
-    char *survey; /* name; "" = the first that has the items */
+    char *survey; /* name; "X?" = X if there is one; "" = the first that has the items */
     char *stat;   /* name of a statistic */
     char **of;    /* items, or role:R */
     char *over;   /* denominator of a ratio: item or role:R */
     char **by;    /* dimensions besides those that the kind brings: items, or role:R */
     char *where;
     char *indicator,
-        *dataset;    /* instead of survey: catalogue name, and "" = the first that has it */
-    gint64 years;    /* how many years back, this one counted; 0 = all */
-    gint64 top;      /* rank, stack: at most so many categories, the rest as one; 0 = all */
+        *dataset; /* instead of survey: catalogue name, and "" = the first that has it, "X?" */
+    gint64 years; /* how many years back, this one counted; 0 = all */
+    gint64 top;   /* rank, stack: at most so many categories, the rest as one; 0 = all */
     gint64 decimals; /* -1 = by the statistic */
     char *title, *subtitle, *source, *population, *note, *reading, *unit;
-    VigiePlace place; /* of its group; file borrowed from the report */
+    VigiePlace place;                  /* of its group; file borrowed from the report */
+    guint lines[VIGIE_N_EXHIBIT_KEYS]; /* of its keys, 0 = not said */
 } VigieExhibit;
 
 typedef enum {

@@ -42,18 +42,33 @@ total_height(const GPtrArray *row)
     return height;
 }
 
+/* Plots that may be lower before several charts part; 0 = the kind's own height. */
+static double
+low_plot(VigieChartKind kind)
+{
+    if (kind == VIGIE_CHART_TREND)
+        return 74.0;
+    return kind == VIGIE_CHART_STACK || kind == VIGIE_CHART_SEASON ? 150.0 : 0.0;
+}
+
 /* Charts first .. first + n at the largest scale at which they fit; NULL if they do not. */
 static GPtrArray *
 try_row(const GPtrArray *charts, guint first, guint n, double room,
         const VigieMeasurer *measurer)
 {
-    for (gsize s = 0; s < G_N_ELEMENTS(scales); s++) {
+    for (gsize step = 0; step < 2 * G_N_ELEMENTS(scales); step++) {
+        gsize s = step % G_N_ELEMENTS(scales);
+        bool low = step >= G_N_ELEMENTS(scales);
+        if (low && n == 1)
+            break;
         g_autoptr(GPtrArray) row = g_ptr_array_new_with_free_func(placed_free);
         for (guint i = 0; i < n; i++) {
             VigiePlaced *placed = g_new0(VigiePlaced, 1);
             placed->made = g_ptr_array_index(charts, first + i);
             placed->scale = scales[s];
-            placed->display = lay_out(placed->made, scales[s], 0.0, measurer);
+            placed->display =
+                lay_out(placed->made, scales[s],
+                        low ? low_plot(placed->made->chart->kind) : 0.0, measurer);
             g_ptr_array_add(row, placed);
         }
         if (total_height(row) <= room)

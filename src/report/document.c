@@ -1,10 +1,9 @@
 /* document.c - a report as files: the PDF, each chart as PNG, its numbers as CSV */
-#include <errno.h>
-#include <glib/gstdio.h>
 #include <math.h>
 #include <string.h>
 
 #include "exhibit.h"
+#include "stage.h"
 #include "work.h"
 
 #define PNG_WIDTH 480.0
@@ -58,20 +57,6 @@ make_one(VigieWork *work, const VigieExhibit *exhibit, GError **error)
     return true;
 }
 
-static bool
-make_all(VigieWork *work, GError **error)
-{
-    const GPtrArray *exhibits = work->report->exhibits;
-    for (guint i = 0; i < exhibits->len; i++) {
-        vigie_progress(work->context->progress, _("charts"), i, exhibits->len);
-        if (!make_one(work, g_ptr_array_index(exhibits, i), error))
-            return false;
-    }
-    vigie_progress(work->context->progress, _("charts"), exhibits->len, exhibits->len);
-    work->method = vigie_method_new(work->context, vigie_fonts_measurer(work->fonts), error);
-    return work->method != NULL;
-}
-
 static const char *
 or_empty(const char *text)
 {
@@ -112,79 +97,100 @@ write_pdf(VigieWork *work, const char *path, GError **error)
     return vigie_document_write(document, path, error);
 }
 
-static void
-note_file(GPtrArray *files, const char *path)
+static bool
+write_text(VigieStage *stage, const char *name, const char *text, GError **error)
 {
-    if (files != NULL)
-        g_ptr_array_add(files, g_strdup(path));
+    g_autofree char *path = vigie_stage_path(stage, name, error);
+    return path != NULL && vigie_file_write(path, text, strlen(text), error);
 }
 
 static bool
-write_text(const char *folder, const char *name, const char *text, GPtrArray *files,
-           GError **error)
+write_png(const VigieWork *work, const VigieMade *made, const char *path, GError **error)
 {
-    g_autofree char *file = g_strconcat(name, ".csv", NULL);
-    g_autofree char *path = g_build_filename(folder, file, NULL);
-    if (!vigie_file_write(path, text, strlen(text), error))
-        return false;
-    note_file(files, path);
-    return true;
-}
-
-static bool
-write_made(const VigieWork *work, const VigieMade *made, const char *folder, GPtrArray *files,
-           GError **error)
-{
-    const char *name = made->exhibit->name;
-    if (made->chart == NULL)
-        return write_text(folder, name, made->figure.csv, files, error);
-    g_autofree char *numbers = vigie_chart_numbers(made->chart);
-    if (!write_text(folder, name, numbers, files, error))
-        return false;
-    g_autofree char *file = g_strconcat(name, ".png", NULL);
-    g_autofree char *path = g_build_filename(folder, file, NULL);
     g_autoptr(VigieDisplay) display =
         vigie_chart_layout(made->chart, PNG_WIDTH, vigie_fonts_measurer(work->fonts));
     VigieDocumentInfo info = {.author = work->context->observatory->title,
                               .date = work->context->date,
                               .lang = work->context->lang};
     double dpi = work->context->dpi > 0.0 ? work->context->dpi : 150.0;
-    if (!vigie_render_png(work->fonts, display, path, dpi, &info, error))
-        return false;
-    note_file(files, path);
-    return true;
+    return vigie_render_png(work->fonts, display, path, dpi, &info, error);
 }
 
+/* A key figure's rows, or a chart's numbers and its picture. */
 static bool
-make_folder(const char *folder, GError **error)
+write_made(const VigieWork *work, const VigieMade *made, const char *folder, VigieStage *stage,
+           GError **error)
 {
-    if (g_mkdir_with_parents(folder, 0777) == 0)
-        return true;
-    g_set_error(error, VIGIE_BASE_ERROR, VIGIE_BASE_ERROR_IO, _("%s: cannot be made: %s"),
-                folder, g_strerror(errno));
-    return false;
+    g_autofree char *csv = g_strdup_printf("%s/%s.csv", folder, made->exhibit->name);
+    if (made->chart == NULL)
+        return write_text(stage, csv, made->figure.csv, error);
+    g_autofree char *numbers = vigie_chart_numbers(made->chart);
+    g_autofree char *png = g_strdup_printf("%s/%s.png", folder, made->exhibit->name);
+    if (!write_text(stage, csv, numbers, error))
+        return false;
+    g_autofree char *path = vigie_stage_path(stage, png, error);
+    return path != NULL && write_png(work, made, path, error);
 }
 
 static bool
-write_all(VigieWork *work, const char *dir, GPtrArray *files, GError **error)
+write_all(VigieWork *work, VigieStage *stage, GError **error)
 {
     g_autofree char *base = g_strdup_printf("%s-%d", work->report->name, work->context->year);
-    g_autofree char *folder = g_build_filename(dir, base, NULL);
     g_autofree char *file = g_strconcat(base, ".pdf", NULL);
-    g_autofree char *path = g_build_filename(dir, file, NULL);
-    if (!make_folder(folder, error) || !write_pdf(work, path, error))
+    g_autofree char *path = vigie_stage_path(stage, file, error);
+    if (path == NULL || !write_pdf(work, path, error))
         return false;
-    note_file(files, path);
     const GPtrArray *exhibits = work->report->exhibits;
     for (guint i = 0; i < exhibits->len; i++) {
         const VigieExhibit *exhibit = g_ptr_array_index(exhibits, i);
         const VigieMade *made = g_hash_table_lookup(work->made, exhibit->name);
         vigie_progress(work->context->progress, _("files"), i, exhibits->len);
-        if (made != NULL && !write_made(work, made, folder, files, error))
+        if (made != NULL && !write_made(work, made, base, stage, error))
             return false;
     }
     vigie_progress(work->context->progress, _("files"), exhibits->len, exhibits->len);
     return true;
+}
+
+/* All files or none: they are written beside their place, then renamed. */
+static bool
+write_staged(VigieWork *work, const char *dir, GPtrArray *files, GError **error)
+{
+    g_autoptr(VigieStage) stage = vigie_stage_new(dir, error);
+    if (stage == NULL)
+        return false;
+    if (write_all(work, stage, error))
+        return vigie_stage_commit(stage, files, error);
+    vigie_stage_error(stage, error);
+    return false;
+}
+
+/* An exhibit that stands on no page is not made. */
+static bool
+is_on_a_page(const VigieReport *report, const VigieExhibit *exhibit)
+{
+    for (guint i = 0; i < report->pages->len; i++) {
+        const VigieReportPage *page = g_ptr_array_index(report->pages, i);
+        if (page->exhibits != NULL &&
+            g_strv_contains((const char *const *)page->exhibits, exhibit->name))
+            return true;
+    }
+    return false;
+}
+
+static bool
+make_all(VigieWork *work, GError **error)
+{
+    const GPtrArray *exhibits = work->report->exhibits;
+    for (guint i = 0; i < exhibits->len; i++) {
+        const VigieExhibit *exhibit = g_ptr_array_index(exhibits, i);
+        vigie_progress(work->context->progress, _("charts"), i, exhibits->len);
+        if (is_on_a_page(work->report, exhibit) && !make_one(work, exhibit, error))
+            return false;
+    }
+    vigie_progress(work->context->progress, _("charts"), exhibits->len, exhibits->len);
+    work->method = vigie_method_new(work->context, vigie_fonts_measurer(work->fonts), error);
+    return work->method != NULL;
 }
 
 bool
@@ -205,7 +211,7 @@ vigie_report_write(const VigieReport *report, const VigieReportContext *context,
                     report->path, context->year);
         done = false;
     }
-    done = done && write_all(&work, dir, written, error);
+    done = done && write_staged(&work, dir, written, error);
     work_release(&work);
     if (done && files != NULL)
         *files = g_steal_pointer(&written);

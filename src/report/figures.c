@@ -79,7 +79,7 @@ flow_legend(const bool *used, VigieFlow *flow)
     gsize start = text->len;
     for (guint g = VIGIE_GRADE_A; g <= VIGIE_GRADE_R; g++)
         if (used[g])
-            g_string_append_printf(text, "%s%s", text->len > start ? "; " : "", meanings[g]);
+            g_string_append_printf(text, "%s%s", text->len > start ? _("; ") : "", meanings[g]);
     g_string_append_c(text, '.');
     vigie_flow_space(flow, 4.0);
     vigie_flow_text(flow, &vigie_style_small, text->str);

@@ -111,9 +111,8 @@ shown(const VigieChart *chart, double value)
 }
 
 char *
-vigie_finding_extremes(const VigieChart *chart, const VigieReportContext *context)
+vigie_finding_extremes(const VigieChart *chart, const char *measure)
 {
-    (void)context;
     gint best = -1, worst = -1;
     for (guint c = 0; c < chart->categories->len; c++) {
         double value = height(chart, c);
@@ -131,8 +130,8 @@ vigie_finding_extremes(const VigieChart *chart, const VigieReportContext *contex
     g_autofree char *high_text = shown(chart, height(chart, (guint)best));
     g_autofree char *low_text = shown(chart, height(chart, (guint)worst));
     if (best == worst || chart->kind == VIGIE_CHART_RANK)
-        return g_strdup_printf(_("%s comes first (%s)"), high->name, high_text);
-    return g_strdup_printf(_("%s comes first (%s), %s last (%s)"), high->name, high_text,
+        return g_strdup_printf(_("%s: %s first (%s)"), measure, high->name, high_text);
+    return g_strdup_printf(_("%s: %s first (%s), %s last (%s)"), measure, high->name, high_text,
                            low->name, low_text);
 }
 
