@@ -2,18 +2,24 @@
 # The sample territory: a model with a known truth, drawn in memory or written as files.
 noinst_LTLIBRARIES = scripts/sample/libsample.la
 scripts_sample_libsample_la_SOURCES = scripts/sample/sample.h scripts/sample/model.h \
-	scripts/sample/model.c scripts/sample/truth.c scripts/sample/draw.c \
+	scripts/sample/model.c scripts/sample/opinions.c scripts/sample/circumstances.h \
+	scripts/sample/circumstances.c scripts/sample/truth.c scripts/sample/draw.c \
 	scripts/sample/text.h scripts/sample/text.c scripts/sample/choices.h scripts/sample/choices.c \
 	scripts/sample/survey-file.h scripts/sample/survey-file.c scripts/sample/observations.h \
 	scripts/sample/nights.c scripts/sample/employment.c scripts/sample/stock.c \
 	scripts/sample/sales.c scripts/sample/places.c scripts/sample/truth-file.h \
-	scripts/sample/truth-file.c
+	scripts/sample/truth-file.c scripts/sample/truth-table.h scripts/sample/truth-table.c
 scripts_sample_libsample_la_LIBADD = $(GLIB_LIBS) $(GSL_LIBS) -lm
 check_PROGRAMS += tests/unit/sample-truth
 tests_unit_sample_truth_SOURCES = tests/unit/sample-truth.c
 tests_unit_sample_truth_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)
 tests_unit_sample_truth_LDADD = scripts/sample/libsample.la $(TEST_LDADD)
 tests_unit_sample_truth_LDFLAGS = $(TEST_LDFLAGS)
+check_PROGRAMS += tests/unit/sample-coverage
+tests_unit_sample_coverage_SOURCES = tests/unit/sample-coverage.c
+tests_unit_sample_coverage_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)
+tests_unit_sample_coverage_LDADD = scripts/sample/libsample.la $(TEST_LDADD)
+tests_unit_sample_coverage_LDFLAGS = $(TEST_LDFLAGS)
 noinst_PROGRAMS += scripts/sample/make-sample
 scripts_sample_make_sample_SOURCES = scripts/sample/make-sample.c
 scripts_sample_make_sample_LDADD = scripts/sample/libsample.la $(GLIB_LIBS) $(GSL_LIBS)

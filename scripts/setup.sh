@@ -4,7 +4,7 @@
 VIGIE_BUILD_PACKAGES="gcc libc6-dev make autoconf automake libtool pkg-config gettext autopoint
   libglib2.0-dev libgsl-dev libsqlite3-dev libcsv-dev libcairo2-dev libpango1.0-dev libxml2-dev
   libpng-dev libqpdf-dev libjson-glib-dev libxlsxwriter-dev fonts-inter"
-VIGIE_TEST_PACKAGES="poppler-utils sqlite3 file xz-utils clang clang-format libclang-rt-14-dev time"
+VIGIE_TEST_PACKAGES="poppler-utils sqlite3 file xz-utils clang clang-format libclang-rt-14-dev time unzip"
 
 say() {
     printf '\n== %s\n' "$*"
@@ -35,17 +35,22 @@ install_packages() {
         die "apt-get could not install:$missing"
 }
 
-# configure_in DIR [OPTION…]: configures once; again if the options or configure.ac changed.
+# configure_in DIR [OPTION…]: configures once in DIR, a folder beside configure; again if the options or configure.ac
+# changed.
 configure_in() {
     local dir=$1
     shift
     local stamp
+    case $PWD in
+    *[\'\"\\\`\#\$\&]*) die "$PWD: configure refuses quotes, #, \$, & and backslashes in a path; please move the folder" ;;
+    esac
     stamp="$* $(cat configure.ac Makefile.am | cksum)"
-    [ -x configure ] && [ configure -nt configure.ac ] || autoreconf -i >"${TMPDIR:-/tmp}/vigie-autoreconf.log" 2>&1 ||
-        { cat "${TMPDIR:-/tmp}/vigie-autoreconf.log" >&2; die "autoreconf failed"; }
     mkdir -p "$dir"
+    [ -x configure ] && [ configure -nt configure.ac ] || autoreconf -i >"$dir/autoreconf.log" 2>&1 ||
+        { cat "$dir/autoreconf.log" >&2; die "autoreconf failed"; }
     if [ ! -f "$dir/Makefile" ] || [ "$(cat "$dir/.options" 2>/dev/null)" != "$stamp" ]; then
-        (cd "$dir" && "$OLDPWD/configure" -q "$@") || die "configure failed: see $dir/config.log"
+        # a relative path: an absolute one may hold spaces, which configure refuses
+        (cd "$dir" && ../configure -q "$@") || die "configure failed: see $dir/config.log"
         printf '%s' "$stamp" >"$dir/.options"
     fi
 }

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 typedef enum {
     VIGIE_DATE_ISO, /* 2024-07-01, 2024-07 (the first of the month), 2024-07-01T…, 2024-07-01 10:00 */
     VIGIE_DATE_DMY, /* 01/07/2024, 1-7-2024, 01.07.2024, 01/07/24 (20xx), a time after it dropped */
-    VIGIE_DATE_MDY /* 07/01/2024 */
+    VIGIE_DATE_MDY, /* 07/01/2024 */
+    VIGIE_DATE_EXCEL /* 45474, 45474.5: Excel's number of the day, of 1927 (five digits) to 2199 */
 } VigieDateOrder;
 
 /* An ISO date is read in every order.  False: not a date, *days untouched. */

@@ -1,6 +1,7 @@
 /* base-finding.h - what is wrong in the data but stops nothing: line 812, nights = -3.
- * vigie_findings_add() counts every finding and keeps the first VIGIE_FINDINGS_KEPT of each
- * code, so that a million bad lines do not fill the memory. */
+ * vigie_findings_add() counts every finding by kind and column (a group), and keeps the first
+ * VIGIE_FINDINGS_KEPT of each group and VIGIE_FINDINGS_KEPT_ALL in all, so that a million bad lines
+ * neither fill the memory nor hide what is wrong in another column. */
 #ifndef VIGIE_BASE_FINDING_H
 #define VIGIE_BASE_FINDING_H
 
@@ -8,7 +9,8 @@
 
 G_BEGIN_DECLS
 
-#define VIGIE_FINDINGS_KEPT 200
+#define VIGIE_FINDINGS_KEPT 10000
+#define VIGIE_FINDINGS_KEPT_ALL 100000
 
 /* A note says what was guessed or decided and is no reason to exit 1; a finding is. */
 typedef enum { VIGIE_NOTE, VIGIE_FINDING } VigieFindingLevel;
@@ -16,11 +18,19 @@ typedef enum { VIGIE_NOTE, VIGIE_FINDING } VigieFindingLevel;
 typedef struct {
     VigieFindingLevel level;
     const char *code; /* static string, snake_case, stable: tests compare it, not the text */
-    char *file;       /* NULL = none */
+    const char *file; /* owned by the list; NULL = none */
     guint64 line;
     guint field;
-    char *text; /* one line, in the user's language */
+    guint group; /* its place in vigie_findings_group_at() */
+    char *text;  /* one line, in the user's language */
 } VigieFindingRow;
+
+/* The findings of one code in one column. */
+typedef struct {
+    const char *code;
+    guint field; /* 0 = of no column */
+    guint64 n;   /* all of them, kept or not */
+} VigieFindingGroup;
 
 typedef struct VigieFindings VigieFindings;
 
@@ -35,9 +45,8 @@ const VigieFindingRow *vigie_findings_get(const VigieFindings *findings, guint i
 /* How many there were of that level (all kept or not); of that code. */
 guint64 vigie_findings_count(const VigieFindings *findings, VigieFindingLevel level);
 guint64 vigie_findings_count_code(const VigieFindings *findings, const char *code);
-/* (code, count) of each code seen, in order of first arrival; returns false past the end. */
-bool vigie_findings_code_at(const VigieFindings *findings, guint i, const char **code,
-                            guint64 *count);
+/* Each group, in order of first arrival; NULL past the end. */
+const VigieFindingGroup *vigie_findings_group_at(const VigieFindings *findings, guint i);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(VigieFindings, vigie_findings_free)
 

@@ -78,6 +78,9 @@ typedef struct {
     guint index;                                          /* position in codebook->items */
 } VigieItem;
 
+/* As many columns as a table of the store has room for, beside its own. */
+#define VIGIE_ITEMS_MAX 1900
+
 typedef struct {
     char *path;
     char *form_id, *form_title, *version; /* "" = none */

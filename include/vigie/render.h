@@ -1,6 +1,6 @@
 /* render.h - display lists and text onto paper: PDF, PNG and SVG by cairo and pango, in Inter.
  * vigie_fonts_new() measures text; vigie_render_pdf(), vigie_render_png() and vigie_render_svg() write one
- * chart; a VigieDocument is a PDF of many pages with links and bookmarks.  The same input gives the
+ * chart; a VigieDocument is a tagged PDF of many pages with links and bookmarks.  The same input gives the
  * same bytes.  All sizes are points (1/72 inch). */
 #ifndef VIGIE_RENDER_H
 #define VIGIE_RENDER_H
@@ -48,6 +48,9 @@ GBytes *vigie_render_png_bytes(VigieFonts *fonts, const VigieDisplay *display, d
                                const VigieDocumentInfo *info, GError **error);
 char *vigie_render_svg_text(const VigieDisplay *display);
 
+/* Text with typographic apostrophes; (transfer full).  A VigieDocument does it by itself. */
+char *vigie_text_curl(const char *text);
+
 /* A PDF of many pages.  Errors of drawing are kept and come out of vigie_document_write(). */
 typedef struct VigieDocument VigieDocument;
 VigieDocument *vigie_document_new(VigieFonts *fonts, double width, double height,
@@ -57,7 +60,14 @@ void vigie_document_free(VigieDocument *document);
 void vigie_document_page(VigieDocument *document);
 guint vigie_document_n_pages(const VigieDocument *document);
 
-/* Draws a display list with its top left corner at (x, y), `scale` times its size. */
+/* Structure, for those who hear a document and for programs that read it: what is drawn from open to close is one
+ * element, named as PDF names them ("Document", "Sect", "H1", "P", "TOC", "TOCI", "Table", "TR", "TH", "TD").  Elements
+ * nest; what is drawn outside them is decoration. */
+void vigie_document_open(VigieDocument *document, const char *element);
+void vigie_document_close(VigieDocument *document);
+
+/* Draws a display list with its top left corner at (x, y), `scale` times its size.  One with a description is a
+ * Figure and the description its alternative text; in others a group is an element of the group's name. */
 void vigie_document_draw(VigieDocument *document, const VigieDisplay *display, double x,
                          double y, double scale);
 
@@ -67,6 +77,7 @@ typedef struct {
     VigieAnchor align;
     double leading;         /* line height as a multiple of the font's own; 0 = 1 */
     double paragraph_space; /* points between paragraphs */
+    const char *element;    /* what each paragraph is: "H1", "P" …; NULL = decoration */
 } VigieTextStyle;
 /* Height that the block takes; nothing is drawn. */
 double vigie_document_text_height(const VigieDocument *document, const VigieTextStyle *style,
@@ -75,7 +86,8 @@ double vigie_document_text_height(const VigieDocument *document, const VigieText
 double vigie_document_text(VigieDocument *document, const VigieTextStyle *style,
                            const char *text, double x, double y, double width);
 
-/* Named places and links to them (or to "https://…"): a link covers a box of the page at hand. */
+/* Named places and links to them (or to "https://…"): a link covers a box of the page at hand; what is drawn until
+ * vigie_document_close() is its text. */
 void vigie_document_place(VigieDocument *document, const char *name, double x, double y);
 void vigie_document_link(VigieDocument *document, const char *target, const VigieBox *box);
 /* A bookmark to a named place, under parent (0 = top); returns its id. */

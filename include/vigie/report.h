@@ -23,25 +23,41 @@ typedef enum {
     VIGIE_REPORT_ERROR_YEAR        /* no data for that year */
 } VigieReportError;
 
+/* Keys whose lines are kept, for messages. */
+typedef enum {
+    VIGIE_KEY_GROUP,
+    VIGIE_KEY_KIND,
+    VIGIE_KEY_SURVEY,
+    VIGIE_KEY_STAT,
+    VIGIE_KEY_OF,
+    VIGIE_KEY_OVER,
+    VIGIE_KEY_BY,
+    VIGIE_KEY_WHERE,
+    VIGIE_KEY_INDICATOR,
+    VIGIE_KEY_DATASET,
+    VIGIE_N_EXHIBIT_KEYS
+} VigieExhibitKey;
+
 /* A chart or a key figure: what is asked, of a survey or of a dataset, and what is said around it.
  * Lists are NULL-terminated; "" and NULL = not said. */
 typedef struct {
     char *name;
     bool is_chart;
     VigieChartKind kind;
-    char *survey; /* name; "" = the first that has the items */
+    char *survey; /* name; "X?" = X if there is one; "" = the first that has the items */
     char *stat;   /* name of a statistic */
     char **of;    /* items, or role:R */
     char *over;   /* denominator of a ratio: item or role:R */
     char **by;    /* dimensions besides those that the kind brings: items, or role:R */
     char *where;
     char *indicator,
-        *dataset;    /* instead of survey: catalogue name, and "" = the first that has it */
-    gint64 years;    /* how many years back, this one counted; 0 = all */
-    gint64 top;      /* rank, stack: at most so many categories, the rest as one; 0 = all */
+        *dataset; /* instead of survey: catalogue name, and "" = the first that has it, "X?" */
+    gint64 years; /* how many years back, this one counted; 0 = all */
+    gint64 top;   /* rank, stack: at most so many categories, the rest as one; 0 = all */
     gint64 decimals; /* -1 = by the statistic */
     char *title, *subtitle, *source, *population, *note, *reading, *unit;
-    VigiePlace place; /* of its group; file borrowed from the report */
+    VigiePlace place;                  /* of its group; file borrowed from the report */
+    guint lines[VIGIE_N_EXHIBIT_KEYS]; /* of its keys, 0 = not said */
 } VigieExhibit;
 
 typedef enum {
@@ -93,9 +109,20 @@ bool vigie_report_context_settle(VigieReportContext *context, GError **error);
 VigieChart *vigie_exhibit_chart(const VigieExhibit *exhibit, const VigieReportContext *context,
                                 GError **error);
 
-/* A key figure in words: "92 %", "± 2 points", "+1,2 point (non significatif)". */
+/* How far a key figure carries: A = a survey's, sound; B = a survey's, with caution; C = a survey's on a low base;
+ * R = a register's or a count's: no sampling error, but what it covers matters.  NONE = not published. */
+typedef enum {
+    VIGIE_GRADE_NONE,
+    VIGIE_GRADE_A,
+    VIGIE_GRADE_B,
+    VIGIE_GRADE_C,
+    VIGIE_GRADE_R
+} VigieGrade;
+
+/* A key figure in words: "92 %", "↑ +1,2 point par rapport à 2023", "de 90 % à 94 % …"; "" = nothing to say. */
 typedef struct {
-    char *label, *value, *detail;
+    char *label, *value, *change, *detail;
+    VigieGrade grade;
     char *csv; /* the contract's rows behind it */
 } VigieKeyFigure;
 bool vigie_exhibit_figure(const VigieExhibit *exhibit, const VigieReportContext *context,

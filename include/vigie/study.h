@@ -4,6 +4,7 @@
 #ifndef VIGIE_STUDY_H
 #define VIGIE_STUDY_H
 
+#include <vigie/estimate-quantile.h>
 #include <vigie/observatory.h>
 #include <vigie/store.h>
 #include <vigie/trend.h>
@@ -26,23 +27,40 @@ typedef enum {
     VIGIE_STAT_RATIO,
     VIGIE_STAT_TOP2,
     VIGIE_STAT_BOTTOM2,
-    VIGIE_STAT_NPS
+    VIGIE_STAT_NPS,
+    VIGIE_STAT_MEDIAN,
+    VIGIE_STAT_QUANTILE
 } VigieStat;
-/* "mean" …; false: unknown (use vigie_stat_names() with vigie_nearest). */
+/* "mean" … "quantile:0.9"; false: unknown (use vigie_stat_names() with vigie_nearest). */
 bool vigie_stat_from_name(const char *name, VigieStat *stat);
 const char *vigie_stat_name(VigieStat stat);
 const char *const *vigie_stat_names(void);
+/* P of "quantile:P", 0.5 of "median"; NAN of other names, and where P is not between 0 and 1. */
+double vigie_stat_quantile(const char *name);
+
+/* What is counted: the survey's own unit, or persons or person-nights from the weights of parties. */
+typedef enum {
+    VIGIE_UNIT_SURVEY,
+    VIGIE_UNIT_PARTY,
+    VIGIE_UNIT_PERSON,
+    VIGIE_UNIT_NIGHT
+} VigieUnit;
+/* "party", "person", "night": those after VIGIE_UNIT_SURVEY. */
+const char *const *vigie_unit_names(void);
 
 /* All strings borrowed.  Lists are NULL-terminated; by and where may be NULL. */
 typedef struct {
     const char *const *surveys;
     VigieStat stat;
+    double quantile;                 /* of VIGIE_STAT_QUANTILE, between 0 and 1 */
+    VigieQuantileRule quantile_rule; /* of that and of the median */
     const char *const *of;
     const char *over; /* denominator item of a ratio */
     const char *const *by;
     const char *where;
     double level; /* 0.95 */
     VigieInterval interval;
+    VigieUnit unit;
     bool trend; /* year is put first among the dimensions; changes and slopes are filled */
 } VigieQuestion;
 
@@ -63,11 +81,13 @@ typedef struct {
 typedef struct {
     char *survey; /* joined by "+" */
     VigieStat stat;
+    char *stat_name; /* as in the contract: "mean", "quantile:0.9" */
     char **dims;     /* NULL-terminated names */
     GPtrArray *rows; /* VigieAnswerRow* in contract order */
     bool trend;
     bool published;   /* suppressed figures are blank: vigie_answer_publish() */
     double level;     /* of the intervals */
+    VigieUnit unit;   /* what was counted */
     bool voluntary;   /* a survey without probability sampling: "à titre indicatif" */
     GPtrArray *items; /* const VigieItem* in command order (numerator) */
     const VigieCodebook *codebook; /* of the first survey, for labels */
@@ -90,6 +110,8 @@ char *vigie_answer_csv(const VigieAnswer *answer);
 char *vigie_answer_json(const VigieAnswer *answer);
 /* Aligned table for people, labels in the language, suppressed figures blank. */
 char *vigie_answer_text(const VigieAnswer *answer, VigieLang lang);
+/* "too few answers", in the language in force; "" for ok. */
+const char *vigie_status_text(VigieStatus status);
 /* Label of a dimension's cell: choice label, year, or the text itself; (transfer full). */
 char *vigie_answer_dim_label(const VigieAnswer *answer, guint dim, const char *cell,
                              VigieLang lang);

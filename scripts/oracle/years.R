@@ -66,5 +66,8 @@ partial <- function(id, data, in_domain) {
 }
 partial("change.partial", x, function(d) rep(TRUE, nrow(d)))
 partial("change.partial.dom", x, function(d) d$dom == 1)
-write.csv(out, "tests/oracle/years.expected.csv", row.names = FALSE, quote = FALSE)
+file <- file("tests/oracle/years.expected.csv", "w")
+writeLines(sprintf("# R %s, survey %s", getRversion(), packageVersion("survey")), file)
+write.csv(out, file, row.names = FALSE, quote = FALSE)
+close(file)
 cat(nrow(out), "values; R", as.character(getRversion()), "survey", as.character(packageVersion("survey")), "\n")

@@ -1,6 +1,7 @@
 /* Yearly establishments and employees by commune and NAF class: one line each, a pair of columns a year. */
 #include "observations.h"
 
+#include <gsl/gsl_randist.h>
 #include <math.h>
 
 typedef struct {
@@ -48,6 +49,9 @@ static const Naf classes[] = {
     {"4724Z", "Commerce de détail de pain et pâtisserie", 74, 0.004, 0.99, {1, 1, 1.2, 1}},
 };
 
+#define RECOVERY 0.4  /* of what 2020 lost, still missing in 2021 */
+#define YEAR_CV 0.025 /* of a class from year to year */
+
 guint
 vigie_sample_n_naf(void)
 {
@@ -69,9 +73,9 @@ vigie_sample_jobs_growth(guint naf)
 double
 vigie_sample_expected_jobs(guint year, guint naf)
 {
-    double t = (double)year - VIGIE_SAMPLE_FIRST_YEAR;
-    return classes[naf].jobs * pow(1 + classes[naf].growth, t) *
-           (year == 2020 ? classes[naf].dip : 1);
+    double t = (double)year - VIGIE_SAMPLE_FIRST_YEAR, lost = 1 - classes[naf].dip;
+    double left = year == 2020 ? 1 - lost : year == 2021 ? 1 - RECOVERY * lost : 1;
+    return classes[naf].jobs * pow(1 + classes[naf].growth, t) * left;
 }
 
 /* Share of a class's jobs that stands in a commune. */
@@ -104,7 +108,8 @@ add_headers(VigieSampleText *text)
 
 /* A commune without establishment has blanks, not zeros. */
 static void
-add_line(VigieSampleText *text, guint naf, guint commune, gsl_rng *rng)
+add_line(VigieSampleText *text, guint naf, guint commune, const double *year_noise,
+         gsl_rng *rng)
 {
     guint n;
     const Commune *place = &vigie_sample_communes(&n)[commune];
@@ -116,7 +121,9 @@ add_line(VigieSampleText *text, guint naf, guint commune, gsl_rng *rng)
     vigie_sample_text_add(text, classes[naf].label);
     for (guint year = VIGIE_SAMPLE_FIRST_YEAR; year <= VIGIE_SAMPLE_LAST_YEAR; year++) {
         /* the same luck every year: a commune does not flicker about a whole number */
-        double jobs = floor(vigie_sample_expected_jobs(year, naf) * share + luck);
+        double jobs = floor(vigie_sample_expected_jobs(year, naf) *
+                                year_noise[year - VIGIE_SAMPLE_FIRST_YEAR] * share +
+                            luck);
         if (!(jobs > 0)) {
             vigie_sample_text_add(text, "");
             vigie_sample_text_add(text, "");
@@ -132,13 +139,17 @@ bool
 vigie_sample_write_employment(const char *folder, gsl_rng *rng, GError **error)
 {
     g_autoptr(VigieSampleText) text = vigie_sample_text_new(';');
+    double noise[G_N_ELEMENTS(classes)][VIGIE_SAMPLE_N_YEARS], v = log1p(YEAR_CV * YEAR_CV);
     guint n;
     vigie_sample_communes(&n);
+    for (guint naf = 0; naf < G_N_ELEMENTS(classes); naf++)
+        for (guint t = 0; t < VIGIE_SAMPLE_N_YEARS; t++)
+            noise[naf][t] = exp(gsl_ran_gaussian_ziggurat(rng, sqrt(v)) - v / 2);
     add_headers(text);
     for (guint commune = 0; commune < n; commune++)
         for (guint naf = 0; naf < G_N_ELEMENTS(classes); naf++)
             if (commune_share(naf, commune) > 0)
-                add_line(text, naf, commune, rng);
+                add_line(text, naf, commune, noise[naf], rng);
     g_autofree char *path =
         g_build_filename(folder, "etablissements-effectifs-commune-ape.csv", NULL);
     return vigie_sample_text_save(text, path, VIGIE_SAMPLE_UTF8_BOM, error);

@@ -36,6 +36,36 @@ typedef struct {
     double dont_know, not_concerned, blank;
 } MissingRates;
 
+/* One opinion.  Latent means are in standard deviations of a party's own noise. */
+typedef struct {
+    const char *name;
+    double base, slope; /* at the first year, per year */
+    double off_season;  /* added in the off-season survey */
+    double type[VIGIE_SAMPLE_N_TYPES];
+    MissingRates missing;
+} Opinion;
+
+/* Something that moved an opinion in the years first..last: added to its latent mean. */
+typedef struct {
+    VigieSampleColumn opinion;
+    guint first, last;
+    double effect;
+    const char *why;
+} Episode;
+#define SECOND_WAVE_EFFECT (-0.06) /* August is crowded */
+
+const Opinion *vigie_sample_opinion(VigieSampleColumn opinion);
+const Episode *vigie_sample_episodes(guint *n);
+const double *vigie_sample_sector_effects(void); /* [VIGIE_SAMPLE_N_SECTORS] */
+const double *vigie_sample_type_trends(void);    /* [VIGIE_SAMPLE_N_TYPES] per year */
+
+/* Years between the first one and the survey's. */
+double vigie_sample_elapsed(const VigieSampleSpec *spec);
+#define PARTIES_GROWTH 0.015
+/* Shares of the sectors in a season's parties, [VIGIE_SAMPLE_N_SECTORS]. */
+const double *vigie_sample_sector_shares(void);
+const double *vigie_sample_wave_shares(void); /* [2] of a summer's parties */
+
 const Combination *vigie_sample_combinations(void); /* [N_COMBINATIONS] */
 const double *
 vigie_sample_lone_sports(void); /* [N_OUTDOOR] of parties not outdoor: the one sport they do */

@@ -1,6 +1,8 @@
 /* Monthly nights and arrivals by accommodation and origin. */
 #include "observations.h"
 
+#include "circumstances.h"
+
 #include <gsl/gsl_randist.h>
 #include <math.h>
 
@@ -8,20 +10,17 @@
 
 typedef struct {
     double annual, growth, stay;
+    double weather;    /* sensitivity to it */
     double season[12]; /* relative; scaled to sum to 1 */
 } Lodging;
 
 static const Lodging lodgings[N_LODGINGS] = {
-    {62000, -0.010, 1.7, {4, 4, 6, 8, 10, 10, 13, 14, 11, 9, 6, 5}},
-    {148000, 0.015, 5.1, {0, 0, 0, 3, 7, 13, 34, 33, 8, 2, 0, 0}},
-    {131000, 0.030, 5.6, {2, 3, 3, 7, 8, 9, 24, 25, 8, 6, 2, 3}},
-    {34000, 0.005, 2.2, {2, 2, 4, 8, 11, 12, 19, 20, 11, 6, 3, 2}},
-    {27000, -0.005, 2.6, {2, 3, 6, 12, 15, 14, 14, 12, 8, 8, 3, 3}},
+    {62000, -0.010, 1.7, 0.6, {4, 4, 6, 8, 10, 10, 13, 14, 11, 9, 6, 5}},
+    {148000, 0.015, 5.1, 1.5, {0, 0, 0, 3, 7, 13, 34, 33, 8, 2, 0, 0}},
+    {131000, 0.030, 5.6, 0.9, {2, 3, 3, 7, 8, 9, 24, 25, 8, 6, 2, 3}},
+    {34000, 0.005, 2.2, 1.0, {2, 2, 4, 8, 11, 12, 19, 20, 11, 6, 3, 2}},
+    {27000, -0.005, 2.6, 0.8, {2, 3, 6, 12, 15, 14, 14, 12, 8, 8, 3, 3}},
 };
-
-/* Share of a normal month's nights that 2020 had. */
-static const double dip[12] = {1.00, 0.98, 0.45, 0.04, 0.15, 0.52,
-                               0.88, 0.97, 0.86, 0.62, 0.08, 0.32};
 
 double
 vigie_sample_season(guint month, guint lodging)
@@ -39,6 +38,12 @@ vigie_sample_nights_growth(guint lodging)
 }
 
 double
+vigie_sample_nights_sensitivity(guint lodging)
+{
+    return lodgings[lodging].weather;
+}
+
+double
 vigie_sample_mean_stay(guint lodging)
 {
     return lodgings[lodging].stay;
@@ -49,7 +54,9 @@ vigie_sample_expected_nights(guint year, guint month, guint lodging)
 {
     double t = (double)year - VIGIE_SAMPLE_FIRST_YEAR;
     double nights = lodgings[lodging].annual * pow(1 + lodgings[lodging].growth, t);
-    return nights * vigie_sample_season(month, lodging) * (year == 2020 ? dip[month - 1] : 1);
+    return nights * vigie_sample_season(month, lodging) *
+           vigie_sample_weather_effect(year, month, lodgings[lodging].weather) *
+           vigie_sample_open_share(year, month);
 }
 
 /* A month's line for one origin.  Few arrivals are kept secret ("s"); a closed month is 0. */

@@ -9,11 +9,12 @@
 
 /* Nights: year x month x accommodation x origin. */
 bool vigie_sample_write_nights(const char *folder, gsl_rng *rng, GError **error);
-/* annual_a (1 + g_a)^t season_a(m) [dip(m) in 2020] */
+/* annual_a (1 + g_a)^t season_a(m) weather(t, m)^sensitivity_a open_share(t, m) */
 double vigie_sample_expected_nights(guint year, guint month, guint lodging);
 /* Share of a year's nights in a month (1..12), sums to 1; yearly growth. */
 double vigie_sample_season(guint month, guint lodging);
 double vigie_sample_nights_growth(guint lodging);
+double vigie_sample_nights_sensitivity(guint lodging); /* to the weather */
 double vigie_sample_mean_stay(guint lodging);
 
 /* Employment: commune x NAF class, a column a year. */
@@ -30,12 +31,15 @@ double vigie_sample_expected_stock(guint year, guint lodging);
 double vigie_sample_exit_rate(guint lodging);
 double vigie_sample_entries(guint lodging);
 double vigie_sample_classified_share(guint lodging);
+/* Mean bed places before rounding, of the first year's establishments and of those that open. */
+double vigie_sample_mean_beds(guint lodging, bool opening);
 
 /* Booking centre: offer x year. */
 bool vigie_sample_write_sales(const char *folder, gsl_rng *rng, GError **error);
 guint vigie_sample_n_offers(void);
 const char *vigie_sample_offer(guint offer);
 double vigie_sample_expected_requests(guint year, guint offer);
+double vigie_sample_expected_turnover(guint year, guint offer); /* euros */
 double vigie_sample_conversion(guint offer);
 double vigie_sample_cancellation(void);
 

@@ -1,6 +1,8 @@
 /* Events, sites with a ticket office, inhabitants. */
 #include "observations.h"
 
+#include "circumstances.h"
+
 #include <gsl/gsl_randist.h>
 #include <math.h>
 #include <string.h>
@@ -11,6 +13,7 @@ typedef struct {
     double visitors, growth;
 } Event;
 
+#define EVENT_WEATHER 1.5 /* most are in the open air */
 #define TICKETS "Billetterie"
 #define COUNT "Comptage"
 #define ESTIMATE "Estimation"
@@ -52,7 +55,11 @@ vigie_sample_expected_attendance(guint year, guint event)
     double t = (double)year - VIGIE_SAMPLE_FIRST_YEAR;
     if (year == 2020 && e->month > 2 && e->month != 9)
         return 0;
-    return e->visitors * pow(1 + e->growth, t) * (year == 2020 && e->month == 9 ? 0.6 : 1);
+    if (vigie_sample_closed(year, e->month))
+        return 0;
+    return e->visitors * pow(1 + e->growth, t) *
+           vigie_sample_weather_effect(year, e->month, EVENT_WEATHER) *
+           (year == 2020 && e->month == 9 ? 0.6 : 1);
 }
 
 static void
@@ -96,18 +103,27 @@ vigie_sample_write_events(const char *folder, gsl_rng *rng, GError **error)
 typedef struct {
     const char *name;
     double entries, growth;
+    double weather;    /* sensitivity to it; a roof is sought when it rains */
     double season[12]; /* relative */
 } Site;
 
 static const Site sites[] = {
-    {"Châteaux de Bruniquel", 31000, 0.015, {0, 1, 3, 8, 12, 11, 20, 24, 11, 7, 2, 1}},
-    {"Abbaye de Beaulieu", 12500, 0.030, {0, 0, 2, 7, 11, 13, 21, 24, 13, 7, 2, 0}},
-    {"Grotte du Bosc", 14800, -0.010, {0, 1, 2, 9, 10, 10, 28, 30, 7, 3, 0, 0}},
-    {"Musée de Montricoux", 6400, -0.020, {0, 0, 2, 7, 12, 12, 22, 24, 13, 8, 0, 0}},
-    {"Base nautique des gorges", 22400, 0.040, {0, 0, 1, 5, 9, 13, 32, 33, 6, 1, 0, 0}},
-    {"Base de loisirs de Monclar", 41500, 0.010, {1, 1, 2, 5, 8, 14, 30, 29, 7, 2, 1, 0}},
-    {"Maison du patrimoine de Caylus", 3900, 0.020, {1, 2, 4, 9, 11, 11, 19, 20, 12, 7, 2, 2}},
-    {"Centre d'art de Nègrepelisse", 5200, 0.005, {6, 7, 8, 9, 10, 9, 10, 11, 10, 9, 6, 5}},
+    {"Châteaux de Bruniquel", 31000, 0.015, 0.8, {0, 1, 3, 8, 12, 11, 20, 24, 11, 7, 2, 1}},
+    {"Abbaye de Beaulieu", 12500, 0.030, -0.3, {0, 0, 2, 7, 11, 13, 21, 24, 13, 7, 2, 0}},
+    {"Grotte du Bosc", 14800, -0.010, -0.8, {0, 1, 2, 9, 10, 10, 28, 30, 7, 3, 0, 0}},
+    {"Musée de Montricoux", 6400, -0.020, -0.6, {0, 0, 2, 7, 12, 12, 22, 24, 13, 8, 0, 0}},
+    {"Base nautique des gorges", 22400, 0.040, 1.8, {0, 0, 1, 5, 9, 13, 32, 33, 6, 1, 0, 0}},
+    {"Base de loisirs de Monclar", 41500, 0.010, 1.6, {1, 1, 2, 5, 8, 14, 30, 29, 7, 2, 1, 0}},
+    {"Maison du patrimoine de Caylus",
+     3900,
+     0.020,
+     -0.3,
+     {1, 2, 4, 9, 11, 11, 19, 20, 12, 7, 2, 2}},
+    {"Centre d'art de Nègrepelisse",
+     5200,
+     0.005,
+     0.0,
+     {6, 7, 8, 9, 10, 9, 10, 11, 10, 9, 6, 5}},
 };
 
 guint
@@ -129,9 +145,11 @@ vigie_sample_expected_entries(guint year, guint month, guint site)
     for (guint m = 0; m < 12; m++)
         sum += sites[site].season[m];
     double entries = sites[site].entries * pow(1 + sites[site].growth, t);
-    bool closed = year == 2020 && (month == 4 || month == 5 || month == 11 || month == 12);
-    return closed ? 0
-                  : entries * sites[site].season[month - 1] / sum * (year == 2020 ? 0.8 : 1);
+    if (vigie_sample_closed(year, month))
+        return 0;
+    return entries * sites[site].season[month - 1] / sum *
+           vigie_sample_weather_effect(year, month, sites[site].weather) *
+           (year == 2020 ? 0.8 : 1);
 }
 
 /* A line a month; a counter that failed leaves a blank. */

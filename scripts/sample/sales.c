@@ -1,6 +1,8 @@
 /* The booking centre's themed offers: requests, files, persons, nights, turnover, cancellations. */
 #include "observations.h"
 
+#include "circumstances.h"
+
 #include <gsl/gsl_randist.h>
 #include <math.h>
 
@@ -27,6 +29,10 @@ static const Offer offers[] = {
     {"Classes découverte", "Groupes", 45, -0.010, 0.55, 27, 3.5, 49, 2016},
     {"Séjours d'autocaristes", "Groupes", 38, -0.030, 0.50, 34, 2.5, 57, 2016},
 };
+
+/* Requests over the trend: 2020 lost half, 2021 and 2022 made up for it, 2024 stayed at home for the Games. */
+static const double demand[VIGIE_SAMPLE_N_YEARS] = {1.00, 1.04, 0.97, 1.02, 0.55,
+                                                    0.88, 1.10, 1.01, 0.94, 1.03};
 
 guint
 vigie_sample_n_offers(void)
@@ -59,7 +65,16 @@ vigie_sample_expected_requests(guint year, guint offer)
     if (year < offers[offer].since)
         return 0;
     return offers[offer].requests * pow(1 + offers[offer].growth, t) *
-           (year == 2020 ? 0.55 : 1);
+           demand[year - VIGIE_SAMPLE_FIRST_YEAR];
+}
+
+/* A file has 1 + Poisson persons, each of 1 + Poisson nights, independently. */
+double
+vigie_sample_expected_turnover(guint year, guint offer)
+{
+    const Offer *o = &offers[offer];
+    return vigie_sample_expected_requests(year, offer) * o->conversion * (1 - CANCELLED) *
+           o->persons * o->nights * o->price * vigie_sample_price_index(year);
 }
 
 static void
@@ -73,7 +88,6 @@ add_line(VigieSampleText *text, guint year, const Offer *offer, double mean, gsl
         persons += size;
         nights += size * (1 + gsl_ran_poisson(rng, offer->nights - 1));
     }
-    double inflation = pow(1.02, (double)year - VIGIE_SAMPLE_FIRST_YEAR);
     vigie_sample_text_add(text, offer->theme);
     vigie_sample_text_add(text, offer->name);
     vigie_sample_text_add_integer(text, requests);
@@ -81,7 +95,8 @@ add_line(VigieSampleText *text, guint year, const Offer *offer, double mean, gsl
     vigie_sample_text_add_integer(text, cancelled);
     vigie_sample_text_add_number(text, persons, 0, SPACE);
     vigie_sample_text_add_number(text, nights, 0, SPACE);
-    vigie_sample_text_add_number(text, nights * offer->price * inflation, 2, SPACE);
+    vigie_sample_text_add_number(text, nights * offer->price * vigie_sample_price_index(year),
+                                 2, SPACE);
     vigie_sample_text_end_line(text);
 }
 

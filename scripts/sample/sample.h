@@ -9,6 +9,7 @@
  *   Customer type: group if k = group, else outdoor if o = 1, else family, couple, other (friends, alone).
  *   Opinions (satisfaction, recommendation, return): the latent opinion on item j of a party of type t is
  *     z = mu_hjt + s*u_ij + e_j,  s^2 = icc / (1 - icc),  u and e standard normal, u_ij shared by a site-day i;
+ *     mu_hjt is a level, a trend, an effect of the type and of the sector, and the year's episodes (opinions.c);
  *     the score is first_score + number of thresholds tau below z.  Hence, with s1 = sqrt(1 + s^2),
  *     P(score >= c | h, t) = Phi((mu_hjt - tau_c) / s1), and every mean, share and NPS is a finite sum of these.
  *     Items share a party's mood (u and e have a common part), which leaves each item's margin as it is.

@@ -10,13 +10,14 @@ typedef struct {
     double first, exit, entries; /* establishments in 2016; share leaving; new ones a year */
     double classified;           /* share, of new ones too */
     double labelled;
-    double beds, spread; /* mean and cv of the capacity */
+    double beds, spread; /* mean and cv of the capacity in the first year */
+    double new_beds;     /* mean of those that open: small ones */
 } StockOf;
 
 static const StockOf stock[N_LODGINGS] = {
-    {17, 0.035, 0.4, 0.80, 0.30, 42, 0.5}, {14, 0.015, 0.2, 0.90, 0.40, 210, 0.6},
-    {142, 0.060, 13, 0.45, 0.55, 6, 0.4},  {48, 0.090, 3.5, 0.00, 0.60, 8, 0.3},
-    {9, 0.020, 0.2, 0.00, 0.45, 55, 0.5},
+    {17, 0.035, 0.4, 0.80, 0.30, 42, 0.5, 24}, {14, 0.015, 0.2, 0.90, 0.40, 210, 0.6, 75},
+    {142, 0.060, 13, 0.45, 0.55, 6, 0.4, 6.5}, {48, 0.090, 3.5, 0.00, 0.60, 8, 0.3, 9},
+    {9, 0.020, 0.2, 0.00, 0.45, 55, 0.5, 28},
 };
 
 typedef struct {
@@ -40,6 +41,12 @@ double
 vigie_sample_classified_share(guint lodging)
 {
     return stock[lodging].classified;
+}
+
+double
+vigie_sample_mean_beds(guint lodging, bool opening)
+{
+    return opening ? stock[lodging].new_beds : stock[lodging].beds;
 }
 
 double
@@ -70,7 +77,7 @@ draw_commune(gsl_rng *rng)
 }
 
 static void
-open_one(GArray *park, guint lodging, guint *next_id, gsl_rng *rng)
+open_one(GArray *park, guint lodging, guint *next_id, bool opening, gsl_rng *rng)
 {
     const StockOf *s = &stock[lodging];
     double v = log1p(s->spread * s->spread);
@@ -80,7 +87,8 @@ open_one(GArray *park, guint lodging, guint *next_id, gsl_rng *rng)
     if (gsl_rng_uniform(rng) < s->labelled)
         e.labels =
             1u << gsl_rng_uniform_int(rng, N_LABELS) | 1u << gsl_rng_uniform_int(rng, N_LABELS);
-    e.beds = MAX(2, rint(s->beds * exp(gsl_ran_gaussian_ziggurat(rng, sqrt(v)) - v / 2)));
+    e.beds = MAX(2, rint(vigie_sample_mean_beds(lodging, opening) *
+                         exp(gsl_ran_gaussian_ziggurat(rng, sqrt(v)) - v / 2)));
     g_array_append_val(park, e);
 }
 
@@ -94,10 +102,13 @@ pass_year(GArray *park, guint *next_id, gsl_rng *rng)
             g_array_remove_index(park, i);
         else if (e->stars > 0 && e->stars < 5 && gsl_rng_uniform(rng) < 0.02)
             e->stars++;
+        else if (gsl_rng_uniform(rng) <
+                 0.04) /* a gîte gains a room, a campsite loses pitches */
+            e->beds = MAX(2, rint(e->beds * (gsl_rng_uniform(rng) < 0.5 ? 1.15 : 0.9)));
     }
     for (guint a = 0; a < N_LODGINGS; a++)
         for (guint n = gsl_ran_poisson(rng, stock[a].entries); n > 0; n--)
-            open_one(park, a, next_id, rng);
+            open_one(park, a, next_id, true, rng);
 }
 
 static void
@@ -155,7 +166,7 @@ vigie_sample_write_stock(const char *folder, gsl_rng *rng, GError **error)
     guint next_id = 1;
     for (guint a = 0; a < N_LODGINGS; a++)
         for (guint n = 0; n < (guint)stock[a].first; n++)
-            open_one(park, a, &next_id, rng);
+            open_one(park, a, &next_id, false, rng);
     for (guint year = VIGIE_SAMPLE_FIRST_YEAR; year <= VIGIE_SAMPLE_LAST_YEAR; year++) {
         if (year > VIGIE_SAMPLE_FIRST_YEAR)
             pass_year(park, &next_id, rng);

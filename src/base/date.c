@@ -145,6 +145,22 @@ read_marked(Cursor cursor, int *first, int *second, int *year)
     return (n == 2 || n == 4) && read_time(&cursor);
 }
 
+/* Excel counts 1900-01-01 as 1 and a 29 February 1900 that never was: from March 1900 on, day 25569 is
+ * 1970-01-01.  Five or six digits, so that no year or plain count is one; a time of day is dropped. */
+static bool
+read_serial(Cursor cursor, int *year, int *month, int *day)
+{
+    int serial = 0, fraction = 0;
+    int n = read_digits(&cursor, 6, &serial);
+    if (n < 5 || serial < 10000 || serial > 109574)
+        return false;
+    if (read_mark(&cursor, '.') || read_mark(&cursor, ','))
+        while (read_digits(&cursor, 9, &fraction) > 0)
+            continue;
+    vigie_date_civil(serial - 25569.0, year, month, day);
+    return cursor.at == cursor.end;
+}
+
 bool
 vigie_date_read(const char *text, gsize length, VigieDateOrder order, double *days)
 {
@@ -159,6 +175,8 @@ vigie_date_read(const char *text, gsize length, VigieDateOrder order, double *da
         read = read_marked(cursor, &day, &month, &year);
     else if (!read && order == VIGIE_DATE_MDY)
         read = read_marked(cursor, &month, &day, &year);
+    else if (!read && order == VIGIE_DATE_EXCEL)
+        read = read_serial(cursor, &year, &month, &day);
     if (!read || !vigie_date_valid(year, month, day))
         return false;
     *days = vigie_date_days(year, month, day);

@@ -65,7 +65,8 @@ vigie_nearest(const char *name, const char *const *names)
     glong n_name = 0;
     g_autofree gunichar *wanted = folded(name, &n_name);
     const char *best = NULL;
-    guint best_distance = (guint)(n_name + 2) / 3;
+    /* one letter is as near to any other: only its own other case is meant */
+    guint best_distance = n_name > 1 ? (guint)(n_name + 2) / 3 : 0;
     for (; *names != NULL; names++) {
         glong n = 0;
         g_autofree gunichar *candidate = folded(*names, &n);

@@ -2,23 +2,34 @@
 #include <string.h>
 #include <vigie/base-finding.h>
 
-typedef struct {
-    const char *code;
-    guint64 n;
-} CodeCount;
-
 struct VigieFindings {
-    GPtrArray *rows;     /* VigieFindingRow */
-    GArray *codes;       /* CodeCount, in order of first arrival */
-    guint64 by_level[2]; /* VIGIE_NOTE, VIGIE_FINDING */
+    GPtrArray *rows;       /* VigieFindingRow* */
+    GPtrArray *groups;     /* VigieFindingGroup*, in order of first arrival */
+    GHashTable *positions; /* of groups, from 1 */
+    GStringChunk *files;   /* their names, each once */
+    guint64 by_level[2];   /* VIGIE_NOTE, VIGIE_FINDING */
 };
 
 static void
 row_free(VigieFindingRow *row)
 {
-    g_free(row->file);
     g_free(row->text);
     g_free(row);
+}
+
+/* Equal literals of two files may have two addresses: codes are compared as text. */
+static guint
+group_hash(gconstpointer key)
+{
+    const VigieFindingGroup *group = key;
+    return g_str_hash(group->code) * 31 + group->field;
+}
+
+static gboolean
+group_equal(gconstpointer a, gconstpointer b)
+{
+    const VigieFindingGroup *x = a, *y = b;
+    return x->field == y->field && strcmp(x->code, y->code) == 0;
 }
 
 VigieFindings *
@@ -26,7 +37,9 @@ vigie_findings_new(void)
 {
     VigieFindings *findings = g_new0(VigieFindings, 1);
     findings->rows = g_ptr_array_new_with_free_func((GDestroyNotify)row_free);
-    findings->codes = g_array_new(FALSE, FALSE, sizeof(CodeCount));
+    findings->groups = g_ptr_array_new_with_free_func(g_free);
+    findings->positions = g_hash_table_new(group_hash, group_equal);
+    findings->files = g_string_chunk_new(256);
     return findings;
 }
 
@@ -36,45 +49,44 @@ vigie_findings_free(VigieFindings *findings)
     if (findings == NULL)
         return;
     g_ptr_array_unref(findings->rows);
-    g_array_unref(findings->codes);
+    g_hash_table_unref(findings->positions);
+    g_ptr_array_unref(findings->groups);
+    g_string_chunk_free(findings->files);
     g_free(findings);
 }
 
-/* Equal literals of two files may have two addresses: codes are compared as text. */
-static CodeCount *
-find_code(const VigieFindings *findings, const char *code)
+static guint
+find_group(VigieFindings *findings, const char *code, guint field)
 {
-    for (guint i = 0; i < findings->codes->len; i++) {
-        CodeCount *count = &g_array_index(findings->codes, CodeCount, i);
-        if (count->code == code || strcmp(count->code, code) == 0)
-            return count;
-    }
-    return NULL;
-}
-
-static guint64
-count_one_more(VigieFindings *findings, VigieFindingLevel level, const char *code)
-{
-    findings->by_level[level]++;
-    CodeCount *count = find_code(findings, code);
-    if (count != NULL)
-        return ++count->n;
-    CodeCount first = {code, 1};
-    g_array_append_val(findings->codes, first);
-    return 1;
+    VigieFindingGroup wanted = {.code = code, .field = field};
+    guint position = GPOINTER_TO_UINT(g_hash_table_lookup(findings->positions, &wanted));
+    if (position > 0)
+        return position - 1;
+    VigieFindingGroup *group = g_memdup2(&wanted, sizeof wanted);
+    g_ptr_array_add(findings->groups, group);
+    g_hash_table_insert(findings->positions, group, GUINT_TO_POINTER(findings->groups->len));
+    return findings->groups->len - 1;
 }
 
 void
 vigie_findings_add(VigieFindings *findings, VigieFindingLevel level, const char *code,
                    const VigiePlace *place, const char *format, ...)
 {
-    if (findings == NULL || count_one_more(findings, level, code) > VIGIE_FINDINGS_KEPT)
+    if (findings == NULL)
+        return;
+    guint position = find_group(findings, code, place != NULL ? place->field : 0);
+    VigieFindingGroup *group = findings->groups->pdata[position];
+    findings->by_level[level]++;
+    if (++group->n > VIGIE_FINDINGS_KEPT || findings->rows->len >= VIGIE_FINDINGS_KEPT_ALL)
         return;
     VigieFindingRow *row = g_new0(VigieFindingRow, 1);
     row->level = level;
     row->code = code;
+    row->group = position;
     if (place != NULL) {
-        row->file = g_strdup(place->file);
+        row->file = place->file != NULL
+                        ? g_string_chunk_insert_const(findings->files, place->file)
+                        : NULL;
         row->line = place->line;
         row->field = place->field;
     }
@@ -107,18 +119,16 @@ vigie_findings_count(const VigieFindings *findings, VigieFindingLevel level)
 guint64
 vigie_findings_count_code(const VigieFindings *findings, const char *code)
 {
-    const CodeCount *count = find_code(findings, code);
-    return count != NULL ? count->n : 0;
+    guint64 n = 0;
+    for (guint i = 0; i < findings->groups->len; i++) {
+        const VigieFindingGroup *group = findings->groups->pdata[i];
+        n += strcmp(group->code, code) == 0 ? group->n : 0;
+    }
+    return n;
 }
 
-bool
-vigie_findings_code_at(const VigieFindings *findings, guint i, const char **code,
-                       guint64 *count)
+const VigieFindingGroup *
+vigie_findings_group_at(const VigieFindings *findings, guint i)
 {
-    if (i >= findings->codes->len)
-        return false;
-    const CodeCount *entry = &g_array_index(findings->codes, CodeCount, i);
-    *code = entry->code;
-    *count = entry->n;
-    return true;
+    return i < findings->groups->len ? findings->groups->pdata[i] : NULL;
 }

@@ -41,7 +41,8 @@ put_value(GString *out, const VigieChart *chart, const VigieChartValue *value)
         return;
     g_autofree char *low = vigie_value_print(chart, value->low);
     g_autofree char *high = vigie_value_print(chart, value->high);
-    g_string_append_printf(out, " [%s ; %s]", low, high);
+    bool french = chart->lang == VIGIE_LANG_FR;
+    g_string_append_printf(out, french ? " [%s ; %s]" : " [%s, %s]", low, high);
 }
 
 /* "88 % (2025)" */

@@ -39,8 +39,9 @@ void vigie_value_axis_labels(Layout *layout, const ValueAxis *axis, const VigieS
  * that a missing year leaves its room; else one after the other. [n categories] (transfer full) */
 double *vigie_category_positions(const VigieChart *chart);
 
-/* Labels of categories under an axis, in the first of these forms that has room: on one line; wrapped;
- * years shortened to two figures after the first; in two rows; as numbers listed in the footer. */
+/* Labels of categories under an axis, in the first of these forms that has room: on one line; years
+ * shortened to two figures after the first, or all; months shortened ("oct.", or their initials);
+ * wrapped; in two rows; as numbers listed in the footer. */
 typedef struct {
     GArray *labels; /* Label */
     double *x;      /* their middles, borrowed */
@@ -48,6 +49,7 @@ typedef struct {
     double row_height;
     guint n_rows;
     double left, right; /* where labels may stand */
+    double hang;        /* the first label stands so far to the left of its tick */
     bool numbered;
 } CategoryAxis;
 void vigie_category_axis_init(CategoryAxis *axis, const Layout *layout, double *x, double left,

@@ -46,7 +46,8 @@ static double
 label_middle(const CategoryAxis *axis, guint i)
 {
     double half = g_array_index(axis->labels, Label, i).extents.width / 2.0;
-    return MAX(axis->left + half, MIN(axis->x[i], axis->right - half));
+    double wish = axis->x[i] - (i == 0 ? axis->hang : 0.0);
+    return MAX(axis->left + half, MIN(wish, axis->right - half));
 }
 
 static void
@@ -80,16 +81,13 @@ place(CategoryAxis *axis, guint max_rows, double gap)
     return fits && axis->n_rows <= max_rows;
 }
 
-/* No word of a wrapped label is broken within. */
+/* No word of a wrapped label is broken within, and none has many lines. */
 static bool
 words_whole(const CategoryAxis *axis, char **texts)
 {
     for (guint i = 0; i < axis->labels->len; i++) {
         const Label *label = &g_array_index(axis->labels, Label, i);
-        guint spaces = 0;
-        for (const char *p = texts[i]; *p != '\0'; p++)
-            spaces += *p == ' ' || *p == '-' || *p == '/';
-        if (vigie_text_n_lines(label->text) > MIN(spaces + 1, 4))
+        if (!vigie_label_whole(label, texts[i]) || vigie_text_n_lines(label->text) > 4)
             return false;
     }
     return true;
@@ -138,17 +136,60 @@ names(const VigieChart *chart)
     return texts;
 }
 
+/* "2016" hangs to the left of its tick, so that its last two figures are where those of the others are. */
+static bool
+place_hanging(CategoryAxis *axis, const Layout *layout, char **texts, FontRole role, double gap)
+{
+    VigieFont font = *vigie_layout_font(role);
+    set_labels(axis, layout, texts, INFINITY, role);
+    if (axis->labels->len > 1)
+        axis->hang = (g_array_index(axis->labels, Label, 0).extents.width -
+                      vigie_text_extents(layout->measurer, texts[0] + 2, &font).width) /
+                     2.0;
+    bool fits = place(axis, 1, gap);
+    if (!fits)
+        axis->hang = 0.0;
+    return fits;
+}
+
 static bool
 try_years(CategoryAxis *axis, const Layout *layout)
 {
     if (!are_years(layout->chart))
         return false;
     g_auto(GStrv) texts = short_years(layout->chart, true);
+    if (place_hanging(axis, layout, texts, FONT_SMALL, LABEL_GAP) ||
+        place_hanging(axis, layout, texts, FONT_FOOTER, DENSE_GAP) ||
+        place_hanging(axis, layout, texts, FONT_TICK, DENSE_GAP))
+        return true;
+    g_auto(GStrv) shorter = short_years(layout->chart, false);
+    set_labels(axis, layout, shorter, INFINITY, FONT_TICK);
+    return place(axis, 1, DENSE_GAP);
+}
+
+/* "oct." or, if that is still too wide, "O"; only where all names are months. */
+static bool
+try_months(CategoryAxis *axis, const Layout *layout)
+{
+    const VigieChart *chart = layout->chart;
+    guint n = chart->categories->len;
+    g_auto(GStrv) texts = g_new0(char *, n + 1);
+    g_auto(GStrv) initials = g_new0(char *, n + 1);
+    for (guint i = 0; i < n; i++) {
+        const char *name = vigie_category_at(chart, i)->name;
+        const char *month = vigie_month_short(chart->lang, name);
+        if (month == NULL)
+            return false;
+        texts[i] = g_strdup(month);
+        initials[i] = g_utf8_strup(name, g_utf8_next_char(name) - name);
+    }
     set_labels(axis, layout, texts, INFINITY, FONT_SMALL);
     if (place(axis, 1, LABEL_GAP))
         return true;
-    g_auto(GStrv) shorter = short_years(layout->chart, false);
-    set_labels(axis, layout, shorter, INFINITY, FONT_FOOTER);
+    set_labels(axis, layout, texts, INFINITY, FONT_FOOTER);
+    if (place(axis, 1, DENSE_GAP))
+        return true;
+    set_labels(axis, layout, initials, INFINITY, FONT_SMALL);
     return place(axis, 1, DENSE_GAP);
 }
 
@@ -158,7 +199,7 @@ choose_form(CategoryAxis *axis, const Layout *layout)
     guint n = layout->chart->categories->len;
     g_auto(GStrv) texts = names(layout->chart);
     set_labels(axis, layout, texts, INFINITY, FONT_SMALL);
-    if (place(axis, 1, LABEL_GAP) || try_years(axis, layout))
+    if (place(axis, 1, LABEL_GAP) || try_years(axis, layout) || try_months(axis, layout))
         return;
     set_labels(axis, layout, texts, slot_width(axis, n), FONT_SMALL);
     if (words_whole(axis, texts) && place(axis, 1, LABEL_GAP))

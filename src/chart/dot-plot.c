@@ -69,6 +69,8 @@ draw_value(Layout *layout, const Plan *plan, guint k, double y)
         vigie_items_sign(layout, value->status, plan->items.right - 6.0, y);
         return;
     }
+    const char *group = chart->series->len > 1 ? vigie_series_at(chart, s)->name : NULL;
+    vigie_reading_value(layout, group, plan->items.order[k / chart->series->len], value);
     if (vigie_value_has_interval(value))
         vigie_display_segment(layout->display, vigie_scale_at(&plan->scale, value->low), y,
                               vigie_scale_at(&plan->scale, value->high), y, &line);

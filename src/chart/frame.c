@@ -8,19 +8,44 @@ said(const char *text)
     return text != NULL && *text != '\0';
 }
 
+/* What the programme or an analyst wrote in small letters begins with a capital where it stands as a line of
+ * its own; "n = 30" and "iPhone" are left alone; (transfer full). */
+static char *
+capitalised(const char *text)
+{
+    const char *second = g_utf8_next_char(text);
+    gunichar first = g_utf8_get_char(text), next = g_utf8_get_char(second);
+    bool symbol = (g_ascii_isalpha(*text) && !g_unichar_isalpha(next) && *text != 'a') ||
+                  g_unichar_isupper(next);
+    if (symbol || !g_unichar_islower(first))
+        return g_strdup(text);
+    g_autoptr(GString) out = g_string_new(NULL);
+    g_string_append_unichar(out, g_unichar_toupper(first));
+    g_string_append(out, second);
+    return g_string_free(g_steal_pointer(&out), FALSE);
+}
+
+static void
+line(Layout *layout, FontRole role, const char *text)
+{
+    g_autofree char *capital = capitalised(text);
+    vigie_layout_paragraph(layout, role, capital);
+}
+
 void
 vigie_frame_head(Layout *layout)
 {
     char *const *texts = layout->chart->texts;
     if (said(texts[VIGIE_TEXT_TITLE]))
-        vigie_layout_paragraph(layout, FONT_TITLE, texts[VIGIE_TEXT_TITLE]);
+        line(layout, FONT_TITLE, texts[VIGIE_TEXT_TITLE]);
     if (said(texts[VIGIE_TEXT_SUBTITLE])) {
         layout->y += 2.0;
-        vigie_layout_paragraph(layout, FONT_SUBTITLE, texts[VIGIE_TEXT_SUBTITLE]);
+        line(layout, FONT_SUBTITLE, texts[VIGIE_TEXT_SUBTITLE]);
     }
     layout->y += 12.0;
-    if (said(texts[VIGIE_TEXT_UNIT])) {
-        vigie_layout_paragraph(layout, FONT_SMALL, texts[VIGIE_TEXT_UNIT]);
+    g_autofree char *unit = vigie_layout_unit_text(layout);
+    if (unit != NULL) {
+        vigie_layout_paragraph(layout, FONT_SMALL, unit);
         layout->y += 6.0;
     }
 }
@@ -32,9 +57,7 @@ threshold_text(const VigieChart *chart, double threshold, Word with, Word withou
     if (!(threshold > 0.0))
         return g_strdup(vigie_word(chart->lang, without));
     g_autofree char *n = vigie_count_print(chart->lang, (guint64)ceil(threshold));
-    g_autoptr(GString) text = g_string_new(vigie_word(chart->lang, with));
-    g_string_replace(text, "%s", n, 1);
-    return g_string_free(g_steal_pointer(&text), FALSE);
+    return vigie_words(chart->lang, with, n, NULL);
 }
 
 static bool
@@ -101,10 +124,9 @@ add_breaks(const Layout *layout, GArray *key)
             continue;
         char letter[VIGIE_LETTER_SIZE];
         g_autoptr(GString) text = g_string_new(vigie_break_letter(n++, letter));
-        g_string_append(text, "  ");
-        g_string_append(text, vigie_word(chart->lang, WORD_BREAK));
-        g_string_replace(text, "%s", category->name, 1);
-        g_string_replace(text, "%s", category->break_reason, 1);
+        g_autofree char *words =
+            vigie_words(chart->lang, WORD_BREAK, category->name, category->break_reason);
+        g_string_append_printf(text, "  %s", words);
         vigie_key_add(key, MARK_BREAK, VIGIE_COLOUR_AXIS, text->str);
     }
 }
@@ -165,12 +187,14 @@ vigie_frame_foot(Layout *layout)
         vigie_key_put(layout, key, vigie_layout_font(FONT_FOOTER));
         layout->y += 3.0;
     }
-    sentence(layout, vigie_word(lang, WORD_READING), texts[VIGIE_TEXT_READING]);
+    bool given = said(texts[VIGIE_TEXT_READING]);
+    sentence(layout, vigie_word(lang, WORD_READING),
+             given ? texts[VIGIE_TEXT_READING] : layout->reading);
     sentence(layout, "", texts[VIGIE_TEXT_NOTE]);
     population(layout);
     sentence(layout, vigie_word(lang, WORD_SOURCE), texts[VIGIE_TEXT_SOURCE]);
     if (said(texts[VIGIE_TEXT_NOTICE])) {
         layout->y += 2.0;
-        vigie_layout_paragraph(layout, FONT_NOTICE, texts[VIGIE_TEXT_NOTICE]);
+        line(layout, FONT_NOTICE, texts[VIGIE_TEXT_NOTICE]);
     }
 }

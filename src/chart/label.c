@@ -1,5 +1,6 @@
 /* label.c - fonts and labels */
 #include "layout.h"
+#include <string.h>
 
 const VigieFont *
 vigie_layout_font(FontRole role)
@@ -13,6 +14,7 @@ vigie_layout_font(FontRole role)
         [FONT_CURRENT] = {8.5, VIGIE_WEIGHT_BOLD, VIGIE_COLOUR_ACCENT},
         [FONT_SMALL] = {8.0, VIGIE_WEIGHT_REGULAR, VIGIE_COLOUR_MUTED},
         [FONT_FOOTER] = {7.5, VIGIE_WEIGHT_REGULAR, VIGIE_COLOUR_MUTED},
+        [FONT_TICK] = {7.0, VIGIE_WEIGHT_REGULAR, VIGIE_COLOUR_MUTED},
         [FONT_NOTICE] = {7.5, VIGIE_WEIGHT_BOLD, VIGIE_COLOUR_TEXT},
     };
     return &FONTS[role];
@@ -29,6 +31,19 @@ vigie_label_new(const Layout *layout, const char *text, const VigieFont *font, d
         label.height =
             vigie_text_n_lines(label.text) * (label.extents.ascent + label.extents.descent);
     return label;
+}
+
+bool
+vigie_label_whole(const Label *label, const char *text)
+{
+    const char *p = text, *q = label->text;
+    while (*p != '\0' && *q != '\0') {
+        if (*q == '\n' && *p != ' ' && (p == text || strchr("-/", p[-1]) == NULL))
+            return false;
+        p = *q != '\n' || *p == ' ' ? g_utf8_next_char(p) : p;
+        q = g_utf8_next_char(q);
+    }
+    return true;
 }
 
 void

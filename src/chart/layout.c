@@ -24,6 +24,7 @@ vigie_chart_layout(const VigieChart *chart, double width, const VigieMeasurer *m
     double whole = MAX(width, VIGIE_CHART_MIN_WIDTH);
     Layout layout = {.chart = chart, .measurer = measurer, .right = whole - chart->padding};
     layout.left = layout.y = chart->padding;
+    vigie_layout_choose_unit(&layout);
     layout.numbered = g_ptr_array_new_with_free_func(g_free);
     layout.display = vigie_display_new(whole, chart->palette, chart->lang);
     layout.display->title = g_strdup(chart->texts[VIGIE_TEXT_TITLE]);
@@ -37,5 +38,6 @@ vigie_chart_layout(const VigieChart *chart, double width, const VigieMeasurer *m
     vigie_frame_foot(&layout);
     layout.display->height = layout.y + chart->padding;
     g_ptr_array_unref(layout.numbered);
+    g_free(layout.reading);
     return layout.display;
 }

@@ -14,6 +14,9 @@ typedef struct {
     double y;         /* where the next thing starts */
     guint signs;      /* set of 1 << VigiePointStatus that stand in the chart, for the footer */
     bool provisional; /* a provisional value stands in the chart */
+    double unit;      /* values on the paper are divided by it: 1, a thousand, a million … */
+    int decimals;     /* of the values so divided */
+    char *reading;    /* a figure in words, if the chart was given none; NULL = none yet */
     GPtrArray
         *numbered; /* char*: labels that stand as numbers on an axis, listed in the footer */
 } Layout;
@@ -28,6 +31,7 @@ typedef enum {
     FONT_CURRENT, /* the same in the accent's colour */
     FONT_SMALL,   /* ticks, n, series behind */
     FONT_FOOTER,
+    FONT_TICK, /* years that are close together */
     FONT_NOTICE
 } FontRole;
 const VigieFont *vigie_layout_font(FontRole role);
@@ -41,6 +45,8 @@ typedef struct {
 } Label;
 Label vigie_label_new(const Layout *layout, const char *text, const VigieFont *font,
                       double max_width);
+/* False if a word of the text is broken within. */
+bool vigie_label_whole(const Label *label, const char *text);
 void vigie_label_clear(Label *label);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Label, vigie_label_clear)
 /* With its top, or its middle, at y. */
@@ -92,10 +98,19 @@ void vigie_mark_hatch(Layout *layout, const VigieBox *box);
 void vigie_frame_head(Layout *layout);
 void vigie_frame_foot(Layout *layout);
 
+/* Readings; the first one that is told stays.  A value with its interval, of a series or else of its category
+ * alone; the sums of a satisfaction scale as printed; the total of a column and one of its parts. */
+void vigie_reading_value(Layout *layout, const char *series, guint category,
+                         const VigieChartValue *value);
+void vigie_reading_sums(Layout *layout, guint category, const char *positive,
+                        const char *negative);
+void vigie_reading_part(Layout *layout, guint category, double total,
+                        const VigieChartSeries *part);
+
 /* Values. */
 const VigieChartValue *vigie_value_at(const VigieChartSeries *series, guint category);
-/* The value as it may be published: of a satisfaction scale all parts are suppressed as soon as one is,
- * because the others would give it away. */
+/* The value as it may be published: of a satisfaction scale and of a column of shares all parts are
+ * suppressed as soon as one is, because the others would give it away. */
 VigieChartValue vigie_value_public(const VigieChart *chart, const VigieChartSeries *series,
                                    guint category);
 /* True if there is a number that may be drawn. */
@@ -105,6 +120,13 @@ bool vigie_value_has_interval(const VigieChartValue *value);
 void vigie_layout_note(Layout *layout, const VigieChartValue *value);
 /* A value as printed beside a mark; (transfer full). */
 char *vigie_value_print(const VigieChart *chart, double value);
+/* In the layout's unit, without "%" if bare: "459" of 459 267 under "thousands"; (transfer full). */
+char *vigie_layout_print(const Layout *layout, double value, bool bare);
+/* Chooses the unit: columns and months whose largest number has more than five figures are printed in
+ * thousands or more, as statistical offices do; the text over the axis says so. */
+void vigie_layout_choose_unit(Layout *layout);
+/* The text over the axis, "nights, thousands"; (transfer full) NULL if there is nothing to say. */
+char *vigie_layout_unit_text(const Layout *layout);
 /* The same without "%": inside a segment, where the sums beside it say the unit; (transfer full). */
 char *vigie_value_print_bare(const VigieChart *chart, double value);
 /* "95 % confidence interval" if some value has one, else NULL; (transfer full). */
@@ -128,14 +150,26 @@ typedef enum {
     WORD_SCALE_CHANGED,
     WORD_BREAK,
     WORD_PROVISIONAL,
-    WORD_RANGE,
+    WORD_ANSWERS_A_YEAR,
     WORD_NO_DATA,
     WORD_NOT_PUBLISHED,
+    WORD_IN,
+    WORD_FROM_TO,
+    WORD_SUMS,
+    WORD_FOR,
+    WORD_OF_WHICH,
+    WORD_THOUSANDS,
+    WORD_MILLIONS,
+    WORD_BILLIONS,
     WORD_LOWEST,
     WORD_HIGHEST,
     N_WORDS
 } Word;
 const char *vigie_word(VigieLang lang, Word word);
+/* With the texts in place of its "%s", in their order; (transfer full). */
+char *vigie_words(VigieLang lang, Word word, const char *first, const char *second);
+/* "oct." of "octobre" (in any case), "oct." of itself; NULL: no month of that language. */
+const char *vigie_month_short(VigieLang lang, const char *name);
 /* The mark of the i-th break: a, b … z, a1 …; (writes to letter). */
 #define VIGIE_LETTER_SIZE 16
 const char *vigie_break_letter(guint i, char letter[VIGIE_LETTER_SIZE]);

@@ -299,6 +299,8 @@ draw_row(Layout *layout, const Plan *plan, guint row)
         return;
     }
     double below = bar->sum[SUM_NEGATIVE] * plan->per_share;
+    vigie_reading_sums(layout, plan->items.order[row], bar->label[SUM_POSITIVE].text,
+                       bar->label[SUM_NEGATIVE].text);
     draw_sum(layout, plan, row, SUM_NEGATIVE, (VigieBox){plan->zero - below, top, 0.0, bottom});
     draw_sum(layout, plan, row, SUM_POSITIVE, (VigieBox){plan->zero, top, 0.0, bottom});
     draw_sum(layout, plan, row, SUM_APART, (VigieBox){plan->apart_zero, top, 0.0, bottom});

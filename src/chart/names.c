@@ -1,6 +1,8 @@
 /* names.c - names of series beside a plot */
 #include "axis.h"
 
+#define NAME_GAP 1.5
+
 void
 vigie_names_init(Names *names, GArray *labels)
 {
@@ -15,12 +17,20 @@ vigie_names_clear(Names *names)
     g_clear_pointer(&names->centre, g_free);
 }
 
+/* A name of two lines must not read as one with its neighbour. */
+static double
+room_of(const Names *names, guint s)
+{
+    double height = g_array_index(names->labels, Label, s).height;
+    return height > 0.0 ? height + NAME_GAP : 0.0;
+}
+
 double
 vigie_names_height(const Names *names)
 {
     double height = 0.0;
     for (guint s = 0; s < names->labels->len; s++)
-        height += g_array_index(names->labels, Label, s).height;
+        height += room_of(names, s);
     return height;
 }
 
@@ -56,7 +66,7 @@ vigie_names_place(Names *names, double top, double bottom)
         g_qsort_with_data(order, (int)n, sizeof *order, by_wish, names->wish);
     for (guint i = 0; i < n; i++) {
         centre[i] = names->wish[order[i]];
-        size[i] = g_array_index(names->labels, Label, order[i]).height;
+        size[i] = room_of(names, order[i]);
     }
     vigie_spread(centre, size, n, top, bottom);
     for (guint i = 0; i < n; i++)

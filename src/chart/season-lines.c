@@ -7,12 +7,14 @@
 #define TICK_GAP 5.0
 #define LEADER 12.0 /* from the plot to the names, room for lines that lead to them */
 #define INSET 6.0
+#define TOGETHER 3.0 /* ends of lines nearer than this are one to the eye */
 
 typedef struct {
     ValueAxis axis;
     CategoryAxis months;
     Names names;
     double *positions, *x;
+    guint *name_of; /* [series] the one whose label names it, itself or an earlier one */
     double left, right, height; /* of the plot */
 } Plan;
 
@@ -31,16 +33,64 @@ last_shown(const VigieChartSeries *series)
     return -1;
 }
 
+static double
+end_height(const Plan *plan, const VigieChart *chart, guint s)
+{
+    VigieScale scale = {plan->axis.low, plan->axis.high, plan->height, 0.0};
+    gint last = last_shown(vigie_series_at(chart, s));
+    return vigie_scale_at(
+        &scale, last < 0 ? plan->axis.low
+                         : vigie_value_at(vigie_series_at(chart, s), (guint)last)->value);
+}
+
+/* A former year joins the name of an earlier one whose line ends with its own, too near to tell apart; the
+ * year before the current one is drawn darker and keeps its own. */
+static guint
+name_of(const Plan *plan, const VigieChart *chart, guint s)
+{
+    gint last = last_shown(vigie_series_at(chart, s));
+    for (guint before = 0; before < s && s + 2 < chart->series->len; before++)
+        if (plan->name_of[before] == before && last >= 0 &&
+            last_shown(vigie_series_at(chart, before)) == last &&
+            fabs(end_height(plan, chart, before) - end_height(plan, chart, s)) < TOGETHER)
+            return before;
+    return s;
+}
+
+/* "2021, 2022, 2023" */
+static char *
+shared_name(const Plan *plan, const VigieChart *chart, guint name)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (guint s = name; s < chart->series->len; s++)
+        if (plan->name_of[s] == name)
+            g_string_append_printf(text, "%s%s", text->len > 0 ? ", " : "",
+                                   vigie_series_at(chart, s)->name);
+    return g_string_free(g_steal_pointer(&text), FALSE);
+}
+
+/* A label for each series; those that share one leave theirs empty.  A shared one wraps to about the width
+ * of three. */
 static void
 add_names(Plan *plan, const Layout *layout)
 {
     const VigieChart *chart = layout->chart;
+    double most = (layout->right - layout->left) / 4.0, single = 0.0;
     GArray *labels = vigie_labels_new();
     for (guint s = 0; s < chart->series->len; s++) {
         FontRole role = is_current(chart, s) ? FONT_CURRENT : FONT_SMALL;
+        g_auto(Label) alone = vigie_label_new(layout, vigie_series_at(chart, s)->name,
+                                              vigie_layout_font(role), most);
+        single = MAX(single, alone.extents.width);
+    }
+    for (guint s = 0; s < chart->series->len; s++)
+        plan->name_of[s] = name_of(plan, chart, s);
+    for (guint s = 0; s < chart->series->len; s++) {
+        FontRole role = is_current(chart, s) ? FONT_CURRENT : FONT_SMALL;
+        g_autofree char *text =
+            plan->name_of[s] == s ? shared_name(plan, chart, s) : g_strdup("");
         Label label =
-            vigie_label_new(layout, vigie_series_at(chart, s)->name, vigie_layout_font(role),
-                            (layout->right - layout->left) / 4.0);
+            vigie_label_new(layout, text, vigie_layout_font(role), MIN(most, 3.4 * single));
         g_array_append_val(labels, label);
     }
     vigie_names_init(&plan->names, labels);
@@ -56,12 +106,13 @@ plan_init(Plan *plan, const Layout *layout)
         for (guint i = 0; i < n; i++)
             if (vigie_value_shown(vigie_value_at(vigie_series_at(chart, s), i)))
                 vigie_range_add(&range, vigie_value_at(vigie_series_at(chart, s), i)->value);
-    *plan = (Plan){.positions = vigie_category_positions(chart)};
+    *plan = (Plan){.positions = vigie_category_positions(chart),
+                   .name_of = g_new0(guint, chart->series->len)};
     vigie_value_axis_init(&plan->axis, layout, range, 7, chart->from_zero);
+    plan->height = chart->plot_height > 0.0 ? chart->plot_height : PLOT_HEIGHT;
     add_names(plan, layout);
     plan->left = layout->left + plan->axis.label_width + TICK_GAP;
     plan->right = layout->right - vigie_names_width(&plan->names) - LEADER;
-    plan->height = chart->plot_height > 0.0 ? chart->plot_height : PLOT_HEIGHT;
     plan->height = MAX(plan->height, vigie_names_height(&plan->names));
     plan->height = MAX(plan->height, vigie_value_axis_height(&plan->axis));
     plan->x = g_new0(double, n);
@@ -78,6 +129,7 @@ plan_clear(Plan *plan)
     vigie_value_axis_clear(&plan->axis);
     vigie_category_axis_clear(&plan->months);
     vigie_names_clear(&plan->names);
+    g_free(plan->name_of);
     g_free(plan->positions);
     g_free(plan->x);
 }
@@ -254,12 +306,8 @@ draw_names(Layout *layout, Plan *plan, const VigieScale *scale)
 {
     const VigieChart *chart = layout->chart;
     Names *names = &plan->names;
-    for (guint s = 0; s < chart->series->len; s++) {
-        gint last = last_shown(vigie_series_at(chart, s));
-        double value = last < 0 ? plan->axis.low
-                                : vigie_value_at(vigie_series_at(chart, s), (guint)last)->value;
-        names->wish[s] = vigie_scale_at(scale, value);
-    }
+    for (guint s = 0; s < chart->series->len; s++)
+        names->wish[s] = scale->to + end_height(plan, chart, s);
     put_current(layout, plan, scale);
     vigie_names_place(names, scale->to, scale->from);
     for (guint s = 0; s < chart->series->len; s++) {

@@ -4,7 +4,7 @@
 
 #define PLOT_HEIGHT 190.0
 #define TICK_GAP 5.0
-#define LEADER 14.0
+#define LEADER 12.0
 #define NARROW 260.0 /* below this width the names of the parts are a key above */
 #define SWATCH 7.0
 #define TOTAL_GAP 3.0
@@ -20,6 +20,7 @@ typedef struct {
     VigieBox *total_boxes; /* of the totals' labels, y from the top of the plot */
     double headroom;       /* over the plot, for totals that had to rise */
     double bar_width, left, right, height;
+    bool lifted; /* some total had to rise over a neighbour */
     bool inside; /* each part's value has room in a column's width */
 } Plan;
 
@@ -52,6 +53,14 @@ column_status(const VigieChart *chart, guint category)
     return some ? VIGIE_POINT_OK : missing;
 }
 
+/* A part that is drawn: of shares none beside one that is suppressed, which they would give away. */
+static bool
+part_shown(const VigieChart *chart, guint s, guint category)
+{
+    bool hidden = chart->percent && column_status(chart, category) == VIGIE_POINT_SUPPRESSED;
+    return !hidden && vigie_value_shown(part(chart, s, category));
+}
+
 static Range
 measure_columns(Plan *plan, const VigieChart *chart)
 {
@@ -59,7 +68,7 @@ measure_columns(Plan *plan, const VigieChart *chart)
     for (guint i = 0; i < chart->categories->len; i++) {
         for (guint s = 0; s < chart->series->len; s++) {
             const VigieChartValue *value = part(chart, s, i);
-            if (!vigie_value_shown(value))
+            if (!part_shown(chart, s, i))
                 continue;
             plan->above[i] += MAX(value->value, 0.0);
             plan->below[i] += MIN(value->value, 0.0);
@@ -70,15 +79,16 @@ measure_columns(Plan *plan, const VigieChart *chart)
     return range;
 }
 
+/* share: of the chart's width, the most a name may take before it wraps. */
 static void
-add_names(Plan *plan, const Layout *layout)
+add_names(Plan *plan, const Layout *layout, double share)
 {
     const VigieChart *chart = layout->chart;
     double room = layout->right - layout->left;
     GArray *labels = vigie_labels_new();
     for (guint s = 0; s < chart->series->len && room >= NARROW; s++) {
         Label label = vigie_label_new(layout, vigie_series_at(chart, s)->name,
-                                      vigie_layout_font(FONT_LABEL), room * 0.28);
+                                      vigie_layout_font(FONT_LABEL), room * share);
         g_array_append_val(labels, label);
     }
     vigie_names_init(&plan->names, labels);
@@ -90,7 +100,7 @@ place_columns(Plan *plan, const Layout *layout)
     guint n = layout->chart->categories->len;
     g_autofree double *positions = vigie_category_positions(layout->chart);
     double pitch = (plan->right - plan->left) / (n > 0 ? positions[n - 1] + 1.0 : 1.0);
-    plan->bar_width = MIN(pitch * 0.72, 46.0);
+    plan->bar_width = MIN(pitch * 0.76, 46.0);
     for (guint i = 0; i < n; i++)
         plan->x[i] = plan->left + (positions[i] + 0.5) * pitch;
 }
@@ -103,15 +113,28 @@ scale_from_top(const Plan *plan)
     return (VigieScale){plan->axis.low, plan->axis.high, plan->height, 0.0};
 }
 
+/* Columns of shares that all make 100 % need no totals. */
+static bool
+all_whole(const Plan *plan, const VigieChart *chart)
+{
+    for (guint i = 0; i < chart->categories->len; i++)
+        if (column_status(chart, i) == VIGIE_POINT_OK &&
+            fabs(plan->above[i] + plan->below[i] - 1.0) > 0.0005)
+            return false;
+    return chart->percent;
+}
+
 static void
 add_totals(Plan *plan, const Layout *layout)
 {
     const VigieChart *chart = layout->chart;
+    bool needed = !all_whole(plan, chart);
     plan->totals = vigie_labels_new();
     for (guint i = 0; i < chart->categories->len; i++) {
-        g_autofree char *text = column_status(chart, i) == VIGIE_POINT_OK
-                                    ? vigie_value_print(chart, plan->above[i] + plan->below[i])
-                                    : g_strdup("");
+        g_autofree char *text =
+            needed && column_status(chart, i) == VIGIE_POINT_OK
+                ? vigie_layout_print(layout, plan->above[i] + plan->below[i], false)
+                : g_strdup("");
         Label label = vigie_label_new(layout, text, vigie_layout_font(FONT_VALUE),
                                       plan->right - plan->left - 2.0);
         g_array_append_val(plan->totals, label);
@@ -166,7 +189,7 @@ place_totals(Plan *plan)
         double foot = column_box(plan, i).y0 - TOTAL_GAP;
         VigieBox box = {middle - half, foot - label->height, middle + half, foot};
         while (half > 1.0 && lift(&box, plan, i))
-            continue;
+            plan->lifted = true;
         plan->total_boxes[i] = box;
         plan->headroom = MAX(plan->headroom, -box.y0);
     }
@@ -182,7 +205,7 @@ values_fit(const Plan *plan, const Layout *layout)
             part(chart, k % chart->series->len, k / chart->series->len);
         if (!vigie_value_shown(value))
             continue;
-        g_autofree char *text = vigie_value_print_bare(chart, value->value);
+        g_autofree char *text = vigie_layout_print(layout, value->value, true);
         if (vigie_text_extents(layout->measurer, text, vigie_layout_font(FONT_SMALL)).width +
                 3.0 >
             plan->bar_width)
@@ -191,8 +214,18 @@ values_fit(const Plan *plan, const Layout *layout)
     return true;
 }
 
+static bool
+names_whole(const Plan *plan, const VigieChart *chart)
+{
+    for (guint s = 0; s < plan->names.labels->len; s++)
+        if (!vigie_label_whole(&g_array_index(plan->names.labels, Label, s),
+                               vigie_series_at(chart, s)->name))
+            return false;
+    return true;
+}
+
 static void
-plan_init(Plan *plan, const Layout *layout)
+plan_init(Plan *plan, const Layout *layout, double names_share)
 {
     const VigieChart *chart = layout->chart;
     guint n = chart->categories->len;
@@ -201,7 +234,7 @@ plan_init(Plan *plan, const Layout *layout)
                    .below = g_new0(double, n),
                    .total_boxes = g_new0(VigieBox, n)};
     vigie_value_axis_init(&plan->axis, layout, measure_columns(plan, chart), 6, true);
-    add_names(plan, layout);
+    add_names(plan, layout, names_share);
     plan->left = layout->left + plan->axis.label_width + TICK_GAP;
     plan->right = layout->right;
     if (plan->names.labels->len > 0)
@@ -210,7 +243,7 @@ plan_init(Plan *plan, const Layout *layout)
     plan->height = MAX(plan->height, vigie_names_height(&plan->names));
     plan->height = MAX(plan->height, vigie_value_axis_height(&plan->axis));
     place_columns(plan, layout);
-    vigie_category_axis_init(&plan->years, layout, plan->x, plan->left - 4.0,
+    vigie_category_axis_init(&plan->years, layout, plan->x, layout->left,
                              MIN(plan->right + 4.0, layout->right));
     vigie_breaks_init(&plan->breaks, layout, plan->x, plan->bar_width / 2.0 + 2.0);
     add_totals(plan, layout);
@@ -232,6 +265,23 @@ plan_clear(Plan *plan)
     g_free(plan->total_boxes);
 }
 
+/* Names that wrap leave the columns more room; they do where numbers would not have it otherwise. */
+static void
+plan_choose(Plan *plan, const Layout *layout)
+{
+    static const double SHARES[] = {0.28, 0.2, 0.15};
+    for (guint i = 0; i < G_N_ELEMENTS(SHARES); i++) {
+        plan_init(plan, layout, SHARES[i]);
+        bool whole = names_whole(plan, layout->chart);
+        if (whole && plan->inside && !plan->lifted)
+            return;
+        plan_clear(plan);
+        if (!whole)
+            break;
+    }
+    plan_init(plan, layout, SHARES[0]);
+}
+
 /* Drawing -------------------------------------------------------------------------------------- */
 
 static void
@@ -246,7 +296,7 @@ draw_part(Layout *layout, const Plan *plan, guint s, const VigieChartValue *valu
     VigieFont font = *vigie_layout_font(FONT_SMALL);
     bool hollow = value->status != VIGIE_POINT_OK;
     font.colour = hollow ? VIGIE_COLOUR_TEXT : vigie_colour_on(layout->chart->palette, colour);
-    g_autofree char *text = vigie_value_print_bare(layout->chart, value->value);
+    g_autofree char *text = vigie_layout_print(layout, value->value, true);
     g_auto(Label) label = vigie_label_new(layout, text, &font, INFINITY);
     if (!plan->inside || label.height + 1.0 > box.y1 - box.y0)
         return;
@@ -276,7 +326,7 @@ draw_column(Layout *layout, const Plan *plan, const VigieScale *scale, guint i)
         bool missing_part = !vigie_value_shown(value) && status == VIGIE_POINT_OK;
         if (!missing_part)
             vigie_layout_note(layout, value);
-        if (!vigie_value_shown(value))
+        if (!part_shown(chart, s, i))
             continue;
         double *end = value->value < 0.0 ? &below : &above;
         double from = vigie_scale_at(scale, *end);
@@ -294,9 +344,25 @@ last_column(const VigieChart *chart)
 {
     for (guint i = chart->categories->len; i > 0; i--)
         for (guint s = 0; s < chart->series->len; s++)
-            if (vigie_value_shown(part(chart, s, i - 1)))
+            if (part_shown(chart, s, i - 1))
                 return (gint)i - 1;
     return -1;
+}
+
+/* The last column in words, with its largest part. */
+static void
+tell(Layout *layout, const Plan *plan)
+{
+    const VigieChart *chart = layout->chart;
+    gint last = last_column(chart), largest = -1;
+    for (guint s = 0; s < chart->series->len && last >= 0; s++)
+        if (part_shown(chart, s, (guint)last) &&
+            (largest < 0 || part(chart, s, (guint)last)->value >
+                                part(chart, (guint)largest, (guint)last)->value))
+            largest = (gint)s;
+    if (largest >= 0 && column_status(chart, (guint)last) == VIGIE_POINT_OK)
+        vigie_reading_part(layout, (guint)last, plan->above[last] + plan->below[last],
+                           vigie_series_at(chart, (guint)largest));
 }
 
 static void
@@ -331,7 +397,8 @@ draw_names(Layout *layout, Plan *plan, const VigieScale *scale)
             part_colour(s));
         vigie_label_put_middle(layout, &g_array_index(names->labels, Label, s),
                                swatch + SWATCH + TICK_GAP, y, VIGIE_ANCHOR_START);
-        if (last >= 0 && last + 1 == (gint)chart->categories->len &&
+        bool beside = fabs(names->wish[s] - y) < 1.0; /* the swatch itself says where */
+        if (!beside && last >= 0 && last + 1 == (gint)chart->categories->len &&
             vigie_value_shown(part(chart, s, (guint)last)))
             vigie_display_segment(layout->display, plan->x[last] + plan->bar_width / 2.0 + 2.0,
                                   names->wish[s], swatch - 2.0, y, &LINE);
@@ -375,13 +442,14 @@ draw_plot(Layout *layout, Plan *plan, const VigieScale *scale)
     for (guint i = 0; i < n; i++)
         put_total(layout, plan, scale, i);
     draw_names(layout, plan, scale);
+    tell(layout, plan);
 }
 
 void
 vigie_layout_stack(Layout *layout)
 {
     Plan plan;
-    plan_init(&plan, layout);
+    plan_choose(&plan, layout);
     if (plan.names.labels->len == 0)
         draw_key(layout);
     double top = layout->y + MAX(vigie_breaks_height(&plan.breaks) + plan.headroom,

@@ -13,7 +13,7 @@
 typedef struct {
     ValueAxis axis;
     GArray *heads; /* Label, name of each series */
-    GArray *bases; /* Label, "n = 41 to 96", may be empty */
+    GArray *bases; /* Label, "41 to 96 answers a year", may be empty */
     GArray *ends;  /* Label, the last value of each series */
     double *positions;
     double *x; /* of the categories, from the plot's left side */
@@ -41,7 +41,7 @@ last_shown(const VigieChartSeries *series)
     return -1;
 }
 
-/* "n = 41 to 96": the answers behind the values shown; (transfer full) "" if not said. */
+/* "41 to 96 answers a year", behind the values shown; (transfer full) "" if not said. */
 static char *
 base_text(const VigieChart *chart, const VigieChartSeries *series)
 {
@@ -59,11 +59,7 @@ base_text(const VigieChart *chart, const VigieChartSeries *series)
     g_autofree char *high = vigie_count_print(chart->lang, most);
     if (least == most)
         return g_strdup_printf("n\302\240=\302\240%s", low);
-    g_autoptr(GString) text = g_string_new(vigie_word(chart->lang, WORD_RANGE));
-    g_string_replace(text, "%s", low, 1);
-    g_string_replace(text, "%s", high, 1);
-    g_string_prepend(text, "n\302\240=\302\240");
-    return g_string_free(g_steal_pointer(&text), FALSE);
+    return vigie_words(chart->lang, WORD_ANSWERS_A_YEAR, low, high);
 }
 
 static void
@@ -116,7 +112,8 @@ choose_columns(Plan *plan, const Layout *layout)
             MAX((room + plan->gap) / plan->n_columns - plan->gap - plan->end_width, 24.0);
         place_categories(plan, layout);
         vigie_category_axis_clear(&plan->years);
-        vigie_category_axis_init(&plan->years, layout, plan->x, -4.0,
+        vigie_category_axis_init(&plan->years, layout, plan->x,
+                                 -MIN(plan->axis_width, plan->gap - 2.0),
                                  plan->plot_width + plan->end_width);
         if (plan->years.n_rows == 1 && !plan->years.numbered)
             return;
@@ -256,6 +253,8 @@ draw_dots(Layout *layout, const Panel *panel)
             vigie_mark_cross(layout, at.x, at.y);
         if (!vigie_value_shown(value))
             continue;
+        if ((gint)i == last_shown(panel->series))
+            vigie_reading_value(layout, panel->series->name, i, value);
         at = point_at(panel, i, value->value);
         vigie_mark_dot(layout, at.x, at.y, value, VIGIE_COLOUR_ACCENT);
     }

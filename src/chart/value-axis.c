@@ -27,12 +27,13 @@ vigie_range_add_series(Range *range, const VigieChartSeries *series)
 
 /* Tick labels show the step exactly, so that no two are alike. */
 static char *
-tick_text(const VigieChart *chart, double step, double value)
+tick_text(const Layout *layout, double step, double value)
 {
-    double shown = chart->percent ? step * 100.0 : step;
+    const VigieChart *chart = layout->chart;
+    double shown = chart->percent ? step * 100.0 : step / layout->unit;
     int decimals = vigie_decimals_for_step(shown);
     return chart->percent ? vigie_percent_format(value, decimals, chart->lang)
-                          : vigie_number_format(value, decimals, chart->lang);
+                          : vigie_number_format(value / layout->unit, decimals, chart->lang);
 }
 
 bool
@@ -49,13 +50,29 @@ add_labels(ValueAxis *axis, const Layout *layout)
     for (guint i = 0; i < axis->ticks.n; i++) {
         double value = vigie_tick_at(&axis->ticks, i);
         g_autofree char *text = vigie_value_axis_holds(axis, value)
-                                    ? tick_text(layout->chart, axis->ticks.step, value)
+                                    ? tick_text(layout, axis->ticks.step, value)
                                     : g_strdup("");
         Label label = vigie_label_new(layout, text, vigie_layout_font(FONT_SMALL),
                                       (layout->right - layout->left) / 3.0);
         axis->label_width = MAX(axis->label_width, label.extents.width);
         axis->label_height = MAX(axis->label_height, label.height);
         g_array_append_val(axis->labels, label);
+    }
+}
+
+/* No empty half step over or under the data: the axis ends where they do. */
+static void
+trim(ValueAxis *axis, const Range *range)
+{
+    double spare = 0.5 * axis->ticks.step;
+    if (axis->ticks.n > 2 && axis->high - range->high > spare) {
+        axis->ticks.n--;
+        axis->high = range->high + 0.05 * axis->ticks.step;
+    }
+    if (axis->ticks.n > 2 && range->low - axis->low > spare) {
+        axis->ticks.first += 1.0;
+        axis->ticks.n--;
+        axis->low = range->low - 0.05 * axis->ticks.step;
     }
 }
 
@@ -72,11 +89,7 @@ vigie_value_axis_init(ValueAxis *axis, const Layout *layout, Range range, guint 
     vigie_ticks_nice(range.low, range.high, max_ticks, &axis->ticks);
     axis->low = vigie_tick_at(&axis->ticks, 0);
     axis->high = vigie_tick_at(&axis->ticks, axis->ticks.n - 1);
-    /* no empty half step over the data: the axis ends where they do */
-    if (axis->ticks.n > 2 && axis->high - range.high > 0.5 * axis->ticks.step) {
-        axis->ticks.n--;
-        axis->high = range.high + 0.05 * axis->ticks.step;
-    }
+    trim(axis, &range);
     if (isfinite(chart->floor) && range.low >= chart->floor)
         axis->low = MAX(axis->low, chart->floor);
     if (isfinite(chart->ceiling) && range.high <= chart->ceiling)
@@ -110,6 +123,9 @@ vigie_value_axis_grid(Layout *layout, const ValueAxis *axis, const VigieScale *s
         bool zero = fabs(value) < 1e-6 * axis->ticks.step;
         vigie_display_segment(layout->display, x0, y, x1, y, zero ? &ZERO : &GRID);
     }
+    double foot = vigie_tick_at(&axis->ticks, 0);
+    if (axis->low < foot - 1e-6 * axis->ticks.step) /* a line for the ticks to hang from */
+        vigie_display_segment(layout->display, x0, scale->from, x1, scale->from, &GRID);
 }
 
 void

@@ -2,6 +2,7 @@
  * the messages on the terminal, so these few words are a table and not a gettext catalogue. */
 #include "layout.h"
 #include <math.h>
+#include <string.h>
 
 const char *
 vigie_word(VigieLang lang, Word word)
@@ -27,13 +28,74 @@ vigie_word(VigieLang lang, Word word)
         [WORD_BREAK] = {"break in the series from %s: %s",
                         "rupture de série à partir de %s : %s"},
         [WORD_PROVISIONAL] = {"provisional", "données provisoires"},
-        [WORD_RANGE] = {"%s to %s", "%s à %s"},
+        [WORD_ANSWERS_A_YEAR] = {"%s to %s answers a year", "%s à %s réponses par an"},
         [WORD_NO_DATA] = {"No data", "Aucune donnée"},
         [WORD_NOT_PUBLISHED] = {"not published", "non publié"},
+        [WORD_IN] = {"in %s", "en %s"},
+        [WORD_FROM_TO] = {"%s to %s", "de %s à %s"},
+        [WORD_SUMS] = {"%s positive answers, %s negative ones (in bold)",
+                       "%s de réponses positives, %s de réponses négatives (en gras)"},
+        [WORD_FOR] = {"%s for \342\200\234%s\342\200\235", "%s pour « %s »"},
+        [WORD_OF_WHICH] = {"%s in all, of which %s", "%s en tout, dont %s"},
+        [WORD_THOUSANDS] = {"in thousands", "en milliers"},
+        [WORD_MILLIONS] = {"in millions", "en millions"},
+        [WORD_BILLIONS] = {"in billions", "en milliards"},
         [WORD_LOWEST] = {"lowest", "minimum"},
         [WORD_HIGHEST] = {"highest", "maximum"},
     };
     return WORDS[word][lang == VIGIE_LANG_FR];
+}
+
+char *
+vigie_words(VigieLang lang, Word word, const char *first, const char *second)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+    const char *given[] = {first, second}, *from = vigie_word(lang, word);
+    guint n = 0;
+    for (const char *p = strstr(from, "%s"); p != NULL && n < 2; p = strstr(from, "%s")) {
+        g_string_append_len(text, from, p - from);
+        g_string_append(text, given[n++]);
+        from = p + 2;
+    }
+    g_string_append(text, from);
+    return g_string_free(g_steal_pointer(&text), FALSE);
+}
+
+/* Abbreviations of the Imprimerie nationale; in English of three letters. */
+const char *
+vigie_month_short(VigieLang lang, const char *name)
+{
+    static const char *const MONTHS[2][12][2] = {{{"january", "Jan"},
+                                                  {"february", "Feb"},
+                                                  {"march", "Mar"},
+                                                  {"april", "Apr"},
+                                                  {"may", "May"},
+                                                  {"june", "Jun"},
+                                                  {"july", "Jul"},
+                                                  {"august", "Aug"},
+                                                  {"september", "Sep"},
+                                                  {"october", "Oct"},
+                                                  {"november", "Nov"},
+                                                  {"december", "Dec"}},
+                                                 {{"janvier", "janv."},
+                                                  {"février", "févr."},
+                                                  {"mars", "mars"},
+                                                  {"avril", "avr."},
+                                                  {"mai", "mai"},
+                                                  {"juin", "juin"},
+                                                  {"juillet", "juil."},
+                                                  {"août", "août"},
+                                                  {"septembre", "sept."},
+                                                  {"octobre", "oct."},
+                                                  {"novembre", "nov."},
+                                                  {"décembre", "déc."}}};
+    g_autofree char *lower = g_utf8_strdown(name, -1);
+    for (guint m = 0; m < 12; m++) {
+        const char *const *month = MONTHS[lang == VIGIE_LANG_FR][m];
+        if (strcmp(lower, month[0]) == 0 || strcmp(name, month[1]) == 0)
+            return month[1];
+    }
+    return NULL;
 }
 
 char *
@@ -76,7 +138,9 @@ VigieChartValue
 vigie_value_public(const VigieChart *chart, const VigieChartSeries *series, guint category)
 {
     VigieChartValue value = *vigie_value_at(series, category);
-    for (guint s = 0; s < chart->series->len && chart->kind == VIGIE_CHART_LIKERT; s++)
+    bool whole = chart->kind == VIGIE_CHART_LIKERT ||
+                 (chart->kind == VIGIE_CHART_STACK && chart->percent);
+    for (guint s = 0; s < chart->series->len && whole; s++)
         if (vigie_value_at(vigie_series_at(chart, s), category)->status ==
             VIGIE_POINT_SUPPRESSED)
             value.status = VIGIE_POINT_SUPPRESSED;
@@ -129,9 +193,7 @@ vigie_interval_text(const VigieChart *chart)
     if (!some)
         return NULL;
     g_autofree char *level = vigie_percent_format(chart->level, 0, chart->lang);
-    g_autoptr(GString) text = g_string_new(vigie_word(chart->lang, WORD_INTERVAL));
-    g_string_replace(text, "%s", level, 1);
-    return g_string_free(g_steal_pointer(&text), FALSE);
+    return vigie_words(chart->lang, WORD_INTERVAL, level, NULL);
 }
 
 const VigieChartSeries *

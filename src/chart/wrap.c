@@ -126,6 +126,19 @@ wrap_greedy(const VigieMeasurer *measurer, const char *text, const VigieFont *fo
     return g_string_free(wrapper.out, FALSE);
 }
 
+static double
+widest_word(const VigieMeasurer *measurer, const char *text, const VigieFont *font)
+{
+    Wrapper wrapper = {measurer, font, 0.0, NULL, 0};
+    double widest = 0.0;
+    for (const char *p = text; *p != '\0';) {
+        const char *end = word_end(p);
+        widest = MAX(widest, width_of(&wrapper, p, (gsize)(end - p)));
+        p = end + strspn(end, " \n");
+    }
+    return widest;
+}
+
 char *
 vigie_text_wrap(const VigieMeasurer *measurer, const char *text, const VigieFont *font,
                 double max_width, bool balanced)
@@ -134,8 +147,8 @@ vigie_text_wrap(const VigieMeasurer *measurer, const char *text, const VigieFont
     guint n = vigie_text_n_lines(lines);
     if (!balanced || n == 1)
         return g_steal_pointer(&lines);
-    /* the narrowest column that needs no more lines; half a point is as good as exact */
-    double narrow = 0.0, wide = max_width;
+    /* the narrowest column that needs no more lines and breaks no word; half a point is as good as exact */
+    double narrow = widest_word(measurer, text, font) - 0.25, wide = max_width;
     while (wide - narrow > 0.5) {
         double width = (narrow + wide) / 2.0;
         g_autofree char *tried = wrap_greedy(measurer, text, font, width);

@@ -1,32 +1,61 @@
 /* asking.c - a question from the command line to the store, and its answer printed */
 #include "asking.h"
+#include <math.h>
 #include <string.h>
-#include <vigie/study.h>
+#include <vigie/report-workbook.h>
+#include <vigie/report.h>
 
+#define TREND_STATS "mean|proportion|total|ratio|nps|top2|bottom2"
+#define ESTIMATE_STATS "mean|proportion|total|ratio|median|quantile:P|nps|top2|bottom2"
 #define TEXT(name) 0, 0, G_OPTION_ARG_STRING, VIGIE_OPTION(VigieAsking, name)
 
-const GOptionEntry vigie_asking_options[] = {
-    {"stat", TEXT(stat), N_("what to estimate"),
-     "mean|proportion|total|ratio|top2|bottom2|nps"},
-    {"of", TEXT(of), N_("of which items"), N_("ITEM[,ITEM]")},
-    {"over", TEXT(over), N_("denominator of a ratio"), N_("ITEM")},
-    {"by", TEXT(by), N_("for each value of items, of year or of wave"), N_("DIM[,DIM]")},
-    {"where", TEXT(where), N_("only records for which the expression is true"), N_("EXPR")},
-    {"level", TEXT(level), N_("level of the intervals (default: 0.95)"), N_("SHARE")},
-    {"interval", TEXT(interval),
-     N_("interval of shares (default: auto, which is logit, or Korn-Graubard's beta below 0.1 "
-        "and above 0.9)"),
-     "auto|logit|beta|wilson|wald"},
-    {"format", TEXT(format), N_("form of the result (default: text, a table to read)"),
-     "text|csv|json"},
-    {"publish", 0, 0, G_OPTION_ARG_NONE, VIGIE_OPTION(VigieAsking, publish),
-     N_("blank the figures that the publication rule suppresses"), NULL},
-    {"output", 'o', 0, G_OPTION_ARG_FILENAME, VIGIE_OPTION(VigieAsking, output),
-     N_("write the result to a file, whole or not at all"), N_("FILE")},
-    {"unit", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, VIGIE_OPTION(VigieAsking, unit),
-     NULL, NULL},
-    {"quantile-rule", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING,
-     VIGIE_OPTION(VigieAsking, quantile_rule), NULL, NULL},
+/* Of estimate and trend alike; each begins with its own --stat. */
+#define QUESTION_OPTIONS                                                                       \
+    {"of", TEXT(of), N_("of which items"), N_("ITEM[,ITEM]")},                                 \
+        {"over", TEXT(over), N_("denominator of a ratio"), N_("ITEM")},                        \
+        {"by", TEXT(by), N_("for each value of items, of year or of wave"), N_("DIM[,DIM]")},  \
+        {"where", TEXT(where), N_("only records for which the expression is true"),            \
+         N_("EXPR")},                                                                          \
+        {"level", TEXT(level), N_("level of the intervals (default: 0.95)"), N_("SHARE")},     \
+        {"interval", TEXT(interval),                                                           \
+         N_("interval of shares (default: auto, which is logit, or Korn-Graubard's beta "      \
+            "below 0.1 "                                                                       \
+            "and above 0.9)"),                                                                 \
+         "auto|logit|beta|wilson|wald"},                                                       \
+        {"format", TEXT(format), N_("form of the result (default: text, a table to read)"),    \
+         "text|csv|json|xlsx"},                                                                \
+        {"publish",                                                                            \
+         0,                                                                                    \
+         0,                                                                                    \
+         G_OPTION_ARG_NONE,                                                                    \
+         VIGIE_OPTION(VigieAsking, publish),                                                   \
+         N_("blank the figures that the publication rule suppresses"),                         \
+         NULL},                                                                                \
+        {"output",                                                                             \
+         'o',                                                                                  \
+         0,                                                                                    \
+         G_OPTION_ARG_FILENAME,                                                                \
+         VIGIE_OPTION(VigieAsking, output),                                                    \
+         N_("write the result to a file, whole or not at all"),                                \
+         N_("FILE")},                                                                          \
+    {                                                                                          \
+        "unit", TEXT(unit),                                                                    \
+            N_("count parties, persons or person-nights (default: the survey's unit)"),        \
+            "party|person|night"                                                               \
+    }
+
+const GOptionEntry vigie_estimate_options[] = {
+    {"stat", TEXT(stat), N_("what to estimate"), ESTIMATE_STATS},
+    QUESTION_OPTIONS,
+    {"quantile-rule", TEXT(quantile_rule),
+     N_("of medians and quantiles between two answers (default: math, the lower one; school: "
+        "their mean)"),
+     "math|school"},
+    {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL}};
+
+const GOptionEntry vigie_trend_options[] = {
+    {"stat", TEXT(stat), N_("what to estimate"), TREND_STATS},
+    QUESTION_OPTIONS,
     {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL}};
 
 /* A question with what it owns. */
@@ -45,27 +74,9 @@ asked_release(Asked *asked)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Asked, asked_release)
 
-enum { FORMAT_TEXT, FORMAT_CSV, FORMAT_JSON };
+enum { FORMAT_TEXT, FORMAT_CSV, FORMAT_JSON, FORMAT_XLSX };
 
 /* Reading the options ------------------------------------------------------------------------ */
-
-static bool
-refuse_unbuilt(const VigieAsking *options, GError **error)
-{
-    bool quantile = options->stat != NULL && (strcmp(options->stat, "median") == 0 ||
-                                              g_str_has_prefix(options->stat, "quantile"));
-    if (quantile)
-        vigie_not_built(error, "--stat", options->stat);
-    else if (options->unit != NULL)
-        vigie_not_built(error, "--unit", NULL);
-    else if (options->quantile_rule != NULL)
-        vigie_not_built(error, "--quantile-rule", NULL);
-    else if (options->format != NULL && strcmp(options->format, "xlsx") == 0)
-        vigie_not_built(error, "--format", options->format);
-    else
-        return true;
-    return false;
-}
 
 static bool
 need(const char *option, const char *value, const char *right, GError **error)
@@ -92,19 +103,74 @@ read_level(const char *text, double *level, GError **error)
 }
 
 static bool
+read_stat(const char *name, VigieQuestion *question, GError **error)
+{
+    question->quantile = vigie_stat_quantile(name);
+    if (vigie_stat_from_name(name, &question->stat))
+        return true;
+    if (g_str_has_prefix(name, "quantile"))
+        g_set_error(
+            error, VIGIE_CLI_ERROR, VIGIE_CLI_ERROR_USAGE,
+            _("--stat '%s': a quantile is of a share between 0 and 1, such as quantile:0.9"),
+            name);
+    else
+        vigie_unknown(error, name, vigie_stat_names(), _("unknown statistic '%s'"), name);
+    return false;
+}
+
+/* Only where it says something. */
+static bool
+read_quantile_rule(const VigieAsking *options, VigieQuestion *question, GError **error)
+{
+    static const char *const rules[] = {"math", "school", NULL};
+    guint rule = VIGIE_QUANTILE_MATH;
+    if (!vigie_option_word("--quantile-rule", options->quantile_rule, rules, rule, &rule,
+                           error))
+        return false;
+    question->quantile_rule = (VigieQuantileRule)rule;
+    if (options->quantile_rule == NULL || !isnan(question->quantile))
+        return true;
+    g_set_error_literal(error, VIGIE_CLI_ERROR, VIGIE_CLI_ERROR_USAGE,
+                        _("--quantile-rule goes with --stat median and quantile:P only"));
+    return false;
+}
+
+static bool
+read_unit(const char *text, VigieUnit *unit, GError **error)
+{
+    guint word = 0;
+    if (!vigie_option_word("--unit", text, vigie_unit_names(), 0, &word, error))
+        return false;
+    *unit = text != NULL ? (VigieUnit)(VIGIE_UNIT_PARTY + word) : VIGIE_UNIT_SURVEY;
+    return true;
+}
+
+static bool
+is_file(const char *output)
+{
+    return output != NULL && strcmp(output, "-") != 0;
+}
+
+static bool
 read_words(const VigieAsking *options, Asked *asked, GError **error)
 {
     static const char *const intervals[] = {"auto", "logit", "beta", "wilson", "wald", NULL};
-    static const char *const formats[] = {"text", "csv", "json", NULL};
-    guint stat = 0, interval = 0;
-    if (!vigie_option_word("--stat", options->stat, vigie_stat_names(), 0, &stat, error) ||
+    static const char *const formats[] = {"text", "csv", "json", "xlsx", NULL};
+    guint interval = 0;
+    if (!read_stat(options->stat, &asked->question, error) ||
+        !read_quantile_rule(options, &asked->question, error) ||
+        !read_unit(options->unit, &asked->question.unit, error) ||
         !vigie_option_word("--interval", options->interval, intervals, 0, &interval, error) ||
         !vigie_option_word("--format", options->format, formats, FORMAT_TEXT, &asked->format,
                            error))
         return false;
-    asked->question.stat = (VigieStat)stat;
     asked->question.interval = (VigieInterval)interval;
-    return true;
+    if (asked->format != FORMAT_XLSX || is_file(options->output))
+        return true;
+    g_set_error_literal(
+        error, VIGIE_CLI_ERROR, VIGIE_CLI_ERROR_USAGE,
+        _("--format xlsx makes a file: name it with -o, such as -o figures.xlsx"));
+    return false;
 }
 
 static bool
@@ -124,8 +190,8 @@ static bool
 read_question(const VigieCall *call, Asked *asked, GError **error)
 {
     const VigieAsking *options = call->options;
-    if (!refuse_unbuilt(options, error) ||
-        !need("--stat", options->stat, "mean|proportion|total|ratio|top2|bottom2|nps", error) ||
+    if (!need("--stat", options->stat, asked->question.trend ? TREND_STATS : ESTIMATE_STATS,
+              error) ||
         !need("--of", options->of, _("it names the items"), error) ||
         !read_words(options, asked, error) ||
         !read_level(options->level, &asked->question.level, error) ||
@@ -149,6 +215,26 @@ print_answer(const VigieAnswer *answer, guint format, VigieLang lang)
     return format == FORMAT_JSON ? vigie_answer_json(answer) : vigie_answer_text(answer, lang);
 }
 
+/* The workbook's bytes go to the file, dated as a document of the newest data would be. */
+static bool
+write_workbook(const VigieCall *call, const VigieObservatory *observatory, VigieStore *store,
+               const VigieAnswer *answer, const VigieFindings *warnings, GError **error)
+{
+    VigieReportContext context = {
+        .observatory = observatory, .store = store, .date = NAN, .lang = call->lang};
+    if (!vigie_report_context_settle(&context, error))
+        return false;
+    VigieWorkbookNotes notes = {observatory, warnings, context.date, call->lang};
+    g_autoptr(GBytes) bytes = vigie_answer_workbook(answer, &notes, error);
+    if (bytes == NULL)
+        return false;
+    gsize length = 0;
+    const char *content = g_bytes_get_data(bytes, &length);
+    vigie_bar_clear(call->bar);
+    return vigie_file_write(((const VigieAsking *)call->options)->output, content, length,
+                            error);
+}
+
 /* The answer borrows from the observatory: it is printed while that lives. */
 static bool
 answer(const VigieCall *call, const VigieObservatory *observatory, const Asked *asked,
@@ -164,11 +250,16 @@ answer(const VigieCall *call, const VigieObservatory *observatory, const Asked *
         vigie_study_run(observatory, store, &asked->question, warnings, call->progress, error);
     if (found == NULL)
         return false;
-    if (options->publish || asked->format == FORMAT_TEXT)
+    if (options->publish || asked->format == FORMAT_TEXT || asked->format == FORMAT_XLSX)
         vigie_answer_publish(found);
-    g_autofree char *text = print_answer(found, asked->format, call->lang);
-    if (!vigie_call_output(call, options->output, text, error))
-        return false;
+    if (asked->format == FORMAT_XLSX) {
+        if (!write_workbook(call, observatory, store, found, warnings, error))
+            return false;
+    } else {
+        g_autofree char *text = print_answer(found, asked->format, call->lang);
+        if (!vigie_call_output(call, options->output, text, error))
+            return false;
+    }
     vigie_call_findings(call, warnings, true);
     return true;
 }
@@ -176,10 +267,9 @@ answer(const VigieCall *call, const VigieObservatory *observatory, const Asked *
 VigieExit
 vigie_asking_run(const VigieCall *call, bool trend, GError **error)
 {
-    g_auto(Asked) asked = {0};
+    g_auto(Asked) asked = {.question.trend = trend};
     if (!read_question(call, &asked, error))
         return VIGIE_EXIT_NOT_DONE;
-    asked.question.trend = trend;
     g_autoptr(VigieObservatory) observatory =
         vigie_observatory_open(call->dir, call->database, error);
     return observatory != NULL && answer(call, observatory, &asked, error)

@@ -5,12 +5,12 @@
 #include "command.h"
 
 typedef struct {
-    char *stat, *of, *over, *by, *where, *level, *interval, *format, *output;
+    char *stat, *of, *over, *by, *where, *level, *interval, *quantile_rule, *format, *output;
     gboolean publish;
-    char *unit, *quantile_rule; /* refused by name: not built in this version */
+    char *unit;
 } VigieAsking;
 
-extern const GOptionEntry vigie_asking_options[];
+extern const GOptionEntry vigie_estimate_options[], vigie_trend_options[];
 /* Puts the question of call->options to the store and prints the answer. */
 VigieExit vigie_asking_run(const VigieCall *call, bool trend, GError **error);
 

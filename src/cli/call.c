@@ -7,7 +7,10 @@
 
 G_DEFINE_QUARK(vigie_cli_error, vigie_cli_error)
 
-#define FINDINGS_SHOWN 10 /* of each code, where not all are asked for */
+/* Where not all are asked for: of each code, and of it in one column. */
+#define SHOWN_OF_CODE 10
+#define SHOWN_OF_GROUP 3
+#define FIELDS_NAMED 6 /* columns named in the line that sums up the rest */
 
 void
 vigie_unknown(GError **error, const char *name, const char *const *valid, const char *format,
@@ -25,14 +28,6 @@ vigie_unknown(GError **error, const char *name, const char *const *valid, const 
     }
     g_autofree char *all = g_strjoinv(", ", (char **)valid);
     g_set_error(error, VIGIE_CLI_ERROR, VIGIE_CLI_ERROR_USAGE, _("%s; valid: %s"), what, all);
-}
-
-void
-vigie_not_built(GError **error, const char *option, const char *value)
-{
-    g_set_error(error, VIGIE_CLI_ERROR, VIGIE_CLI_ERROR_USAGE,
-                _("%s%s%s is not built in this version"), option, value != NULL ? " " : "",
-                value != NULL ? value : "");
 }
 
 char **
@@ -94,22 +89,69 @@ print_finding(const VigieFindingRow *row)
     fprintf(stderr, "%s: %s\n", *where != '\0' ? where : "vigie", row->text);
 }
 
-/* How many findings of a code were not shown, one line a code. */
-static void
-print_rest(const VigieFindings *findings, GHashTable *shown, bool all)
+/* What of the findings is on the terminal. */
+typedef struct {
+    const VigieFindings *findings;
+    GHashTable *of_code;  /* code -> shown */
+    GHashTable *of_group; /* position from 1 -> shown */
+    bool all;
+} Shown;
+
+static guint
+count_of(GHashTable *table, gconstpointer key)
 {
-    const char *code = NULL;
-    guint64 count = 0;
-    for (guint i = 0; vigie_findings_code_at(findings, i, &code, &count); i++) {
-        guint64 n_shown = GPOINTER_TO_UINT(g_hash_table_lookup(shown, code));
-        if (n_shown == 0 || count <= n_shown)
+    return GPOINTER_TO_UINT(g_hash_table_lookup(table, key));
+}
+
+static void
+show_finding(const Shown *s, const VigieFindingRow *row)
+{
+    gpointer group = GUINT_TO_POINTER(row->group + 1);
+    guint code_n = count_of(s->of_code, row->code), group_n = count_of(s->of_group, group);
+    if (!s->all && (code_n >= SHOWN_OF_CODE || group_n >= SHOWN_OF_GROUP))
+        return;
+    g_hash_table_insert(s->of_code, (gpointer)row->code, GUINT_TO_POINTER(code_n + 1));
+    g_hash_table_insert(s->of_group, group, GUINT_TO_POINTER(group_n + 1));
+    print_finding(row);
+}
+
+/* "data/a.csv: … and 5994 more of this kind (invalid_number), in field 2 (2997), 3 (2997)" */
+static void
+print_rest_of(const Shown *s, const VigieFindingRow *first)
+{
+    g_autoptr(GString) fields = g_string_new(NULL);
+    guint64 rest = 0;
+    guint named = 0;
+    const VigieFindingGroup *group;
+    for (guint i = 0; (group = vigie_findings_group_at(s->findings, i)) != NULL; i++) {
+        guint64 hidden = group->n - count_of(s->of_group, GUINT_TO_POINTER(i + 1));
+        if (strcmp(group->code, first->code) != 0 || hidden == 0)
             continue;
-        guint64 rest = count - n_shown;
-        g_autofree char *line =
-            g_strdup_printf(P_("… and %" PRIu64 " more of this kind (%s)",
-                               "… and %" PRIu64 " more of this kind (%s)", rest),
-                            rest, code);
-        fprintf(stderr, "vigie: %s%s\n", line, all ? "" : _("; --verbose shows more"));
+        rest += hidden;
+        if (group->field > 0 && named++ < FIELDS_NAMED)
+            g_string_append_printf(fields, "%s%u (%" PRIu64 ")", fields->len > 0 ? ", " : "",
+                                   group->field, hidden);
+    }
+    if (rest == 0)
+        return;
+    g_autofree char *line =
+        g_strdup_printf(P_("… and %" PRIu64 " more of this kind (%s)",
+                           "… and %" PRIu64 " more of this kind (%s)", rest),
+                        rest, first->code);
+    fprintf(stderr, "%s: %s%s%s%s%s\n", first->file != NULL ? first->file : "vigie", line,
+            named > 0 ? _(", in field ") : "", fields->str, named > FIELDS_NAMED ? " …" : "",
+            s->all ? "" : _("; --verbose shows more"));
+}
+
+/* One line a code that was shown in part. */
+static void
+print_rest(const Shown *s)
+{
+    g_autoptr(GHashTable) done = g_hash_table_new(g_str_hash, g_str_equal);
+    for (guint i = 0; i < vigie_findings_n_kept(s->findings); i++) {
+        const VigieFindingRow *row = vigie_findings_get(s->findings, i);
+        if (count_of(s->of_code, row->code) > 0 && g_hash_table_add(done, (gpointer)row->code))
+            print_rest_of(s, row);
     }
 }
 
@@ -117,17 +159,15 @@ void
 vigie_call_findings(const VigieCall *call, const VigieFindings *findings, bool all)
 {
     vigie_bar_clear(call->bar);
-    g_autoptr(GHashTable) shown = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autoptr(GHashTable) of_code = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autoptr(GHashTable) of_group = g_hash_table_new(NULL, NULL);
+    Shown s = {.findings = findings, .of_code = of_code, .of_group = of_group, .all = all};
     for (guint i = 0; i < vigie_findings_n_kept(findings); i++) {
         const VigieFindingRow *row = vigie_findings_get(findings, i);
-        guint n = GPOINTER_TO_UINT(g_hash_table_lookup(shown, row->code));
-        if ((row->level == VIGIE_NOTE && (call->quiet || !all)) ||
-            (!all && n >= FINDINGS_SHOWN))
-            continue;
-        g_hash_table_insert(shown, (gpointer)row->code, GUINT_TO_POINTER(n + 1));
-        print_finding(row);
+        if (row->level == VIGIE_FINDING || (!call->quiet && all))
+            show_finding(&s, row);
     }
-    print_rest(findings, shown, all);
+    print_rest(&s);
 }
 
 /* Messages of other modules carry their place themselves: "surveys/x.csv:3:2: …". */

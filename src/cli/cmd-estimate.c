@@ -17,20 +17,22 @@ static const char *const notes[] = {
 static const char *const examples[] = {
     "vigie estimate flash --stat mean --of sat_overall,sat_food --by year,customer_type",
     "vigie estimate flash --stat proportion --of origin --by year --format csv",
+    "vigie estimate flash --stat median --of spend_stay --by customer_type",
     "vigie estimate flash --stat ratio --of spend_stay --over person_nights --where '${year} "
     ">= 2023'",
     "vigie estimate flash,off_season --stat nps --of recommendation --format json -o nps.json",
+    "vigie estimate flash --stat top2 --of sat_overall --by year --format xlsx -o overall.xlsx",
     NULL};
 
 const VigieCommand vigie_command_estimate = {
     .name = "estimate",
     .arguments = N_("SURVEY[,SURVEY]"),
-    .summary = N_("Means, shares, totals, ratios and NPS with their sampling error."),
+    .summary = N_("Means, shares, totals, ratios, medians and NPS with their sampling error."),
     .notes = notes,
     .examples = examples,
     .min_arguments = 1,
     .max_arguments = 1,
-    .options = vigie_asking_options,
+    .options = vigie_estimate_options,
     .options_size = sizeof(VigieAsking),
     .run = run,
 };

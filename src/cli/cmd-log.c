@@ -56,30 +56,53 @@ add_finding(void *user, guint n, const char *const *names, const char *const *va
 }
 
 static bool
-add_findings(GString *text, const VigieObservatory *observatory, gint64 batch, GError **error)
+add_finding_row(void *user, guint n, const char *const *names, const char *const *values)
 {
-    g_autofree char *sql = g_strdup_printf(
-        "SELECT file, line, field, text FROM finding WHERE batch = %" G_GINT64_FORMAT
-        " ORDER BY id",
-        batch);
+    (void)names;
+    if (values != NULL)
+        vigie_table_add(user, n, values);
+    return true;
+}
+
+static bool
+read_findings(const VigieObservatory *observatory, const char *columns, gint64 batch,
+              VigieQueryRow row, void *user, GError **error)
+{
+    g_autofree char *sql =
+        g_strdup_printf("SELECT %s FROM finding WHERE batch = %" G_GINT64_FORMAT " ORDER BY id",
+                        columns, batch);
     g_autoptr(VigieStore) store =
         vigie_store_open(observatory->database, VIGIE_STORE_READ, error);
-    return store != NULL && vigie_store_query(store, sql, add_finding, text, error);
+    return store != NULL && vigie_store_query(store, sql, row, user, error);
+}
+
+static char *
+print_findings_csv(const VigieObservatory *observatory, gint64 batch, GError **error)
+{
+    static const char *const names[] = {"level", "code", "file", "line", "field", "text", NULL};
+    g_autoptr(VigieTable) table = vigie_table_new();
+    vigie_table_set_header(table, names);
+    bool read = read_findings(observatory, "level, code, file, line, field, text", batch,
+                              add_finding_row, table, error);
+    return read ? vigie_table_csv(table) : NULL;
 }
 
 static char *
 print_batch(const VigieObservatory *observatory, const GPtrArray *batches, const char *said,
-            GError **error)
+            guint format, GError **error)
 {
     const VigieBatchRow *batch = vigie_batch_find(batches, said, error);
     if (batch == NULL)
         return NULL;
+    if (format == 1)
+        return print_findings_csv(observatory, batch->id, error);
     g_autoptr(GPtrArray) one = g_ptr_array_new();
     g_ptr_array_add(one, (gpointer)batch);
     g_autofree char *line = print_batches(one, 0);
     g_autoptr(GString) text = g_string_new(line);
     g_string_append_printf(text, "%s\n%s\n", batch->dialect, batch->mapping);
-    if (!add_findings(text, observatory, batch->id, error))
+    if (!read_findings(observatory, "file, line, field, text", batch->id, add_finding, text,
+                       error))
         return NULL;
     return g_strdup(text->str);
 }
@@ -98,9 +121,10 @@ run(const VigieCall *call, GError **error)
         observatory != NULL ? vigie_batches_read(observatory, error) : NULL;
     if (batches == NULL)
         return VIGIE_EXIT_NOT_DONE;
-    g_autofree char *text = call->n_arguments == 0
-                                ? print_batches(batches, format)
-                                : print_batch(observatory, batches, call->arguments[0], error);
+    g_autofree char *text =
+        call->n_arguments == 0
+            ? print_batches(batches, format)
+            : print_batch(observatory, batches, call->arguments[0], format, error);
     return text != NULL && vigie_call_output(call, NULL, text, error) ? VIGIE_EXIT_DONE
                                                                       : VIGIE_EXIT_NOT_DONE;
 }
@@ -112,10 +136,12 @@ static const GOptionEntry entries[] = {
 
 static const char *const notes[] = {
     N_("With the number of a batch: how its file was read, which header became which item, and "
-       "its findings (the first of each kind)."),
+       "all its findings; --format csv gives these as a table: level, code, file, line, field, "
+       "text."),
     NULL};
 
-static const char *const examples[] = {"vigie log", "vigie log 12", NULL};
+static const char *const examples[] = {"vigie log", "vigie log 12", "vigie log 12 --format csv",
+                                       NULL};
 
 const VigieCommand vigie_command_log = {
     .name = "log",

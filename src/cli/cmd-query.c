@@ -59,10 +59,11 @@ static const GOptionEntry entries[] = {
     {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL}};
 
 static const char *const notes[] = {
-    N_("Each survey and dataset is a table of its own name; NAME_labels shows it with labels.  "
-       "Answers of one choice are positions in their list (table choice), dates days since "
-       "1970-01-01, and the column missing says why a value is not there.  The table batch "
-       "tells where records come from."),
+    N_("Each survey and dataset is a table of its own name; NAME_labels shows it with labels, "
+       "NAME_labels_fr and NAME_labels_en in either language.  The tables item and choice say "
+       "what columns and codes mean: an answer of one choice is its position in the list, a "
+       "date the days since 1970-01-01; the column missing says why a value is not there.  The "
+       "table batch tells where records come from."),
     N_("The store is opened for reading; anything but one SELECT is refused."), NULL};
 
 static const char *const examples[] = {

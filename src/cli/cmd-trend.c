@@ -27,7 +27,7 @@ const VigieCommand vigie_command_trend = {
     .examples = examples,
     .min_arguments = 1,
     .max_arguments = 1,
-    .options = vigie_asking_options,
+    .options = vigie_trend_options,
     .options_size = sizeof(VigieAsking),
     .run = run,
 };

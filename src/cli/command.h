@@ -95,8 +95,6 @@ const char **vigie_command_names(void); /* (transfer container) */
 /* The format's text ("unknown command 'estimat'"), then the nearest valid name, or all of them where none is near. */
 void vigie_unknown(GError **error, const char *name, const char *const *valid,
                    const char *format, ...) G_GNUC_PRINTF(4, 5);
-/* A value of an option that is not built in this version, such as --stat median. */
-void vigie_not_built(GError **error, const char *option, const char *value);
 /* "a,b" -> {"a", "b"}, blanks off; an empty element is an error that names the option.  (transfer full) */
 char **vigie_option_list(const char *option, const char *value, GError **error);
 /* The index of value in words, def where value is NULL; false: error with the nearest word. */

@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include <vigie/frame-identifier.h>
 
 /* Choosing sources ------------------------------------------------------------------------- */
 
@@ -69,17 +70,21 @@ vigie_loading_sources(const VigieLoading *loading, GError **error)
 
 /* One file --------------------------------------------------------------------------------- */
 
-static bool
-store_chunk(void *user, const VigieFrame *chunk, GError **error)
-{
-    return vigie_store_append(user, chunk, error);
-}
+/* Where the records of a file go. */
+typedef struct {
+    VigieStore *store; /* NULL = nowhere, they are checked only */
+    const char *file;
+    bool persons; /* a survey: direct identifiers are not stored */
+    VigieFindings *findings;
+} Sink;
 
 static bool
-drop_chunk(void *user, const VigieFrame *chunk, GError **error)
+take_chunk(void *user, const VigieFrame *chunk, GError **error)
 {
-    (void)user, (void)chunk, (void)error;
-    return true;
+    const Sink *sink = user;
+    if (sink->persons)
+        vigie_frame_find_identifiers(chunk, sink->file, sink->findings);
+    return sink->store == NULL || vigie_store_append(sink->store, chunk, error);
 }
 
 /* "1,200 rows read, 1,198 accepted, 2 refused, 3 findings (semicolon, UTF-8, header on line 1)" */
@@ -138,8 +143,11 @@ fill_batch(const VigieLoading *loading, const VigieSource *source, const VigieSo
            VigieIngestReport *report, VigieFindings *findings, GError **error)
 {
     VigieStore *store = loading->store;
-    if (!vigie_ingest_file(source, file, store != NULL ? store_chunk : drop_chunk, store,
-                           findings, loading->call->progress, report, error))
+    Sink sink = {store, file->name, vigie_source_survey(source) != NULL, findings};
+    if (sink.persons)
+        vigie_codebook_find_identifiers(vigie_source_codebook(source), findings);
+    if (!vigie_ingest_file(source, file, take_chunk, &sink, findings, loading->call->progress,
+                           report, error))
         return false;
     if (store == NULL)
         return true;

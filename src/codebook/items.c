@@ -361,6 +361,11 @@ read_item(const Reader *reader, const VigieFormType *type)
     const char *name = cell(reader, VIGIE_COLUMN_NAME);
     if (!check_name(reader, name))
         return false;
+    if (reader->builder->codebook->items->len >= VIGIE_ITEMS_MAX)
+        return FAIL(reader, VALUE, NAME,
+                    _("more than %d items, and a table has no room for more: leave out those "
+                      "that nobody will use"),
+                    VIGIE_ITEMS_MAX);
     VigieItem *item = add_item(reader, name, type->name, type->kind);
     item->labels = vigie_builder_labels(reader->builder, reader->table, reader->row);
     g_free(item->role);

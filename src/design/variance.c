@@ -105,8 +105,9 @@ add_adjusted(double *v, const Groups *groups, guint32 g, gsize k, double factor)
 
 /* Adds to v[k * k] the variance between the members of each group, (1 - f) n/(n-1) times the
  * cross-products, times outer[g] (NULL = 1).  Only groups with a row count as strata of the domain, as
- * in R, where subset() drops the others.  False: a lonely member under policy fail, or none that
- * could stand for it under policy average. */
+ * in R, where subset() drops the others; a record of weight 0 makes no row (R would count its stratum
+ * under fail and average).  False: a lonely member under policy fail, or none that could stand for it
+ * under policy average. */
 static bool
 add_stage(const Stage *stage, VigieLonelyPsu policy, const double *outer, const Rows *rows,
           double *v)

@@ -1,4 +1,5 @@
 /* figure.c - from unit sums to figures: estimate, standard error, interval, design effect, status */
+#include "figure.h"
 #include <float.h>
 #include <gsl/gsl_cdf.h>
 #include <math.h>
@@ -63,8 +64,8 @@ design_effect(const VigieCellSums *s, double se)
     return s2 > 0 ? se * se / (s2 / n) : NAN;
 }
 
-static VigieStatus
-status_of(const VigieFigure *f, const VigieRules *rules, bool lonely)
+VigieStatus
+vigie_figure_status(const VigieFigure *f, const VigieRules *rules, bool lonely)
 {
     double n = (double)f->n;
     if (f->n == 0)
@@ -77,7 +78,7 @@ status_of(const VigieFigure *f, const VigieRules *rules, bool lonely)
         return VIGIE_STATUS_NO_DF;
     if (f->se <= 0)
         return VIGIE_STATUS_NO_VARIANCE;
-    if (isnan(f->ci_low))
+    if (isnan(f->ci_low) || isnan(f->ci_high))
         return VIGIE_STATUS_NOT_ESTIMABLE;
     if (n < rules->low_base_below)
         return VIGIE_STATUS_LOW_BASE;
@@ -115,7 +116,7 @@ begin(const VigieSums *sums, const VigieCellSums *s, guint32 cell, const Statist
 static void
 finish(VigieFigure *f, const VigieRules *rules)
 {
-    f->status = status_of(f, rules, !isnan(f->estimate) && isnan(f->se));
+    f->status = vigie_figure_status(f, rules, !isnan(f->estimate) && isnan(f->se));
 }
 
 void

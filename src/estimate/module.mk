@@ -1,13 +1,15 @@
 # estimate: its sources, public headers and unit tests
-libvigie_la_SOURCES += src/estimate/figure.c src/estimate/holm.c src/estimate/indicator.c \
-	src/estimate/interval.c src/estimate/sums.c src/estimate/sums.h
-vigieinclude_HEADERS += include/vigie/estimate.h
+libvigie_la_SOURCES += src/estimate/figure.c src/estimate/figure.h src/estimate/holm.c src/estimate/indicator.c \
+	src/estimate/interval.c src/estimate/members.c src/estimate/members.h src/estimate/quantile.c \
+	src/estimate/sums.c src/estimate/sums.h
+vigieinclude_HEADERS += include/vigie/estimate.h include/vigie/estimate-quantile.h
 
 SURVEY_FIXTURE = tests/unit/fixture.c tests/unit/fixture.h tests/unit/tiny.h
 EXTRA_DIST += scripts/mutants tests/mutants/design.txt tests/mutants/estimate.txt \
 	tests/mutants/trend.txt
 EXTRA_DIST += scripts/check-oracle scripts/oracle/designs.R tests/oracle/designs.csv \
-	tests/oracle/designs.expected.csv
+	tests/oracle/designs.expected.csv scripts/oracle/quantiles.R tests/oracle/quantiles.expected.csv \
+	scripts/oracle/random.R tests/oracle/random.csv tests/oracle/random.expected.csv
 
 # R survey once more, where it is there.
 check-oracle:
@@ -15,7 +17,7 @@ check-oracle:
 .PHONY: check-oracle
 
 check_PROGRAMS += tests/unit/estimate-designs tests/unit/estimate-flash tests/unit/estimate-interval \
-	tests/unit/estimate-properties tests/unit/estimate-status tests/unit/estimate-sums \
+	tests/unit/estimate-properties tests/unit/estimate-quantile tests/unit/estimate-status tests/unit/estimate-sums \
 	tests/unit/estimate-tiny
 tests_unit_estimate_designs_SOURCES = tests/unit/estimate-designs.c $(SURVEY_FIXTURE)
 tests_unit_estimate_designs_LDADD = $(TEST_LDADD)
@@ -29,6 +31,9 @@ tests_unit_estimate_interval_LDFLAGS = $(TEST_LDFLAGS)
 tests_unit_estimate_properties_SOURCES = tests/unit/estimate-properties.c $(SURVEY_FIXTURE)
 tests_unit_estimate_properties_LDADD = $(TEST_LDADD)
 tests_unit_estimate_properties_LDFLAGS = $(TEST_LDFLAGS)
+tests_unit_estimate_quantile_SOURCES = tests/unit/estimate-quantile.c $(SURVEY_FIXTURE)
+tests_unit_estimate_quantile_LDADD = $(TEST_LDADD)
+tests_unit_estimate_quantile_LDFLAGS = $(TEST_LDFLAGS)
 tests_unit_estimate_status_SOURCES = tests/unit/estimate-status.c $(SURVEY_FIXTURE)
 tests_unit_estimate_status_LDADD = $(TEST_LDADD)
 tests_unit_estimate_status_LDFLAGS = $(TEST_LDFLAGS)

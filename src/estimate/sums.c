@@ -4,6 +4,7 @@
  * sweep over them, each (cell, unit) pair a run, so that cost does not depend on the number of cells.  Measures are
  * swept in parallel; each by one thread, so that results do not depend on the number of threads. */
 #include "sums.h"
+#include "members.h"
 
 #include <math.h>
 
@@ -24,91 +25,6 @@ clear_members(Members *members)
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Members, clear_members)
-
-/* The cells of a record: returns how many, *cell the first. */
-static gsize
-cells_of(const VigieCells *cells, gsize record, const guint32 **cell)
-{
-    if (cells->cell != NULL) {
-        *cell = cells->cell + record;
-        return **cell != VIGIE_NO_CELL;
-    }
-    *cell = cells->member + cells->start[record];
-    return cells->start[record + 1] - cells->start[record];
-}
-
-static bool
-check_cells(const VigieDesign *design, const VigieCells *cells, GError **error)
-{
-    if (cells->n != vigie_design_n(design)) {
-        g_set_error(error, VIGIE_DESIGN_ERROR, VIGIE_DESIGN_ERROR_SHAPE,
-                    P_("cells for %zu record, a design of %zu",
-                       "cells for %zu records, a design of %zu", cells->n),
-                    cells->n, vigie_design_n(design));
-        return false;
-    }
-    for (gsize i = 0; i < cells->n; i++) {
-        const guint32 *cell = NULL;
-        gsize k = cells_of(cells, i, &cell);
-        for (gsize j = 0; j < k; j++)
-            if (cell[j] >= cells->n_cells) {
-                g_set_error(error, VIGIE_DESIGN_ERROR, VIGIE_DESIGN_ERROR_SHAPE,
-                            _("record %zu: cell %u of %u"), i + 1, cell[j], cells->n_cells);
-                return false;
-            }
-    }
-    return true;
-}
-
-/* Counts to starts: {2, 0, 3} in start[1..3] becomes {0, 2, 2, 5}. */
-static void
-accumulate(gsize *start, gsize n)
-{
-    for (gsize i = 0; i < n; i++)
-        start[i + 1] += start[i];
-}
-
-/* Records with weight > 0, units ascending; returns their number. */
-static gsize
-sort_by_unit(const VigieDesign *design, guint32 *order)
-{
-    const guint32 *unit = vigie_design_unit(design);
-    const double *weight = vigie_design_weight(design);
-    gsize n = vigie_design_n(design);
-    guint32 n_units = vigie_design_n_units(design);
-    g_autofree gsize *start = g_new0(gsize, (gsize)n_units + 1);
-    for (gsize i = 0; i < n; i++)
-        start[unit[i] + 1] += weight[i] > 0;
-    accumulate(start, n_units);
-    gsize n_kept = start[n_units];
-    for (gsize i = 0; i < n; i++)
-        if (weight[i] > 0)
-            order[start[unit[i]]++] = (guint32)i;
-    return n_kept;
-}
-
-/* Members by cell, and within a cell by unit; start[c] is where cell c ends afterwards. */
-static guint32 *
-sort_by_cell(const VigieDesign *design, const VigieCells *cells, gsize *start)
-{
-    g_autofree guint32 *order = g_new(guint32, cells->n);
-    gsize n_kept = sort_by_unit(design, order);
-    for (gsize i = 0; i < n_kept; i++) {
-        const guint32 *cell = NULL;
-        gsize k = cells_of(cells, order[i], &cell);
-        for (gsize j = 0; j < k; j++)
-            start[cell[j] + 1]++;
-    }
-    accumulate(start, cells->n_cells);
-    guint32 *record = g_new(guint32, start[cells->n_cells]);
-    for (gsize i = 0; i < n_kept; i++) {
-        const guint32 *cell = NULL;
-        gsize k = cells_of(cells, order[i], &cell);
-        for (gsize j = 0; j < k; j++)
-            record[start[cell[j]]++] = order[i];
-    }
-    return record;
-}
 
 /* Whether member m of a cell that begins at first opens a new (cell, unit) pair. */
 static bool
@@ -319,7 +235,7 @@ VigieSums *
 vigie_sums_new(const VigieDesign *design, const VigieCells *cells, const VigieMeasure *measures,
                guint n_measures, GError **error)
 {
-    if (!check_cells(design, cells, error))
+    if (!vigie_members_check(design, cells, error))
         return NULL;
     VigieSums *sums = g_new0(VigieSums, 1);
     sums->design = design;
@@ -327,7 +243,7 @@ vigie_sums_new(const VigieDesign *design, const VigieCells *cells, const VigieMe
     sums->n_measures = n_measures;
     sums->first_pair = g_new0(gsize, (gsize)cells->n_cells + 1);
     g_autofree gsize *end = g_new0(gsize, (gsize)cells->n_cells + 1);
-    g_auto(Members) members = {sort_by_cell(design, cells, end), NULL};
+    g_auto(Members) members = {vigie_members_sort(design, cells, end), NULL};
     count_pairs(sums, end, members.record);
     fill_pairs(sums, end, &members);
     sums->df = g_new(double, cells->n_cells);

@@ -60,11 +60,14 @@ set_missing(const Reading *r, const Binding *b, VigieMissing why)
     column->why[r->record] = (guint8)why;
 }
 
-/* A text that breaks its type: the value goes, the record stays. */
+/* A text that breaks its type: the value goes, the record stays; without a weight it goes too, and check_weight()
+ * says so. */
 static bool
 reject(Reading *r, const Binding *b, const char *code, GError **error, const char *reason)
 {
     set_missing(r, b, VIGIE_INVALID);
+    if ((gint)b->item->index == r->weight)
+        return true;
     return vigie_reading_reject(r, code, b->field + 1, error, "%s", reason);
 }
 
@@ -195,6 +198,26 @@ read_number(Reading *r, const Binding *b, const VigieCell *cells, GError **error
     return reject(r, b, "invalid_number", error, reason);
 }
 
+/* A spreadsheet's own dates are numbers of days; they come out so where a cell lost its format. */
+static bool
+reject_date(Reading *r, const Binding *b, const VigieCell *cell, GError **error)
+{
+    char date[VIGIE_DATE_SIZE];
+    double days = 0;
+    if (vigie_date_read(cell->text, cell->length, VIGIE_DATE_EXCEL, &days)) {
+        g_autofree char *what = g_strdup_printf(
+            _("is not a date; if it is Excel's number of %s, say dates=excel under [source] of "
+              "%s"),
+            vigie_date_print(days, date), vigie_ini_path(r->source->ini));
+        g_autofree char *reason = unlike(b, cell->text, cell->length, what);
+        return reject(r, b, "invalid_date", error, reason);
+    }
+    g_autofree char *reason =
+        unlike(b, cell->text, cell->length,
+               _("is not a date; one is written 2024-07-31 or 31/07/2024"));
+    return reject(r, b, "invalid_date", error, reason);
+}
+
 static bool
 read_date(Reading *r, const Binding *b, const VigieCell *cells, GError **error)
 {
@@ -212,8 +235,7 @@ read_date(Reading *r, const Binding *b, const VigieCell *cells, GError **error)
         set_value(r, b, days);
     if (result == NOTATION_READ || read_reserved(r, b, cell.text, cell.length))
         return true;
-    g_autofree char *reason = unlike(b, cell.text, cell.length, _("is not a date"));
-    return reject(r, b, "invalid_date", error, reason);
+    return reject_date(r, b, &cell, error);
 }
 
 /* Texts and choices ----------------------------------------------------------------------- */

@@ -23,6 +23,7 @@ typedef struct {
     gint stop;     /* atomic: the sink failed */
     guint64 total; /* bytes of the file */
     guint64 n_rows, n_accepted, n_refused;
+    const VigieRow *header;
     guint8 *told;      /* [unnamed columns of the plan]: reported as filled */
     VigieCell *padded; /* [fields]: a short row with its missing cells */
     GError *error;     /* of the reading */
@@ -146,6 +147,20 @@ fit_row(Work *w, VigieRow *row)
     row->n = n;
 }
 
+/* Files put end to end have their header, and perhaps its mark, in the middle. */
+static bool
+is_header_again(const Work *w, const VigieRow *row)
+{
+    for (guint f = 0; f < w->header->n; f++) {
+        const char *name = w->header->cells[f].text, *text = row->cells[f].text;
+        if (f == 0 && g_str_has_prefix(text, "\ufeff"))
+            text += strlen("\ufeff");
+        if (*name != *text || strcmp(name, text) != 0)
+            return false;
+    }
+    return true;
+}
+
 static bool
 read_row(Work *w, VigieRow *row, GError **error)
 {
@@ -154,6 +169,13 @@ read_row(Work *w, VigieRow *row, GError **error)
     w->reading->line = row->line;
     if (row->n != plan->n_fields)
         fit_row(w, row);
+    if (is_header_again(w, row)) {
+        w->n_refused++;
+        return vigie_reading_reject(w->reading, "header_again", 0, error,
+                                    _("the names of the columns once more, as on line %u; the "
+                                      "row is left out"),
+                                    (guint)w->header->line);
+    }
     check_unnamed(w, row);
     for (guint p = 0; p < plan->passes->len; p++)
         if (!read_record(w, row, plan->passes->pdata[p], error))
@@ -252,7 +274,7 @@ run(Work *w, VigieFrameSink sink, void *user, const VigieProgress *progress, GEr
 static void
 work_init(Work *w, Reading *r, VigieSheet *sheet)
 {
-    *w = (Work){.reading = r, .sheet = sheet};
+    *w = (Work){.reading = r, .sheet = sheet, .header = vigie_sheet_header(sheet)};
     w->empty = g_async_queue_new();
     w->full = g_async_queue_new();
     w->told = g_new0(guint8, r->plan->unnamed->len + 1);
@@ -315,11 +337,20 @@ tell_dialect(const Work *w)
 static bool
 check_not_empty(const Work *w, GError **error)
 {
-    if (w->n_rows > 0)
+    if (w->n_accepted > 0)
         return true;
-    VigiePlace place = {w->reading->file->name, vigie_sheet_header(w->sheet)->line, 0};
-    vigie_set_error_at(error, VIGIE_INGEST_ERROR, VIGIE_INGEST_ERROR_FILE, &place,
-                       _("there is nothing under the header: is the file cut?"));
+    VigiePlace place = {w->reading->file->name, w->header->line, 0};
+    if (w->n_rows == 0)
+        vigie_set_error_at(error, VIGIE_INGEST_ERROR, VIGIE_INGEST_ERROR_FILE, &place,
+                           _("there is nothing under the header: is the file cut?"));
+    else
+        vigie_set_error_at(error, VIGIE_INGEST_ERROR, VIGIE_INGEST_ERROR_FILE, &place,
+                           P_("its %u row is refused, so there is nothing to keep: is this the "
+                              "right file, and is its source right?",
+                              "all its %u rows are refused, so there is nothing to keep: is "
+                              "this the right file, and is its source right?",
+                              w->n_rows),
+                           (guint)w->n_rows);
     return false;
 }
 

@@ -3,6 +3,10 @@
 #include "header.h"
 #include "reading.h"
 #include <string.h>
+#include <vigie/frame-identifier.h>
+
+/* A column filled in less than one row of so many is no choice. */
+#define RARELY_FILLED 20
 
 static void
 column_free(GuessColumn *column)
@@ -94,19 +98,6 @@ find_header(const Guess *guess, const char *header)
     return NULL;
 }
 
-/* Direct identifiers stay out of the store. */
-static bool
-identifies(const char *header)
-{
-    static const char *const words[] = {
-        "email",         "e mail",    "mail",      "courriel", "adresse mail", "adresse email",
-        "telephone",     "tel",       "phone",     "portable", "mobile",       "prenom",
-        "first name",    "firstname", "last name", "lastname", "surname",      "nom de famille",
-        "nom et prenom", NULL};
-    g_autofree char *key = vigie_text_fold(header);
-    return g_strv_contains(words, key);
-}
-
 static void
 add_column(Guess *guess, const Header *header, guint field)
 {
@@ -118,7 +109,7 @@ add_column(Guess *guess, const Header *header, guint field)
     GuessColumn *column = find_header(guess, shown);
     if (column == NULL)
         column = column_new(guess, shown, wide);
-    if (twice || *name == '\0' || identifies(name))
+    if (twice || *name == '\0' || vigie_header_identifies(name))
         column->type = GUESS_IGNORED;
     guess->by_field[field] = column;
 }
@@ -156,11 +147,13 @@ remember_value(GuessColumn *column, const char *text)
     g_ptr_array_add(column->values, g_strdup(text));
 }
 
+/* "2 900" is whole too. */
 static bool
-is_whole(const char *text)
+is_whole(const char *text, gsize length)
 {
-    gsize n = strspn(text + (*text == '-'), "0123456789");
-    return n > 0 && n <= 15 && text[n + (*text == '-')] == '\0';
+    double value = 0;
+    return vigie_number_read(text, length, (VigieNotation){'.', ' '}, &value) &&
+           strpbrk(text, ".,eE") == NULL;
 }
 
 static void
@@ -176,7 +169,7 @@ count_text(const Guess *guess, GuessColumn *column, const char *text, gsize leng
         return;
     }
     c->leading_zero |= text[0] == '0' && g_ascii_isdigit(text[1]);
-    c->whole += is_whole(text);
+    c->whole += is_whole(text, length);
     c->years += length == 4 && vigie_header_year_at(text, 0) != 0;
     NotationEvidence number = vigie_notation_number_evidence(&guess->notation, text, length);
     NotationEvidence date = vigie_notation_date_evidence(text, length);
@@ -283,6 +276,32 @@ is_year(const Guess *guess, const GuessColumn *column)
     return !guess->year_told && named && !column->wide && column->counts.years == guess->n_rows;
 }
 
+/* What numbers a place, a business or a person is a text, though it be all digits: nobody adds it up, and "01"
+ * and "2A" come in other files. */
+static bool
+is_code_header(const GuessColumn *column)
+{
+    static const char *const words[] = {"code",   "cod",    "codes",       "insee", "siret",
+                                        "siren",  "naf",    "ape",         "cp",    "zip",
+                                        "postal", "codgeo", "identifiant", "id",    NULL};
+    g_autofree char *name = vigie_guess_name(column->header);
+    g_auto(GStrv) parts = g_strsplit(name, "_", -1);
+    for (guint i = 0; parts[i] != NULL; i++)
+        if (g_strv_contains(words, parts[i]))
+            return true;
+    return false;
+}
+
+/* Few different texts that come again and again; a remark made twice among hundreds of blanks is none. */
+static bool
+is_choice(const Guess *guess, const GuessColumn *column)
+{
+    const GuessCounts *c = &column->counts;
+    guint n = column->values->len;
+    return n > 0 && n <= GUESS_CHOICES && c->filled > n && !c->long_text &&
+           c->filled * RARELY_FILLED >= guess->n_rows;
+}
+
 static GuessType
 type_of(const Guess *guess, const GuessColumn *column)
 {
@@ -291,12 +310,11 @@ type_of(const Guess *guess, const GuessColumn *column)
         return GUESS_YEAR;
     if (is_time_header(column->header, "wave", "vague"))
         return GUESS_WAVE;
-    if (is_number(column, guess->notation.number.second))
+    if (!is_code_header(column) && is_number(column, guess->notation.number.second))
         return c->whole == digits_of(column) ? GUESS_INTEGER : GUESS_DECIMAL;
     if (is_date(column, guess->notation.date.second))
         return GUESS_DATE;
-    bool few = column->values->len > 0 && column->values->len <= GUESS_CHOICES;
-    return few && c->filled > column->values->len && !c->long_text ? GUESS_CHOICE : GUESS_TEXT;
+    return is_choice(guess, column) ? GUESS_CHOICE : GUESS_TEXT;
 }
 
 /* A choice's blanks are the texts without a letter or digit; a text has none. */
@@ -313,13 +331,19 @@ keep_blanks(GuessColumn *column)
     }
 }
 
+static bool
+is_read_wide(const GuessColumn *column)
+{
+    return column->wide && column->type != GUESS_IGNORED;
+}
+
 static void
 set_types(Guess *guess)
 {
     decide(guess, false, &guess->notation.number);
     decide(guess, true, &guess->notation.date);
     for (guint i = 0; i < guess->columns->len; i++)
-        guess->year_told |= ((const GuessColumn *)guess->columns->pdata[i])->wide;
+        guess->year_told |= is_read_wide(guess->columns->pdata[i]);
     for (guint i = 0; i < guess->columns->len; i++) {
         GuessColumn *column = guess->columns->pdata[i];
         if (column->type != GUESS_IGNORED)
@@ -373,6 +397,14 @@ set_names(Guess *guess)
     }
 }
 
+/* A table holds so many items; the columns after them are left out, and init tells. */
+static void
+leave_out_beyond(Guess *guess)
+{
+    for (guint i = VIGIE_ITEMS_MAX; i < guess->columns->len; i++)
+        ((GuessColumn *)guess->columns->pdata[i])->type = GUESS_IGNORED;
+}
+
 Guess *
 vigie_guess_file(const char *path, VigieLang lang, GError **error)
 {
@@ -383,12 +415,19 @@ vigie_guess_file(const char *path, VigieLang lang, GError **error)
     guess->columns = g_ptr_array_new_with_free_func((GDestroyNotify)column_free);
     guess->notation.lang = lang;
     read_header(guess, vigie_sheet_header(sheet));
+    leave_out_beyond(guess);
     g_autoptr(GError) problem = NULL;
     VigieRow row;
     for (; vigie_sheet_next(sheet, &row, &problem); guess->n_rows++)
         count_row(guess, &row);
     if (problem != NULL) {
         g_propagate_error(error, g_steal_pointer(&problem));
+        return NULL;
+    }
+    if (guess->n_rows == 0) {
+        VigiePlace place = {path, vigie_sheet_header(sheet)->line, 0};
+        vigie_set_error_at(error, VIGIE_INGEST_ERROR, VIGIE_INGEST_ERROR_FILE, &place,
+                           _("there is nothing under the header: is the file cut?"));
         return NULL;
     }
     guess->dialect = vigie_sheet_describe(sheet);

@@ -1,6 +1,7 @@
 /* init.c - a new observatory's files, guessed from raw ones (vigie init) */
 #include "guess.h"
 #include "header.h"
+#include "teach.h"
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
@@ -56,28 +57,6 @@ note(const Draft *d, const char *code, const char *text)
 }
 
 /* Text in files ---------------------------------------------------------------------------- */
-
-static void
-append_comment(GString *ini, const char *text)
-{
-    g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
-    for (guint i = 0; lines[i] != NULL; i++)
-        g_string_append_printf(ini, "# %s\n", lines[i]);
-}
-
-/* A value of an INI: backslashes and line breaks escaped; in a list, semicolons too. */
-static void
-append_value(GString *ini, const char *text, bool in_list)
-{
-    for (const char *c = text; *c != '\0'; c++) {
-        if (*c == '\\' || (in_list && *c == ';'))
-            g_string_append_printf(ini, "\\%c", *c);
-        else if (*c == '\n' || *c == '\r')
-            g_string_append(ini, *c == '\n' ? "\\n" : "\\r");
-        else
-            g_string_append_c(ini, *c);
-    }
-}
 
 static void
 append_cell(GString *csv, const char *text)
@@ -227,14 +206,15 @@ append_year(const Draft *d, GString *ini)
     if (d->guess->year_told)
         return;
     if (d->guess->year_from != NULL && year == 0) {
-        append_comment(ini, _("the year of each record is that of its date"));
+        vigie_teach_comment(ini, _("the year of each record is that of its date"));
         g_string_append_printf(ini, "year-from=%s\n", d->guess->year_from->name);
     } else if (year != 0) {
-        append_comment(ini,
-                       _("taken from the file's name; year-from=ITEM takes it from a date"));
+        vigie_teach_comment(
+            ini, _("taken from the file's name; year-from=ITEM takes it from a date"));
         g_string_append_printf(ini, "year=%d\n", year);
     } else {
-        append_comment(ini, _("nothing in the file or its name tells the year: write the right "
+        vigie_teach_comment(ini,
+                            _("nothing in the file or its name tells the year: write the right "
                               "one instead of 1900"));
         g_string_append_printf(ini, "year=%d\n", NO_YEAR);
         note(d, "no_year",
@@ -247,13 +227,14 @@ append_notation(const Draft *d, GString *ini)
 {
     const Notation *n = &d->guess->notation;
     if (n->number.origin == ORIGIN_SAID) {
-        append_comment(ini, _("the file may be read in two ways: check the decimal mark"));
+        vigie_teach_comment(ini, _("the file may be read in two ways: check the decimal mark"));
         g_string_append_printf(ini, "decimal=%s\n", n->number.second ? "comma" : "point");
         note(d, "decimal_mark",
              _("the decimal mark is in doubt: check decimal= in its source"));
     }
     if (n->date.origin == ORIGIN_SAID) {
-        append_comment(ini, _("the file may be read in two ways: check the order of dates"));
+        vigie_teach_comment(ini,
+                            _("the file may be read in two ways: check the order of dates"));
         g_string_append_printf(ini, "dates=%s\n", n->date.second ? "mdy" : "dmy");
         note(d, "date_order", _("the order of dates is in doubt: check dates= in its source"));
     }
@@ -275,13 +256,14 @@ static void
 append_columns(const Draft *d, GString *ini)
 {
     g_string_append(ini, "\n[columns]\n");
-    append_comment(ini, _("item = header of its column, or several: header | other header"));
+    vigie_teach_comment(ini,
+                        _("item = header of its column, or several: header | other header"));
     for (guint i = 0; i < d->guess->columns->len; i++) {
         const GuessColumn *column = d->guess->columns->pdata[i];
         if (!needs_line(column))
             continue;
         g_string_append_printf(ini, "%s=", column->type == GUESS_YEAR ? "year" : column->name);
-        append_value(ini, column->header, false);
+        vigie_teach_value(ini, column->header, false);
         g_string_append_c(ini, '\n');
     }
 }
@@ -296,10 +278,11 @@ append_ignored(const Draft *d, GString *ini)
             continue;
         if (first) {
             g_string_append(ini, "\n[ignore]\n");
-            append_comment(ini, _("columns that stay out: named twice, or naming a person"));
+            vigie_teach_comment(ini, _("columns that stay out: named twice, naming a person, "
+                                       "or beyond what a table holds"));
             g_string_append(ini, "columns=");
         }
-        append_value(ini, column->header, true);
+        vigie_teach_value(ini, column->header, true);
         g_string_append_c(ini, ';');
         first = false;
     }
@@ -317,7 +300,7 @@ append_codes(const Draft *d, GString *ini)
         g_string_append_printf(ini, "\n[codes %s]\nblank=", column->name);
         for (guint k = 0; k < column->blanks->len; k++) {
             g_string_append(ini, k > 0 ? ";" : "");
-            append_value(ini, column->blanks->pdata[k], true);
+            vigie_teach_value(ini, column->blanks->pdata[k], true);
         }
         g_string_append_c(ini, '\n');
     }
@@ -328,11 +311,11 @@ write_source(const Draft *d)
 {
     GString *ini = g_string_new(NULL);
     g_autofree char *path = source_path(d);
-    append_comment(ini, _("How a raw file becomes answers."));
+    vigie_teach_comment(ini, _("How a raw file becomes answers."));
     g_string_append_printf(ini, "[source]\nsurvey=%s\nfile=", d->name);
-    append_value(ini, path, true);
+    vigie_teach_value(ini, path, true);
     g_string_append_c(ini, '\n');
-    append_comment(ini, d->guess->dialect);
+    vigie_teach_comment(ini, d->guess->dialect);
     append_year(d, ini);
     append_notation(d, ini);
     append_columns(d, ini);
@@ -347,38 +330,17 @@ static void
 start_observatory(Init *init)
 {
     g_autofree char *whole = g_canonicalize_filename(init->dir, NULL);
-    g_autofree char *name = g_path_get_basename(whole);
-    append_comment(init->observatory,
-                   _("An observatory: its surveys and data sets.  Lines that "
-                     "start with # are comments."));
-    g_string_append(init->observatory, "[observatory]\nname=");
-    append_value(init->observatory, name, false);
-    g_string_append_printf(init->observatory, "\nlanguage=%s\ncurrency=EUR\n",
-                           vigie_lang_code(init->lang));
-    g_string_append(init->observatory, "# title=\n# territory=\n# contact=\n");
-}
-
-static void
-describe_survey(const Draft *d)
-{
-    GString *ini = d->init->observatory;
-    g_string_append_printf(ini, "\n[survey %s]\nquestionnaire=surveys/%s.csv\n", d->name,
-                           d->name);
-    append_comment(ini,
-                   _("Until the design is said, every answer weighs 1 and is drawn alone:"));
-    const char *item = _("ITEM");
-    g_string_append_printf(ini, "# weight=%s\n# strata=year;%s\n# cluster=%s\n# id=%s\n", item,
-                           item, item, item);
+    g_autofree char *base = g_path_get_basename(whole);
+    g_autofree char *name = g_utf8_make_valid(base, -1);
+    vigie_teach_head(init->observatory, name, init->lang);
 }
 
 static void
 end_observatory(Init *init)
 {
-    g_string_append(init->observatory, "\n[publication]\n");
-    append_comment(init->observatory,
-                   _("figures of fewer answers are hidden in documents, or marked"));
-    g_string_append(init->observatory,
-                    "suppress-below=11\nlow-base-below=30\ncaution-df-below=8\n");
+    if (g_hash_table_size(init->names) == 0)
+        vigie_teach_survey(init->observatory, "flash", NULL);
+    vigie_teach_foot(init->observatory);
     add_output(init, g_strdup("observatory.ini"), g_steal_pointer(&init->observatory));
 }
 
@@ -408,17 +370,11 @@ tell(const Draft *d)
     guint n[GUESS_IGNORED + 1] = {0};
     for (guint i = 0; i < d->guess->columns->len; i++)
         n[((const GuessColumn *)d->guess->columns->pdata[i])->type]++;
-    guint numbers = n[GUESS_INTEGER] + n[GUESS_DECIMAL];
-    g_autoptr(GString) text = g_string_new(NULL);
-    g_string_append_printf(text, _("survey %s: %s"), d->name, d->guess->dialect);
-    g_string_append_printf(text, P_("; %u number", "; %u numbers", numbers), numbers);
-    g_string_append_printf(text, P_(", %u date", ", %u dates", n[GUESS_DATE]), n[GUESS_DATE]);
-    g_string_append_printf(text, P_(", %u choice", ", %u choices", n[GUESS_CHOICE]),
-                           n[GUESS_CHOICE]);
-    g_string_append_printf(text, P_(", %u text", ", %u texts", n[GUESS_TEXT]), n[GUESS_TEXT]);
-    g_string_append_printf(text, P_(", %u left out", ", %u left out", n[GUESS_IGNORED]),
-                           n[GUESS_IGNORED]);
-    note(d, "guessed", text->str);
+    g_autofree char *text = g_strdup_printf(
+        _("survey %s: %s; %u numbers, %u dates, %u choices, %u texts, %u left out"), d->name,
+        d->guess->dialect, n[GUESS_INTEGER] + n[GUESS_DECIMAL], n[GUESS_DATE], n[GUESS_CHOICE],
+        n[GUESS_TEXT], n[GUESS_IGNORED]);
+    note(d, "guessed", text);
 }
 
 static bool
@@ -432,7 +388,7 @@ draft_file(Init *init, const char *path, GError **error)
     tell(&d);
     write_questionnaire(&d);
     write_source(&d);
-    describe_survey(&d);
+    vigie_teach_survey(init->observatory, name, guess);
     return true;
 }
 
@@ -441,6 +397,14 @@ draft_file(Init *init, const char *path, GError **error)
 static bool
 check_free(const Init *init, GError **error)
 {
+    g_autofree char *observatory = g_build_filename(init->dir, "observatory.ini", NULL);
+    if (g_file_test(observatory, G_FILE_TEST_EXISTS)) {
+        g_set_error(error, VIGIE_INGEST_ERROR, VIGIE_INGEST_ERROR_FILE,
+                    _("%s: there is an observatory here already; take another folder, or add "
+                      "the survey and its source by hand"),
+                    observatory);
+        return false;
+    }
     for (guint i = 0; i < init->outputs->len; i++) {
         const Output *output = init->outputs->pdata[i];
         g_autofree char *path = g_build_filename(init->dir, output->path, NULL);
@@ -453,12 +417,19 @@ check_free(const Init *init, GError **error)
     return true;
 }
 
+/* The folder, with those above it, that are not there yet: made, and kept in *made, the outermost first. */
 static bool
-make_folder(const char *dir, const char *name, GError **error)
+make_folder(const char *path, GPtrArray *made, GError **error)
 {
-    g_autofree char *path = g_build_filename(dir, name, NULL);
-    if (g_mkdir_with_parents(path, 0777) == 0)
+    if (g_file_test(path, G_FILE_TEST_IS_DIR))
         return true;
+    g_autofree char *above = g_path_get_dirname(path);
+    if (strcmp(above, path) != 0 && !make_folder(above, made, error))
+        return false;
+    if (g_mkdir(path, 0777) == 0) {
+        g_ptr_array_add(made, g_strdup(path));
+        return true;
+    }
     g_set_error(error, VIGIE_INGEST_ERROR, VIGIE_INGEST_ERROR_FILE,
                 _("%s: the folder cannot be made: %s"), path, vigie_errno_text(errno));
     return false;
@@ -466,21 +437,35 @@ make_folder(const char *dir, const char *name, GError **error)
 
 /* observatory.ini comes last: with it the folder is one. */
 static bool
-write_all(const Init *init, GError **error)
+write_outputs(const Init *init, GPtrArray *made, GError **error)
 {
     static const char *const folders[] = {"surveys", "sources", "data", "reports"};
-    if (!check_free(init, error))
-        return false;
-    for (guint i = 0; i < G_N_ELEMENTS(folders); i++)
-        if (!make_folder(init->dir, folders[i], error))
+    for (guint i = 0; i < G_N_ELEMENTS(folders); i++) {
+        g_autofree char *path = g_build_filename(init->dir, folders[i], NULL);
+        if (!make_folder(path, made, error))
             return false;
+    }
     for (guint i = 0; i < init->outputs->len; i++) {
         const Output *output = init->outputs->pdata[i];
         g_autofree char *path = g_build_filename(init->dir, output->path, NULL);
         if (!vigie_file_write(path, output->content, strlen(output->content), error))
             return false;
+        g_ptr_array_add(made, g_steal_pointer(&path));
     }
     return true;
+}
+
+/* All or nothing: what was made goes again if the rest cannot be. */
+static bool
+write_all(const Init *init, GError **error)
+{
+    if (!check_free(init, error))
+        return false;
+    g_autoptr(GPtrArray) made = g_ptr_array_new_with_free_func(g_free);
+    bool written = write_outputs(init, made, error);
+    for (guint i = made->len; !written && i-- > 0;)
+        g_remove(made->pdata[i]);
+    return written;
 }
 
 static bool

@@ -211,6 +211,8 @@ vigie_notation_describe(const Notation *notation)
         g_string_append(text, ", ");
     if (notation->date.origin == ORIGIN_SAID && notation->said.dates == VIGIE_DATE_ISO)
         g_string_append(text, _("dates year-month-day"));
+    else if (notation->date.origin == ORIGIN_SAID && notation->said.dates == VIGIE_DATE_EXCEL)
+        g_string_append(text, _("dates as Excel's numbers of days"));
     else
         g_string_append(text, notation->date.second ? _("dates month/day/year")
                                                     : _("dates day/month/year"));

@@ -203,6 +203,28 @@ report_left_over(const Builder *b)
     }
 }
 
+/* Items that the file does not ask: a fact of its year, or a name that drifted. */
+static void
+report_absent(const Builder *b)
+{
+    g_autoptr(GString) names = g_string_new(NULL);
+    guint n = 0;
+    for (guint i = 0; i < b->source->codebook->items->len; i++) {
+        const VigieItem *item = b->source->codebook->items->pdata[i];
+        if (item->calculation == NULL && !b->columns.bound[i])
+            g_string_append_printf(names, "%s%s", n++ > 0 ? ", " : "", item->name);
+    }
+    VigiePlace place = header_place(b, 0);
+    if (n > 0)
+        vigie_findings_add(b->findings, VIGIE_NOTE, "no_column", &place,
+                           P_("no column is %s: not asked here, or give its header under "
+                              "[columns]",
+                              "no columns are %s: not asked here, or give their headers under "
+                              "[columns]",
+                              n),
+                           names->str);
+}
+
 /* The plan -------------------------------------------------------------------------------- */
 
 static bool
@@ -386,6 +408,7 @@ build(Builder *b, GError **error)
     if (!check_year(b, error))
         return false;
     report_left_over(b);
+    report_absent(b);
     b->plan->mapping = describe(b);
     return true;
 }

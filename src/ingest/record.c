@@ -381,6 +381,10 @@ check_weight(Reading *r, const VigieRow *row, bool *accepted, GError **error)
     g_autofree char *quote = field > 0 ? vigie_reading_quote(row->cells[field - 1].text,
                                                              row->cells[field - 1].length)
                                        : quote_value(r, item);
+    if (*quote == '\0')
+        return vigie_reading_reject(r, "bad_weight", field, error,
+                                    _("%s: there is no weight; the record is refused"),
+                                    item->name);
     return vigie_reading_reject(
         r, "bad_weight", field, error,
         _("%s: the weight '%s' is not a number of 0 or more; the record is refused"),

@@ -243,7 +243,7 @@ read_notation(VigieSource *source, GError **error)
 {
     static const char *const decimals[] = {"comma", "point", NULL};
     static const char *const groups[] = {"none", "space", "point", "comma", NULL};
-    static const char *const orders[] = {"ymd", "dmy", "mdy", NULL};
+    static const char *const orders[] = {"ymd", "dmy", "mdy", "excel", NULL};
     SourceNotation *n = &source->notation;
     guint order = VIGIE_DATE_ISO;
     if (!read_char(source, "decimal", decimals, ",.", &n->decimal, error) ||
@@ -309,7 +309,7 @@ vigie_source_shown(const VigieObservatory *observatory, const char *path)
 {
     gsize n = strlen(observatory->dir);
     bool inside = g_str_has_prefix(path, observatory->dir) && path[n] == '/';
-    return g_strdup(inside ? path + n + 1 : path);
+    return g_utf8_make_valid(inside ? path + n + 1 : path, -1);
 }
 
 static bool

@@ -149,10 +149,38 @@ is_identified(const Reading *r, const guint *id)
     return !survey || r->columns[id[1]]->why[r->record] == VIGIE_PRESENT;
 }
 
-static void
-add_finding(const Reading *r, const char *code, const char *text)
+/* "year, id" */
+static char *
+names_of(const Reading *r, const guint *columns)
 {
-    VigiePlace place = {r->file->name, r->line, 0};
+    const GPtrArray *items = r->source->codebook->items;
+    static const char *const time[] = {"year", "wave"};
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (guint i = 0; columns[i] != G_MAXUINT; i++) {
+        bool item = columns[i] < items->len;
+        const char *name = item ? ((const VigieItem *)items->pdata[columns[i]])->name
+                                : time[columns[i] - items->len];
+        g_string_append_printf(text, "%s%s", text->len > 0 ? ", " : "", name);
+    }
+    return g_string_free(g_steal_pointer(&text), FALSE);
+}
+
+/* The field of the first of the columns that has one. */
+static guint
+field_of(const Reading *r, const guint *columns)
+{
+    const GPtrArray *items = r->source->codebook->items;
+    guint field = 0;
+    for (guint i = 0; field == 0 && columns[i] != G_MAXUINT; i++)
+        if (columns[i] < items->len)
+            field = vigie_reading_field(r, items->pdata[columns[i]]);
+    return field;
+}
+
+static void
+add_finding(const Reading *r, const char *code, const guint *columns, const char *text)
+{
+    VigiePlace place = {r->file->name, r->line, field_of(r, columns)};
     vigie_findings_add(r->findings, VIGIE_FINDING, code, &place, "%s", text);
 }
 
@@ -169,9 +197,11 @@ check_id(Reading *r)
         return;
     char number[VIGIE_NUMBER_SIZE];
     g_autofree char *quote = quote_values(r, t->id, NULL);
-    g_autofree char *text = g_strdup_printf(_("'%s' is on line %s already; both are kept"),
-                                            quote, vigie_number_print((double)line, number));
-    add_finding(r, t->code, text);
+    g_autofree char *names = names_of(r, t->id);
+    g_autofree char *text =
+        g_strdup_printf(_("%s: '%s' is on line %s already; both are kept"), names, quote,
+                        vigie_number_print((double)line, number));
+    add_finding(r, t->code, t->id, text);
 }
 
 /* The PSU of the record, with the stratum in which its label was found first. */
@@ -209,7 +239,7 @@ check_psu(Reading *r)
     g_autofree char *other = quote_values(r, t->strata, NULL);
     g_autofree char *text = g_strdup_printf(
         _("PSU '%s' is in stratum '%s' and in '%s': one PSU in each"), label, psu->text, other);
-    add_finding(r, "psu_in_two_strata", text);
+    add_finding(r, "psu_in_two_strata", t->cluster, text);
 }
 
 void

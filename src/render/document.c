@@ -1,5 +1,6 @@
-/* document.c - PDFs: pages, texts, links, bookmarks and metadata by cairo */
+/* document.c - PDFs: pages, texts, structure, links, bookmarks and metadata by cairo, finished by libqpdf */
 #include "fonts.h"
+#include "tagged.h"
 #include <cairo-pdf.h>
 #include <math.h>
 #include <string.h>
@@ -11,6 +12,8 @@ struct VigieDocument {
     cairo_t *cr;
     guint n_pages;
     VigieLang lang;
+    GPtrArray *open;         /* names of the elements that are open, innermost last */
+    GPtrArray *alternatives; /* of the figures, in order */
 };
 
 static cairo_status_t
@@ -23,8 +26,9 @@ keep(void *closure, const unsigned char *bytes, unsigned int length)
 static void
 set_metadata(cairo_surface_t *surface, cairo_pdf_metadata_t key, const char *text)
 {
-    if (text != NULL)
-        cairo_pdf_surface_set_metadata(surface, key, text);
+    g_autofree char *curled = text != NULL ? vigie_text_curl(text) : NULL;
+    if (curled != NULL)
+        cairo_pdf_surface_set_metadata(surface, key, curled);
 }
 
 static void
@@ -52,6 +56,8 @@ vigie_document_new(VigieFonts *fonts, double width, double height,
     g_autoptr(VigieDocument) document = g_new0(VigieDocument, 1);
     document->fonts = fonts;
     document->bytes = g_byte_array_new();
+    document->open = g_ptr_array_new_with_free_func(g_free);
+    document->alternatives = g_ptr_array_new_with_free_func(g_free);
     document->surface =
         cairo_pdf_surface_create_for_stream(keep, document->bytes, width, height);
     document->lang = info != NULL ? info->lang : VIGIE_LANG_EN;
@@ -70,6 +76,8 @@ vigie_document_free(VigieDocument *document)
     g_clear_pointer(&document->cr, cairo_destroy);
     g_clear_pointer(&document->surface, cairo_surface_destroy);
     g_byte_array_unref(document->bytes);
+    g_ptr_array_unref(document->open);
+    g_ptr_array_unref(document->alternatives);
     g_free(document);
 }
 
@@ -86,6 +94,53 @@ vigie_document_n_pages(const VigieDocument *document)
     return document->n_pages;
 }
 
+/* Structure ----------------------------------------------------------------------------------- */
+
+static void
+begin(VigieDocument *document, const char *element, const char *attributes)
+{
+    cairo_tag_begin(document->cr, element, attributes);
+    g_ptr_array_add(document->open, g_strdup(element));
+}
+
+void
+vigie_document_open(VigieDocument *document, const char *element)
+{
+    begin(document, element, NULL);
+}
+
+void
+vigie_document_close(VigieDocument *document)
+{
+    g_assert(document->open->len > 0);
+    cairo_tag_end(document->cr, g_ptr_array_index(document->open, document->open->len - 1));
+    g_ptr_array_set_size(document->open, (gint)document->open->len - 1);
+}
+
+static void
+draw_figure(VigieDocument *document, const VigieDisplay *display)
+{
+    g_ptr_array_add(document->alternatives, g_strdup(display->description));
+    begin(document, "Figure", NULL);
+    vigie_paint_display(document->cr, document->fonts, display);
+    vigie_document_close(document);
+}
+
+/* Groups are elements: a table, its rows and cells. */
+static void
+draw_elements(VigieDocument *document, const VigieDisplay *display)
+{
+    for (guint i = 0; i < display->shapes->len; i++) {
+        const VigieShape *shape = g_ptr_array_index(display->shapes, i);
+        if (shape->kind == VIGIE_SHAPE_OPEN)
+            begin(document, shape->text, NULL);
+        else if (shape->kind == VIGIE_SHAPE_CLOSE)
+            vigie_document_close(document);
+        else
+            vigie_paint_shape(document->cr, document->fonts, display, shape);
+    }
+}
+
 void
 vigie_document_draw(VigieDocument *document, const VigieDisplay *display, double x, double y,
                     double scale)
@@ -93,16 +148,31 @@ vigie_document_draw(VigieDocument *document, const VigieDisplay *display, double
     cairo_save(document->cr);
     cairo_translate(document->cr, x, y);
     cairo_scale(document->cr, scale, scale);
-    vigie_paint_display(document->cr, document->fonts, display);
+    if (display->description != NULL)
+        draw_figure(document, display);
+    else
+        draw_elements(document, display);
     cairo_restore(document->cr);
 }
 
 /* Text blocks --------------------------------------------------------------------------------- */
 
-/* Draws the block, or only measures it if cr is NULL. */
+static void
+draw_paragraph(VigieDocument *document, const VigieTextStyle *style, const VigieShape *shape)
+{
+    guint32 rgb = vigie_colour_rgb(VIGIE_PALETTE_STANDARD, style->font.colour);
+    bool element = style->element != NULL && *shape->text != '\0';
+    if (element)
+        begin(document, style->element, NULL);
+    vigie_paint_text(document->cr, document->fonts, shape, rgb);
+    if (element)
+        vigie_document_close(document);
+}
+
+/* Measures the block, and draws it on `canvas` if that is not NULL. */
 static double
-block(const VigieDocument *document, cairo_t *cr, const VigieTextStyle *style, const char *text,
-      const VigieBox *place)
+block(const VigieDocument *document, VigieDocument *canvas, const VigieTextStyle *style,
+      const char *text, const VigieBox *place)
 {
     static const double SHARES[] = {
         [VIGIE_ANCHOR_START] = 0.0, [VIGIE_ANCHOR_MIDDLE] = 0.5, [VIGIE_ANCHOR_END] = 1.0};
@@ -110,7 +180,8 @@ block(const VigieDocument *document, cairo_t *cr, const VigieTextStyle *style, c
     double width = place->x1 - place->x0, y = place->y0;
     g_auto(GStrv) paragraphs = g_strsplit(text, "\n", -1);
     for (guint i = 0; paragraphs[i] != NULL; i++) {
-        g_autofree char *typeset = vigie_text_typeset(paragraphs[i], document->lang);
+        g_autofree char *curled = vigie_text_curl(paragraphs[i]);
+        g_autofree char *typeset = vigie_text_typeset(curled, document->lang);
         g_autofree char *lines = vigie_text_wrap(measurer, typeset, &style->font, width, false);
         VigieShape shape = {.kind = VIGIE_SHAPE_TEXT, .text = lines, .font = style->font};
         shape.extents = vigie_text_extents(measurer, lines, &style->font);
@@ -120,9 +191,8 @@ block(const VigieDocument *document, cairo_t *cr, const VigieTextStyle *style, c
                          y + (shape.leading - line) / 2.0 + shape.extents.ascent};
         shape.points = &at;
         shape.anchor = style->align;
-        if (cr != NULL)
-            vigie_paint_text(cr, document->fonts, &shape,
-                             vigie_colour_rgb(VIGIE_PALETTE_STANDARD, style->font.colour));
+        if (canvas != NULL)
+            draw_paragraph(canvas, style, &shape);
         y += vigie_text_n_lines(lines) * shape.leading;
         y += paragraphs[i + 1] != NULL ? style->paragraph_space : 0.0;
     }
@@ -140,7 +210,7 @@ double
 vigie_document_text(VigieDocument *document, const VigieTextStyle *style, const char *text,
                     double x, double y, double width)
 {
-    return block(document, document->cr, style, text, &(VigieBox){x, y, x + width, y});
+    return block(document, document, style, text, &(VigieBox){x, y, x + width, y});
 }
 
 /* Places, links, bookmarks -------------------------------------------------------------------- */
@@ -190,8 +260,7 @@ vigie_document_link(VigieDocument *document, const char *target, const VigieBox 
     put_point(attributes, box->y1 - box->y0);
     bool outside = strstr(target, "://") != NULL || g_str_has_prefix(target, "mailto:");
     g_string_append_printf(attributes, "] %s=%s", outside ? "uri" : "dest", quoted_target);
-    cairo_tag_begin(document->cr, CAIRO_TAG_LINK, attributes->str);
-    cairo_tag_end(document->cr, CAIRO_TAG_LINK);
+    begin(document, CAIRO_TAG_LINK, attributes->str);
 }
 
 int
@@ -200,7 +269,8 @@ vigie_document_bookmark(VigieDocument *document, int parent, const char *text,
 {
     g_autofree char *quoted_place = quoted(place);
     g_autofree char *attributes = g_strconcat("dest=", quoted_place, NULL);
-    return cairo_pdf_surface_add_outline(document->surface, parent, text, attributes,
+    g_autofree char *curled = vigie_text_curl(text);
+    return cairo_pdf_surface_add_outline(document->surface, parent, curled, attributes,
                                          parent == CAIRO_PDF_OUTLINE_ROOT
                                              ? CAIRO_PDF_OUTLINE_FLAG_OPEN
                                              : (cairo_pdf_outline_flags_t)0);
@@ -211,6 +281,8 @@ vigie_document_bookmark(VigieDocument *document, int parent, const char *text,
 bool
 vigie_document_write(VigieDocument *document, const char *path, GError **error)
 {
+    while (document->open->len > 0)
+        vigie_document_close(document);
     cairo_status_t status = cairo_status(document->cr);
     cairo_destroy(g_steal_pointer(&document->cr));
     cairo_surface_finish(document->surface);
@@ -218,8 +290,13 @@ vigie_document_write(VigieDocument *document, const char *path, GError **error)
         status = cairo_surface_status(document->surface);
     if (!vigie_cairo_check(status, error))
         return false;
-    return vigie_file_write(path, (const char *)document->bytes->data, document->bytes->len,
-                            error);
+    g_autoptr(GBytes) finished =
+        vigie_pdf_finish(document->bytes, document->lang, document->alternatives, error);
+    if (finished == NULL)
+        return false;
+    gsize length = 0;
+    const char *content = g_bytes_get_data(finished, &length);
+    return vigie_file_write(path, content, length, error);
 }
 
 bool

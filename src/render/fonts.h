@@ -19,6 +19,8 @@ PangoLayout *vigie_fonts_line(const VigieFonts *fonts, const char *text, gsize l
 
 /* Draws shapes at the origin of cr; rgb from the display's palette. */
 void vigie_paint_display(cairo_t *cr, const VigieFonts *fonts, const VigieDisplay *display);
+void vigie_paint_shape(cairo_t *cr, const VigieFonts *fonts, const VigieDisplay *display,
+                       const VigieShape *shape);
 /* Lines separated by "\n", first baseline at `at`. */
 void vigie_paint_text(cairo_t *cr, const VigieFonts *fonts, const VigieShape *shape,
                       guint32 rgb);

@@ -79,16 +79,21 @@ vigie_paint_text(cairo_t *cr, const VigieFonts *fonts, const VigieShape *shape, 
 }
 
 void
+vigie_paint_shape(cairo_t *cr, const VigieFonts *fonts, const VigieDisplay *display,
+                  const VigieShape *shape)
+{
+    if (shape->kind == VIGIE_SHAPE_TEXT) {
+        vigie_paint_text(cr, fonts, shape,
+                         vigie_colour_rgb(display->palette, shape->font.colour));
+        return;
+    }
+    trace(cr, shape);
+    paint_path(cr, display, shape);
+}
+
+void
 vigie_paint_display(cairo_t *cr, const VigieFonts *fonts, const VigieDisplay *display)
 {
-    for (guint i = 0; i < display->shapes->len; i++) {
-        const VigieShape *shape = g_ptr_array_index(display->shapes, i);
-        if (shape->kind == VIGIE_SHAPE_TEXT) {
-            guint32 rgb = vigie_colour_rgb(display->palette, shape->font.colour);
-            vigie_paint_text(cr, fonts, shape, rgb);
-            continue;
-        }
-        trace(cr, shape);
-        paint_path(cr, display, shape);
-    }
+    for (guint i = 0; i < display->shapes->len; i++)
+        vigie_paint_shape(cr, fonts, display, g_ptr_array_index(display->shapes, i));
 }

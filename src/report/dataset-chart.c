@@ -205,6 +205,12 @@ year_totals(const VigieExhibit *exhibit, const VigieReportContext *context, doub
     return true;
 }
 
+static const char *
+currency_sign(const VigieObservatory *observatory)
+{
+    return strcmp(observatory->currency, "EUR") == 0 ? "€" : observatory->currency;
+}
+
 static bool
 set_words(VigieChart *chart, const VigieExhibit *exhibit, const VigieIndicator *indicator,
           const VigieReportContext *context, GError **error)
@@ -212,20 +218,30 @@ set_words(VigieChart *chart, const VigieExhibit *exhibit, const VigieIndicator *
     const char *measure = vigie_indicator_title(indicator, context->lang);
     g_autofree char *title = NULL;
     if (chart->kind == VIGIE_CHART_RANK) {
-        title = vigie_finding_extremes(chart, context);
+        title = vigie_finding_extremes(chart, measure);
+    } else if (chart->kind == VIGIE_CHART_SEASON && !chart->percent) {
+        title = vigie_finding_season(chart, measure, context->year);
     } else if (!chart->percent) {
         double now, before;
         if (!year_totals(exhibit, context, &now, &before, error))
             return false;
-        title = vigie_finding_change(measure, context->year, now, before, context);
+        g_autofree char *change =
+            vigie_finding_change(measure, context->year, now, before, context);
+        g_autofree char *part =
+            chart->kind == VIGIE_CHART_STACK ? vigie_finding_part(chart) : NULL;
+        title = part != NULL ? g_strdup_printf(_("%s, of which %s"), change, part)
+                             : g_steal_pointer(&change);
     }
     vigie_chart_set_text(chart, VIGIE_TEXT_TITLE, title != NULL ? title : measure);
     int first, last;
     vigie_exhibit_years(exhibit, context, &first, &last);
+    bool money = strcmp(indicator->unit, "currency") == 0;
+    g_autofree char *unit = g_strdup_printf(" (%s)", currency_sign(context->observatory));
+    g_autofree char *said = g_strconcat(measure, money ? unit : "", NULL);
     g_autofree char *subtitle = chart->kind == VIGIE_CHART_RANK
-                                    ? g_strdup_printf("%s, %d", measure, last)
-                                : first > 0 ? g_strdup_printf("%s, %d–%d", measure, first, last)
-                                            : g_strdup_printf(_("%s, up to %d"), measure, last);
+                                    ? g_strdup_printf("%s, %d", said, last)
+                                : first > 0 ? g_strdup_printf("%s, %d–%d", said, first, last)
+                                            : g_strdup_printf(_("%s, up to %d"), said, last);
     vigie_chart_set_text(chart, VIGIE_TEXT_SUBTITLE, subtitle);
     return true;
 }

@@ -1,7 +1,8 @@
 /* definition.c - reads a report definition: pages and exhibits, INI only */
 #include <math.h>
 #include <string.h>
-#include <vigie/report.h>
+
+#include "exhibit.h"
 
 G_DEFINE_QUARK(vigie_report_error, vigie_report_error)
 
@@ -110,30 +111,14 @@ read_texts(const VigieIni *ini, const char *group, const char *language, VigieEx
     exhibit->by = vigie_ini_get_list(ini, group, "by");
 }
 
-/* A survey's figure needs a statistic and items; a dataset's needs an indicator. */
-static bool
-check_exhibit(const VigieExhibit *exhibit, GError **error)
+/* Where its keys stand, for messages. */
+static void
+read_lines(const VigieIni *ini, const char *group, VigieExhibit *exhibit)
 {
-    bool of_survey = exhibit->stat != NULL || exhibit->of != NULL;
-    bool of_dataset = exhibit->indicator != NULL;
-    if (of_survey == of_dataset) {
-        vigie_set_error_at(
-            error, VIGIE_REPORT_ERROR, VIGIE_REPORT_ERROR_DEFINITION, &exhibit->place,
-            _("%s needs either stat= and of= (a survey) or indicator= (a dataset)"),
-            exhibit->name);
-        return false;
-    }
-    VigieStat stat;
-    if (of_survey && (exhibit->of == NULL || exhibit->stat == NULL ||
-                      !vigie_stat_from_name(exhibit->stat, &stat))) {
-        const char *wrong = exhibit->stat != NULL ? exhibit->stat : "";
-        const char *nearest = vigie_nearest(wrong, vigie_stat_names());
-        vigie_set_error_at(error, VIGIE_REPORT_ERROR, VIGIE_REPORT_ERROR_DEFINITION,
-                           &exhibit->place, _("%s: no statistic “%s”, or no of=; try %s"),
-                           exhibit->name, wrong, nearest != NULL ? nearest : "mean");
-        return false;
-    }
-    return true;
+    static const char *const keys[VIGIE_N_EXHIBIT_KEYS] = {
+        NULL, "kind", "survey", "stat", "of", "over", "by", "where", "indicator", "dataset"};
+    for (guint k = 1; k < VIGIE_N_EXHIBIT_KEYS; k++)
+        exhibit->lines[k] = vigie_ini_line(ini, group, keys[k]);
 }
 
 static bool
@@ -144,6 +129,7 @@ read_exhibit(VigieReport *report, const VigieIni *ini, const char *group, GError
     g_ptr_array_add(report->exhibits, exhibit);
     exhibit->place = (VigiePlace){report->path, vigie_ini_line(ini, group, NULL), 0};
     read_texts(ini, group, vigie_lang_code(report->lang), exhibit);
+    read_lines(ini, group, exhibit);
     guint kind = VIGIE_CHART_RANK;
     if (!vigie_ini_get_word(ini, group, "kind", vigie_chart_kind_names(), &kind, error) ||
         !vigie_ini_get_integer(ini, group, "years", &exhibit->years, error) ||
@@ -151,7 +137,22 @@ read_exhibit(VigieReport *report, const VigieIni *ini, const char *group, GError
         !vigie_ini_get_integer(ini, group, "decimals", &exhibit->decimals, error))
         return false;
     exhibit->kind = (VigieChartKind)kind;
-    return check_exhibit(exhibit, error);
+    return vigie_exhibit_check(exhibit, error);
+}
+
+/* "no group [page onne]; did you mean [page one]?" on the line that names it. */
+static bool
+refuse_group(GError **error, const VigieIni *ini, const VigiePlace *place, const char *group)
+{
+    g_auto(GStrv) names = vigie_ini_groups(ini);
+    const char *nearest = vigie_nearest(group, (const char *const *)names);
+    if (nearest != NULL)
+        vigie_set_error_at(error, VIGIE_REPORT_ERROR, VIGIE_REPORT_ERROR_DEFINITION, place,
+                           _("no group [%s]; did you mean [%s]?"), group, nearest);
+    else
+        vigie_set_error_at(error, VIGIE_REPORT_ERROR, VIGIE_REPORT_ERROR_DEFINITION, place,
+                           _("no group [%s]"), group);
+    return false;
 }
 
 static bool
@@ -159,11 +160,14 @@ read_page(VigieReport *report, const VigieIni *ini, const char *name, GError **e
 {
     g_autofree char *group = g_strconcat("page ", name, NULL);
     VigiePlace place = vigie_ini_place(ini, "report", "pages");
-    if (!vigie_ini_has_group(ini, group)) {
-        vigie_set_error_at(error, VIGIE_REPORT_ERROR, VIGIE_REPORT_ERROR_DEFINITION, &place,
-                           _("no group [page %s]"), name);
-        return false;
-    }
+    if (!vigie_ini_has_group(ini, group))
+        return refuse_group(error, ini, &place, group);
+    for (guint i = 0; i < report->pages->len; i++)
+        if (strcmp(((VigieReportPage *)g_ptr_array_index(report->pages, i))->name, name) == 0) {
+            vigie_set_error_at(error, VIGIE_REPORT_ERROR, VIGIE_REPORT_ERROR_DEFINITION, &place,
+                               _("pages= names %s twice"), name);
+            return false;
+        }
     const char *language = vigie_lang_code(report->lang);
     VigieReportPage *page = g_new0(VigieReportPage, 1);
     g_ptr_array_add(report->pages, page);
@@ -179,24 +183,59 @@ read_page(VigieReport *report, const VigieIni *ini, const char *name, GError **e
     return true;
 }
 
-/* Every exhibit that a page names must be there. */
+/* Every exhibit that a page names must be there: charts on a page of charts, figures on one of figures. */
+static bool
+check_page(const VigieReport *report, const VigieReportPage *page, const VigieIni *ini,
+           GError **error)
+{
+    bool figures = page->kind == VIGIE_PAGE_FIGURES;
+    g_autofree char *group = g_strconcat("page ", page->name, NULL);
+    VigiePlace place = vigie_ini_place(ini, group, figures ? "figures" : "charts");
+    for (char **name = page->exhibits; name != NULL && *name != NULL; name++) {
+        const VigieExhibit *exhibit = vigie_report_exhibit(report, *name);
+        g_autofree char *wanted = g_strdup_printf("%s %s", figures ? "figure" : "chart", *name);
+        if (exhibit == NULL || exhibit->is_chart == figures)
+            return refuse_group(error, ini, &place, wanted);
+    }
+    return true;
+}
+
+/* Names become files: none reaches out of the folder, and a chart and a figure share none. */
+static bool
+check_names(const VigieReport *report, GError **error)
+{
+    for (guint i = 0; i < report->exhibits->len; i++) {
+        const VigieExhibit *exhibit = g_ptr_array_index(report->exhibits, i);
+        if (strpbrk(exhibit->name, "/\\") != NULL || *exhibit->name == '.') {
+            vigie_set_error_at(
+                error, VIGIE_REPORT_ERROR, VIGIE_REPORT_ERROR_DEFINITION, &exhibit->place,
+                _("%s cannot be the name of a file: letters, digits and - will do"),
+                exhibit->name);
+            return false;
+        }
+        if (vigie_report_exhibit(report, exhibit->name) == exhibit)
+            continue;
+        vigie_set_error_at(error, VIGIE_REPORT_ERROR, VIGIE_REPORT_ERROR_DEFINITION,
+                           &exhibit->place, _("%s is the name of a chart and of a figure"),
+                           exhibit->name);
+        return false;
+    }
+    return true;
+}
+
 static bool
 check_pages(const VigieReport *report, const VigieIni *ini, GError **error)
 {
-    for (guint i = 0; i < report->pages->len; i++) {
-        const VigieReportPage *page = g_ptr_array_index(report->pages, i);
-        for (char **name = page->exhibits; name != NULL && *name != NULL; name++) {
-            if (vigie_report_exhibit(report, *name) != NULL)
-                continue;
-            g_autofree char *group = g_strconcat("page ", page->name, NULL);
-            bool figures = page->kind == VIGIE_PAGE_FIGURES;
-            VigiePlace place = vigie_ini_place(ini, group, figures ? "figures" : "charts");
-            vigie_set_error_at(error, VIGIE_REPORT_ERROR, VIGIE_REPORT_ERROR_DEFINITION, &place,
-                               _("no group [%s %s]"), figures ? "figure" : "chart", *name);
-            return false;
-        }
+    if (report->pages->len == 0) {
+        VigiePlace place = vigie_ini_place(ini, "report", NULL);
+        vigie_set_error_at(error, VIGIE_REPORT_ERROR, VIGIE_REPORT_ERROR_DEFINITION, &place,
+                           _("[report] needs pages=, names of [page X] groups"));
+        return false;
     }
-    return true;
+    for (guint i = 0; i < report->pages->len; i++)
+        if (!check_page(report, g_ptr_array_index(report->pages, i), ini, error))
+            return false;
+    return check_names(report, error);
 }
 
 static bool

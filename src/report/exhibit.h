@@ -12,6 +12,15 @@ typedef struct {
     char *where; /* the exhibit's condition and the years; NULL = none */
 } VigieSelection;
 
+/* What it says fits together; else the error stands on the line of the key. */
+bool vigie_exhibit_check(const VigieExhibit *exhibit, GError **error);
+/* Always false, with an error on the key's line: an unknown name and the nearest of names, or another error's
+ * words (problem: transfer full). */
+bool vigie_exhibit_refuse_name(GError **error, const VigieExhibit *exhibit, VigieExhibitKey key,
+                               const char *name, const char *const *names);
+bool vigie_exhibit_refuse_error(GError **error, const VigieExhibit *exhibit,
+                                VigieExhibitKey key, GError *problem);
+
 /* Years that an exhibit shows, first..last. */
 void vigie_exhibit_years(const VigieExhibit *exhibit, const VigieReportContext *context,
                          int *first, int *last);
@@ -42,9 +51,19 @@ bool vigie_dataset_chart(VigieChart *chart, const VigieExhibit *exhibit,
 /* Titles that say what the numbers say; (transfer full), NULL = nothing to say. */
 char *vigie_finding_trend(const VigieAnswer *answer, const VigieReportContext *context,
                           const char *measure);
-char *vigie_finding_extremes(const VigieChart *chart, const VigieReportContext *context);
+char *vigie_finding_extremes(const VigieChart *chart, const char *measure);
 char *vigie_finding_change(const char *measure, int year, double now, double before,
                            const VigieReportContext *context);
+/* "Nights: August comes first in 2024 (26% of the year)"; NULL unless all months are there. */
+char *vigie_finding_season(const VigieChart *chart, const char *measure, int year);
+/* "of which Campsite 38%": the largest part of the last column; NULL = fewer than two parts. */
+char *vigie_finding_part(const VigieChart *chart);
+/* One number of the chart in a sentence, after "Reading: "; NULL = it reads by itself.  (transfer full) */
+char *vigie_chart_reading(const VigieChart *chart, int year);
+/* A label within a sentence: "Customer type" → "customer type", "NPS" stays; (transfer full). */
+char *vigie_label_inside(const char *label);
+/* Typographic apostrophes in all words of a chart. */
+void vigie_chart_curl(VigieChart *chart);
 /* Name of a statistic for people, "share of “very” and “rather” satisfied" …; borrowed. */
 const char *vigie_stat_label(VigieStat stat);
 bool vigie_stat_is_share(VigieStat stat);

@@ -22,6 +22,8 @@ vigie_stat_label(VigieStat stat)
         [VIGIE_STAT_TOP2] = N_("share of satisfied (two highest answers)"),
         [VIGIE_STAT_BOTTOM2] = N_("share of dissatisfied (two lowest answers)"),
         [VIGIE_STAT_NPS] = N_("net promoter score, in points"),
+        [VIGIE_STAT_MEDIAN] = N_("median"),
+        [VIGIE_STAT_QUANTILE] = N_("quantile"),
     };
     return _(labels[stat]);
 }
@@ -111,9 +113,8 @@ shown(const VigieChart *chart, double value)
 }
 
 char *
-vigie_finding_extremes(const VigieChart *chart, const VigieReportContext *context)
+vigie_finding_extremes(const VigieChart *chart, const char *measure)
 {
-    (void)context;
     gint best = -1, worst = -1;
     for (guint c = 0; c < chart->categories->len; c++) {
         double value = height(chart, c);
@@ -131,8 +132,8 @@ vigie_finding_extremes(const VigieChart *chart, const VigieReportContext *contex
     g_autofree char *high_text = shown(chart, height(chart, (guint)best));
     g_autofree char *low_text = shown(chart, height(chart, (guint)worst));
     if (best == worst || chart->kind == VIGIE_CHART_RANK)
-        return g_strdup_printf(_("%s comes first (%s)"), high->name, high_text);
-    return g_strdup_printf(_("%s comes first (%s), %s last (%s)"), high->name, high_text,
+        return g_strdup_printf(_("%s: %s first (%s)"), measure, high->name, high_text);
+    return g_strdup_printf(_("%s: %s first (%s), %s last (%s)"), measure, high->name, high_text,
                            low->name, low_text);
 }
 
@@ -145,8 +146,64 @@ vigie_finding_change(const char *measure, int year, double now, double before,
     g_autofree char *value = vigie_number_format(now, 0, context->lang);
     if (isnan(before) || before <= 0.0)
         return g_strdup_printf(_("%s: %s in %d"), measure, value, year);
-    g_autofree char *growth =
-        vigie_change_format(100.0 * (now / before - 1.0), 1, context->lang);
+    double change = 100.0 * (now / before - 1.0);
+    if (fabs(change) < 0.05)
+        return g_strdup_printf(_("%s: %s in %d (unchanged on %d)"), measure, value, year,
+                               year - 1);
+    g_autofree char *growth = vigie_change_format(change, 1, context->lang);
     return g_strdup_printf(_("%s: %s in %d (%s%% on %d)"), measure, value, year, growth,
                            year - 1);
+}
+
+char *
+vigie_finding_season(const VigieChart *chart, const char *measure, int year)
+{
+    if (chart->series->len == 0 || chart->categories->len != 12)
+        return NULL;
+    const VigieChartSeries *series = g_ptr_array_index(chart->series, chart->series->len - 1);
+    double sum = 0.0;
+    guint peak = 0;
+    for (guint m = 0; m < chart->categories->len; m++) {
+        const VigieChartValue *value = &g_array_index(series->values, VigieChartValue, m);
+        if (value->status != VIGIE_POINT_OK || isnan(value->value))
+            return NULL;
+        sum += value->value;
+        if (value->value > g_array_index(series->values, VigieChartValue, peak).value)
+            peak = m;
+    }
+    if (!(sum > 0.0))
+        return NULL;
+    double top = g_array_index(series->values, VigieChartValue, peak).value;
+    g_autofree char *share = vigie_percent_format(top / sum, 0, chart->lang);
+    const VigieChartCategory *month = g_ptr_array_index(chart->categories, peak);
+    return g_strdup_printf(_("%s: %s has %s of the year %d"), measure, month->name, share,
+                           year);
+}
+
+char *
+vigie_finding_part(const VigieChart *chart)
+{
+    if (chart->series->len < 2 || chart->categories->len == 0)
+        return NULL;
+    guint last = chart->categories->len - 1;
+    gint best = -1;
+    double sum = 0.0, largest = 0.0;
+    for (guint s = 0; s < chart->series->len; s++) {
+        const VigieChartSeries *series = g_ptr_array_index(chart->series, s);
+        const VigieChartValue *value = &g_array_index(series->values, VigieChartValue, last);
+        if (value->status == VIGIE_POINT_EMPTY || isnan(value->value))
+            continue;
+        if (value->status != VIGIE_POINT_OK && value->status != VIGIE_POINT_CAUTION)
+            return NULL;
+        sum += value->value;
+        if (best < 0 || value->value > largest) {
+            best = (gint)s;
+            largest = value->value;
+        }
+    }
+    if (best < 0 || !(sum > 0.0))
+        return NULL;
+    g_autofree char *share = vigie_percent_format(largest / sum, 0, chart->lang);
+    const VigieChartSeries *series = g_ptr_array_index(chart->series, best);
+    return g_strdup_printf("%s %s", series->name, share);
 }

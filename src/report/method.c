@@ -1,181 +1,47 @@
-/* method.c - the page on method and quality: answers, sites, response, dates, design effects, and
- * what changed in the questionnaire */
+/* method.c - the pages on method and quality: each survey, the rules of publication, the sources */
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "exhibit.h"
 #include "method.h"
 
-/* What is counted of one survey in one year. */
+/* One survey's part. */
 typedef struct {
-    guint64 n;
-    guint n_psu, n_strata;
-    double first_day, last_day;   /* NAN = no dates */
-    double approached, completed; /* NAN = no field-work log */
-    double deff;
-} YearQuality;
+    char *title, *design, *lonely;
+    VigieDisplay *table;
+    GPtrArray *changes; /* char* */
+} Part;
 
-/* Distinct values of a tuple of columns. */
-static char *
-tuple(GPtrArray *columns, gsize i)
-{
-    GString *text = g_string_new(NULL);
-    for (guint c = 0; c < columns->len; c++) {
-        char buffer[VIGIE_NUMBER_SIZE];
-        g_string_append(text, vigie_column_text(g_ptr_array_index(columns, c), i, buffer));
-        g_string_append_c(text, '\x1f');
-    }
-    return g_string_free(text, FALSE);
-}
-
-static GPtrArray *
-columns_of(const VigieFrame *frame, char *const *names)
-{
-    GPtrArray *columns = g_ptr_array_new();
-    for (; *names != NULL; names++)
-        g_ptr_array_add(columns, vigie_frame_column(frame, *names));
-    return columns;
-}
-
-/* strata + cluster + date + year, each once. */
-static char **
-needed(const VigieSurvey *survey)
-{
-    g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
-    g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
-    char *const *lists[] = {survey->strata, survey->cluster};
-    char *singles[] = {survey->date, (char *)"year", NULL};
-    for (gsize l = 0; l < G_N_ELEMENTS(lists); l++)
-        for (char *const *name = lists[l]; *name != NULL; name++)
-            if (g_hash_table_add(seen, *name))
-                g_strv_builder_add(builder, *name);
-    for (char **name = singles; *name != NULL; name++)
-        if (**name != '\0' && g_hash_table_add(seen, *name))
-            g_strv_builder_add(builder, *name);
-    return g_strv_builder_end(builder);
-}
-
-typedef struct {
-    GPtrArray *strata, *psu;
-    GHashTable *strata_seen, *psu_seen;
-} Counting;
+struct VigieMethod {
+    GPtrArray *parts; /* Part* */
+    GPtrArray *rules; /* char* */
+    VigieDisplay *sources;
+};
 
 static void
-count_record(Counting *counting, const VigieFrame *frame, const VigieColumn *date, gsize i,
-             YearQuality *quality)
+part_free(gpointer pointer)
 {
-    quality->n++;
-    char *stratum = tuple(counting->strata, i);
-    g_autofree char *psu = tuple(counting->psu, i);
-    char *nested = g_strconcat(stratum, "\x1e", psu, NULL);
-    g_hash_table_add(counting->strata_seen, stratum);
-    g_hash_table_add(counting->psu_seen, nested);
-    (void)frame;
-    if (date == NULL || isnan(date->value[i]))
-        return;
-    quality->first_day =
-        fmin(isnan(quality->first_day) ? date->value[i] : quality->first_day, date->value[i]);
-    quality->last_day =
-        fmax(isnan(quality->last_day) ? date->value[i] : quality->last_day, date->value[i]);
+    Part *part = pointer;
+    g_free(part->title);
+    g_free(part->design);
+    g_free(part->lonely);
+    g_clear_pointer(&part->table, vigie_display_free);
+    g_clear_pointer(&part->changes, g_ptr_array_unref);
+    g_free(part);
 }
 
-static void
-count_year(const VigieSurvey *survey, const VigieFrame *frame, int year, YearQuality *quality)
-{
-    const VigieColumn *years = vigie_frame_column(frame, "year");
-    const VigieColumn *date =
-        *survey->date != '\0' ? vigie_frame_column(frame, survey->date) : NULL;
-    g_autoptr(GPtrArray) strata = columns_of(frame, survey->strata);
-    g_autoptr(GPtrArray) psu = columns_of(frame, survey->cluster);
-    g_autoptr(GHashTable) strata_seen =
-        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    g_autoptr(GHashTable) psu_seen =
-        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    Counting counting = {strata, psu, strata_seen, psu_seen};
-    for (gsize i = 0; i < frame->n; i++)
-        if (fabs(years->value[i] - year) < 0.5)
-            count_record(&counting, frame, date, i, quality);
-    quality->n_psu = g_hash_table_size(psu_seen);
-    quality->n_strata = g_hash_table_size(strata_seen);
-}
-
-/* Sums of the field-work log by year. */
-static bool
-read_fieldwork(const VigieSurvey *survey, const VigieReportContext *context, int year,
-               YearQuality *quality, GError **error)
-{
-    if (*survey->fieldwork == '\0')
-        return true;
-    const VigieDataset *dataset =
-        vigie_observatory_dataset(context->observatory, survey->fieldwork, error);
-    if (dataset == NULL)
-        return false;
-    static const char *const items[] = {"year", "approached", "completed", NULL};
-    g_autoptr(VigieFrame) frame =
-        vigie_store_read(context->store, dataset->name, dataset->codebook, items, error);
-    if (frame == NULL)
-        return false;
-    const double *years = vigie_frame_column(frame, "year")->value;
-    const double *approached = vigie_frame_column(frame, "approached")->value;
-    const double *completed = vigie_frame_column(frame, "completed")->value;
-    for (gsize i = 0; i < frame->n; i++) {
-        if (fabs(years[i] - year) >= 0.5 || isnan(approached[i]) || isnan(completed[i]))
-            continue;
-        quality->approached =
-            (isnan(quality->approached) ? 0.0 : quality->approached) + approached[i];
-        quality->completed =
-            (isnan(quality->completed) ? 0.0 : quality->completed) + completed[i];
-    }
-    return true;
-}
-
-static int
-compare_doubles(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-/* Median design effect of the satisfaction items. */
-static void
-read_deff(const VigieSurvey *survey, const VigieReportContext *context, int year,
-          YearQuality *quality)
-{
-    g_autoptr(GPtrArray) items = g_ptr_array_new();
-    for (guint i = 0; i < survey->codebook->items->len; i++) {
-        const VigieItem *item = g_ptr_array_index(survey->codebook->items, i);
-        if (vigie_item_has_role(item, "satisfaction"))
-            g_ptr_array_add(items, item->name);
-    }
-    if (items->len == 0)
-        return;
-    g_ptr_array_add(items, NULL);
-    g_autofree char *where = g_strdup_printf("${year} = %d", year);
-    const char *surveys[] = {survey->name, NULL};
-    VigieQuestion question = {.surveys = surveys,
-                              .stat = VIGIE_STAT_MEAN,
-                              .of = (const char *const *)items->pdata,
-                              .where = where,
-                              .level = 0.95};
-    g_autoptr(VigieAnswer) answer =
-        vigie_study_run(context->observatory, context->store, &question, NULL, NULL, NULL);
-    g_autoptr(GArray) deffs = g_array_new(FALSE, FALSE, sizeof(double));
-    for (guint i = 0; answer != NULL && i < answer->rows->len; i++) {
-        const VigieAnswerRow *row = g_ptr_array_index(answer->rows, i);
-        if (!isnan(row->figure.deff))
-            g_array_append_val(deffs, row->figure.deff);
-    }
-    if (deffs->len == 0)
-        return;
-    qsort(deffs->data, deffs->len, sizeof(double), compare_doubles);
-    quality->deff = g_array_index(deffs, double, deffs->len / 2);
-}
+/* The table of a survey --------------------------------------------------------------------- */
 
 static char *
 number_cell(double value, int decimals, VigieLang lang)
 {
     return isnan(value) ? g_strdup("–") : vigie_number_format(value, decimals, lang);
+}
+
+static char *
+percent_cell(double share, int decimals, VigieLang lang)
+{
+    return isnan(share) ? g_strdup("–") : vigie_percent_format(share, decimals, lang);
 }
 
 static char *
@@ -186,115 +52,134 @@ date_cell(double first, double last)
     int y0, m0, d0, y1, m1, d1;
     vigie_date_civil(first, &y0, &m0, &d0);
     vigie_date_civil(last, &y1, &m1, &d1);
-    return g_strdup_printf("%02d/%02d – %02d/%02d", d0, m0, d1, m1);
+    return g_strdup_printf("%02d/%02d–%02d/%02d", d0, m0, d1, m1);
+}
+
+/* "24", or "23 of 24" where the field-work log has a site-day without answers. */
+static char *
+psu_cell(const VigieYearQuality *year)
+{
+    if (year->n_sampled > year->n_psu)
+        return g_strdup_printf(_("%u of %u"), year->n_psu, year->n_sampled);
+    return g_strdup_printf("%u", year->n_psu);
 }
 
 static void
-add_quality_row(GPtrArray *cells, int year, const YearQuality *quality, VigieLang lang)
+add_row(GPtrArray *cells, const VigieYearQuality *year, VigieLang lang)
 {
-    double response = quality->completed / quality->approached;
-    g_ptr_array_add(cells, g_strdup_printf("%d", year));
-    g_ptr_array_add(cells, number_cell((double)quality->n, 0, lang));
-    g_ptr_array_add(cells, number_cell(quality->n_psu, 0, lang));
-    g_ptr_array_add(cells, number_cell(quality->n_strata, 0, lang));
-    g_ptr_array_add(cells,
-                    isnan(response) ? g_strdup("–") : vigie_percent_format(response, 0, lang));
-    g_ptr_array_add(cells, date_cell(quality->first_day, quality->last_day));
-    g_ptr_array_add(cells, number_cell(quality->deff, 2, lang));
-}
-
-static bool
-add_year(const VigieSurvey *survey, const VigieFrame *frame, const VigieReportContext *context,
-         int year, GPtrArray *cells, GError **error)
-{
-    YearQuality quality = {
-        .first_day = NAN, .last_day = NAN, .approached = NAN, .completed = NAN, .deff = NAN};
-    count_year(survey, frame, year, &quality);
-    if (!read_fieldwork(survey, context, year, &quality, error))
-        return false;
-    read_deff(survey, context, year, &quality);
-    add_quality_row(cells, year, &quality, context->lang);
-    return true;
+    g_ptr_array_add(cells, g_strdup_printf("%d", year->year));
+    g_ptr_array_add(cells, number_cell((double)year->n, 0, lang));
+    g_ptr_array_add(cells, psu_cell(year));
+    g_ptr_array_add(cells, g_strdup_printf("%u", year->n_strata));
+    g_ptr_array_add(cells, percent_cell(year->completed / year->approached, 0, lang));
+    g_ptr_array_add(cells, percent_cell(year->non_response, 1, lang));
+    g_ptr_array_add(cells, date_cell(year->first_day, year->last_day));
+    g_ptr_array_add(cells, number_cell(year->deff, 2, lang));
 }
 
 static VigieDisplay *
-quality_table(const VigieSurvey *survey, const VigieReportContext *context, GArray *years,
-              const VigieMeasurer *measurer, GError **error)
+quality_table(const GArray *quality, const VigieSurvey *survey, VigieLang lang,
+              const VigieMeasurer *measurer)
 {
-    static const double widths[] = {0.10, 0.12, 0.14, 0.12, 0.14, 0.22, 0.16};
-    g_auto(GStrv) items = needed(survey);
-    g_autoptr(VigieFrame) frame = vigie_store_read(
-        context->store, survey->name, survey->codebook, (const char *const *)items, error);
-    if (frame == NULL)
-        return NULL;
+    static const double widths[] = {0.08, 0.11, 0.13, 0.09, 0.12, 0.14, 0.19, 0.14};
+    bool clustered = survey->cluster[0] != NULL;
+    const char *header[] = {_("Year"),
+                            _("Answers"),
+                            clustered ? _("Survey sites") : _("Units drawn"),
+                            _("Strata"),
+                            _("Response rate"),
+                            _("Item non-response"),
+                            _("Field work"),
+                            _("Median design effect")};
     g_autoptr(GPtrArray) cells = g_ptr_array_new_with_free_func(g_free);
-    const char *header[] = {_("Year"),     _("Answers"), _("Sites × days"),        _("Strata"),
-                            _("Response"), _("Dates"),   _("Median design effect")};
     for (gsize i = 0; i < G_N_ELEMENTS(header); i++)
         g_ptr_array_add(cells, g_strdup(header[i]));
-    for (guint i = 0; i < years->len; i++)
-        if (!add_year(survey, frame, context, g_array_index(years, int, i), cells, error))
-            return NULL;
+    for (guint i = 0; i < quality->len; i++)
+        add_row(cells, &g_array_index(quality, VigieYearQuality, i), lang);
     VigieTable table = {(const char *const *)cells->pdata, cells->len / G_N_ELEMENTS(widths),
                         G_N_ELEMENTS(widths), widths};
-    return vigie_table_layout(&table, VIGIE_FLOW_BODY, measurer, context->lang);
+    return vigie_table_layout(&table, VIGIE_FLOW_BODY, measurer, lang);
 }
 
-/* "Item: asked since 2021." or "Item: another scale in 2016, 2017."; NULL = nothing changed. */
+/* Words about a survey ------------------------------------------------------------------------ */
+
 static char *
-change_of_item(const VigieCodebook *codebook, const VigieItem *item, GArray *years,
-               const VigieAsked *asked, VigieLang lang)
+labels_of(const VigieSurvey *survey, char *const *names, VigieLang lang)
 {
-    g_autoptr(GString) missing = g_string_new(NULL);
-    g_autoptr(GString) other = g_string_new(NULL);
-    guint n_missing = 0;
-    for (guint i = 0; i < years->len; i++) {
-        GString *list = asked[i] == VIGIE_ASKED_NO            ? missing
-                        : asked[i] == VIGIE_ASKED_OTHER_SCALE ? other
-                                                              : NULL;
-        if (list != NULL)
-            g_string_append_printf(list, "%s%d", list->len > 0 ? ", " : "",
-                                   g_array_index(years, int, i));
-        n_missing += asked[i] == VIGIE_ASKED_NO;
+    GString *text = g_string_new(NULL);
+    for (; *names != NULL; names++) {
+        const VigieItem *item = vigie_codebook_find(survey->codebook, *names);
+        const char *label = item != NULL ? vigie_item_label(survey->codebook, item, lang)
+                            : strcmp(*names, "year") == 0 ? _("year")
+                                                          : _("wave");
+        g_autofree char *inside = vigie_label_inside(label);
+        g_string_append_printf(text, "%s%s", text->len > 0 ? " × " : "", inside);
     }
-    const char *label = vigie_item_label(codebook, item, lang);
-    if (n_missing == years->len || (missing->len == 0 && other->len == 0))
+    return g_string_free(text, FALSE);
+}
+
+/* "Strata: year × wave × sector. Primary units: site and day. Weighted. Each party counts once." */
+static char *
+design_text(const VigieSurvey *survey, VigieLang lang)
+{
+    GString *text = g_string_new(NULL);
+    if (survey->voluntary)
+        g_string_append(text, _("Voluntary answers, not a probability sample: its figures are "
+                                "indicative and no change is tested. "));
+    if (survey->strata[0] != NULL) {
+        g_autofree char *strata = labels_of(survey, survey->strata, lang);
+        g_string_append_printf(text, _("Strata: %s. "), strata);
+    }
+    if (survey->cluster[0] != NULL) {
+        g_autofree char *cluster = labels_of(survey, survey->cluster, lang);
+        g_string_append_printf(text, _("Primary units: %s. "), cluster);
+    }
+    g_string_append(text, *survey->weight != '\0' ? _("Answers are weighted. ")
+                                                  : _("Every answer has the same weight. "));
+    g_string_append(text, strcmp(survey->unit, "person") == 0
+                              ? _("Each person counts once.")
+                              : _("Each party counts once, whatever its size."));
+    if (survey->panel)
+        g_string_append_printf(text, " %s",
+                               _("The same sites come back each year: changes allow for it."));
+    return g_string_free(text, FALSE);
+}
+
+static const char *
+policy_text(VigieLonelyPolicy policy)
+{
+    switch (policy) {
+    case VIGIE_LONELY_ADJUST:
+        return _("its deviation from the mean of all sites stands for its variance (cautious)");
+    case VIGIE_LONELY_AVERAGE:
+        return _("it is given the mean variance of the other strata");
+    case VIGIE_LONELY_REMOVE:
+        return _("it adds nothing to the variance (as if it had been certain)");
+    case VIGIE_LONELY_FAIL:
+        return _("no interval is printed");
+    }
+    return "";
+}
+
+/* "A stratum with one site only: … None here." */
+static char *
+lonely_text(const VigieSurvey *survey, const GArray *quality)
+{
+    if (survey->cluster[0] == NULL)
         return NULL;
-    if (other->len > 0)
-        return g_strdup_printf(
-            _("%s: asked on another scale in %s; these years are not compared."), label,
-            other->str);
-    return g_strdup_printf(_("%s: not asked in %s."), label, missing->str);
-}
-
-/* Calculated items follow from others; design columns are not questions. */
-static bool
-is_question(const VigieItem *item)
-{
-    return item->calculation == NULL && strcmp(item->type, "hidden") != 0;
-}
-
-static char *
-changes_text(const VigieSurvey *survey, const VigieReportContext *context, GArray *years,
-             GError **error)
-{
-    g_autoptr(GString) text = g_string_new(NULL);
-    g_autofree VigieAsked *asked = g_new(VigieAsked, years->len);
-    for (guint i = 0; i < survey->codebook->items->len; i++) {
-        const VigieItem *item = g_ptr_array_index(survey->codebook->items, i);
-        if (!is_question(item))
-            continue;
-        if (!vigie_store_asked(context->store, survey->name, item,
-                               &g_array_index(years, int, 0), years->len, asked, error))
-            return NULL;
-        g_autofree char *line =
-            change_of_item(survey->codebook, item, years, asked, context->lang);
-        if (line != NULL)
-            g_string_append_printf(text, "%s• %s", text->len > 0 ? "\n" : "", line);
+    g_autoptr(GString) list = g_string_new(NULL);
+    for (guint i = 0; i < quality->len; i++) {
+        const VigieYearQuality *year = &g_array_index(quality, VigieYearQuality, i);
+        if (year->n_lonely > 0)
+            g_string_append_printf(list, "%s%d (%u)", list->len > 0 ? ", " : "", year->year,
+                                   year->n_lonely);
     }
-    if (text->len == 0)
-        g_string_append(text, _("No item was added, dropped or asked on another scale."));
-    return g_strdup(text->str);
+    g_autofree char *rule = g_strdup_printf(_("Where a stratum has a single survey site, %s."),
+                                            policy_text(survey->lonely));
+    if (list->len == 0)
+        return g_strdup_printf("%s %s", rule, _("No stratum is in that case."));
+    g_autofree char *cases = g_strdup_printf(_("Strata in that case, by year: %s."), list->str);
+    return g_strdup_printf("%s %s", rule, cases);
 }
 
 static bool
@@ -310,22 +195,59 @@ add_survey(VigieMethod *method, const VigieSurvey *survey, const VigieReportCont
     g_array_set_size(years, kept);
     if (kept == 0)
         return true;
-    VigieDisplay *table = quality_table(survey, context, years, measurer, error);
-    if (table == NULL)
-        return false;
-    g_ptr_array_add(method->titles, g_strdup(survey->title));
-    g_ptr_array_add(method->tables, table);
-    char *changes = changes_text(survey, context, years, error);
+    g_autoptr(GArray) quality = vigie_quality_of(survey, context, years, error);
+    g_autoptr(GPtrArray) changes =
+        quality != NULL ? vigie_changes_of(survey, context, years, error) : NULL;
     if (changes == NULL)
         return false;
-    g_ptr_array_add(method->changes, changes);
+    Part *part = g_new0(Part, 1);
+    part->title = g_strdup(survey->title);
+    part->design = design_text(survey, context->lang);
+    part->lonely = lonely_text(survey, quality);
+    part->table = quality_table(quality, survey, context->lang, measurer);
+    part->changes = g_steal_pointer(&changes);
+    g_ptr_array_add(method->parts, part);
     return true;
 }
 
+/* Rules of publication ------------------------------------------------------------------------ */
+
 static void
-display_free(gpointer display)
+add_rule(VigieMethod *method, const char *format_done)
 {
-    vigie_display_free(display);
+    g_ptr_array_add(method->rules, g_strdup(format_done));
+}
+
+static void
+add_rules(VigieMethod *method, const VigieReportContext *context)
+{
+    const VigieObservatory *observatory = context->observatory;
+    if (observatory->suppress_below > 0.0) {
+        g_autofree char *n = vigie_number_format(observatory->suppress_below, 0, context->lang);
+        g_autofree char *text =
+            g_strdup_printf(_("A figure of a survey that rests on fewer than %s answers is not "
+                              "published, nor is its change."),
+                            n);
+        add_rule(method, text);
+    }
+    if (observatory->low_base_below > 0.0) {
+        g_autofree char *n = vigie_number_format(observatory->low_base_below, 0, context->lang);
+        g_autofree char *text = g_strdup_printf(
+            _("Below %s answers a figure is an order of magnitude: it is drawn hollow."), n);
+        add_rule(method, text);
+    }
+    if (observatory->caution_df_below > 0.0) {
+        g_autofree char *n =
+            vigie_number_format(observatory->caution_df_below, 0, context->lang);
+        g_autofree char *text = g_strdup_printf(
+            _("With fewer than %s degrees of freedom (sites less strata) it is to be read with "
+              "caution."),
+            n);
+        add_rule(method, text);
+    }
+    add_rule(method,
+             _("A year in which a question was not asked, or was asked on another scale, "
+               "is a gap, never a zero."));
 }
 
 VigieMethod *
@@ -333,38 +255,104 @@ vigie_method_new(const VigieReportContext *context, const VigieMeasurer *measure
                  GError **error)
 {
     g_autoptr(VigieMethod) method = g_new0(VigieMethod, 1);
-    method->titles = g_ptr_array_new_with_free_func(g_free);
-    method->tables = g_ptr_array_new_with_free_func(display_free);
-    method->changes = g_ptr_array_new_with_free_func(g_free);
+    method->parts = g_ptr_array_new_with_free_func(part_free);
+    method->rules = g_ptr_array_new_with_free_func(g_free);
     const GPtrArray *surveys = context->observatory->surveys;
     for (guint i = 0; i < surveys->len; i++)
         if (!add_survey(method, g_ptr_array_index(surveys, i), context, measurer, error))
             return NULL;
-    return g_steal_pointer(&method);
+    if (method->parts->len > 0)
+        add_rules(method, context);
+    method->sources = vigie_sources_table(context, measurer, error);
+    return method->sources != NULL ? g_steal_pointer(&method) : NULL;
 }
 
 void
 vigie_method_free(VigieMethod *method)
 {
-    g_ptr_array_unref(method->titles);
-    g_ptr_array_unref(method->tables);
-    g_ptr_array_unref(method->changes);
+    g_ptr_array_unref(method->parts);
+    g_ptr_array_unref(method->rules);
+    g_clear_pointer(&method->sources, vigie_display_free);
     g_free(method);
+}
+
+bool
+vigie_method_is_empty(const VigieMethod *method)
+{
+    return method->parts->len == 0 && method->sources == NULL;
+}
+
+/* On paper ------------------------------------------------------------------------------------ */
+
+static const VigieTextStyle subheading = {
+    {9.0, VIGIE_WEIGHT_BOLD, VIGIE_COLOUR_INK}, VIGIE_ANCHOR_START, 1.2, 0.0, "H3"};
+
+/* A heading never stays alone at the foot of a page. */
+static void
+flow_head(VigieFlow *flow, const VigieTextStyle *style, const char *text, double follows)
+{
+    vigie_flow_need(flow, follows + 24.0);
+    vigie_flow_text(flow, style, text);
+    vigie_flow_space(flow, 3.0);
+}
+
+static void
+flow_list(VigieFlow *flow, const GPtrArray *lines)
+{
+    for (guint i = 0; i < lines->len; i++) {
+        g_autofree char *line =
+            g_strconcat("• ", (const char *)g_ptr_array_index(lines, i), NULL);
+        vigie_flow_text(flow, &vigie_style_small, line);
+        vigie_flow_space(flow, 1.5);
+    }
+}
+
+static void
+flow_part(VigieFlow *flow, const Part *part)
+{
+    flow_head(flow, &vigie_style_heading, part->title, part->table->height + 30.0);
+    vigie_flow_text(flow, &vigie_style_small, part->design);
+    vigie_flow_space(flow, 4.0);
+    vigie_flow_display(flow, part->table, 1.0);
+    vigie_flow_space(flow, 6.0);
+    if (part->lonely != NULL)
+        vigie_flow_text(flow, &vigie_style_small, part->lonely);
+    vigie_flow_space(flow, 6.0);
+    flow_head(flow, &subheading, _("What changed in the questionnaire"), 14.0);
+    if (part->changes->len == 0)
+        vigie_flow_text(flow, &vigie_style_small,
+                        _("No item was added, dropped or asked on another scale."));
+    flow_list(flow, part->changes);
+    vigie_flow_space(flow, 14.0);
+}
+
+static void
+flow_rules(const VigieMethod *method, VigieFlow *flow)
+{
+    flow_head(flow, &vigie_style_heading, _("Rules of publication"), 40.0);
+    flow_list(flow, method->rules);
+    vigie_flow_space(flow, 3.0);
+    vigie_flow_text(
+        flow, &vigie_style_small,
+        _("Response rate: questionnaires completed over visitors approached, by the "
+          "field-work log. Item non-response: answers left blank, refused or "
+          "impossible, over the answers that were due. Median design effect: of the "
+          "mean scores of satisfaction."));
+    vigie_flow_space(flow, 14.0);
 }
 
 void
 vigie_method_flow(const VigieMethod *method, VigieFlow *flow)
 {
-    for (guint i = 0; i < method->titles->len; i++) {
-        const VigieDisplay *table = g_ptr_array_index(method->tables, i);
-        vigie_flow_need(flow, table->height + 40.0);
-        vigie_flow_space(flow, 8.0);
-        vigie_flow_text(flow, &vigie_style_heading, g_ptr_array_index(method->titles, i));
-        vigie_flow_space(flow, 4.0);
-        vigie_flow_display(flow, table);
-        vigie_flow_space(flow, 8.0);
-        vigie_flow_text(flow, &vigie_style_small, _("What changed in the questionnaire"));
-        vigie_flow_text(flow, &vigie_style_small, g_ptr_array_index(method->changes, i));
-        vigie_flow_space(flow, 10.0);
-    }
+    if (method->parts->len > 0)
+        flow_rules(method, flow);
+    for (guint i = 0; i < method->parts->len; i++)
+        flow_part(flow, g_ptr_array_index(method->parts, i));
+    flow_head(flow, &vigie_style_heading, _("Sources"), method->sources->height + 18.0);
+    vigie_flow_display(flow, method->sources, 1.0);
+    vigie_flow_space(flow, 4.0);
+    vigie_flow_text(
+        flow, &vigie_style_small,
+        _("Findings: values or codes set aside when the files were loaded, each with "
+          "its file and line in the log."));
 }

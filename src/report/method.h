@@ -1,16 +1,40 @@
-/* method.h - method and quality of each survey, ready to be put on a page. */
+/* method.h - method and quality: surveys, questionnaires, rules and sources, ready to be put on pages */
 #ifndef VIGIE_REPORT_METHOD_H
 #define VIGIE_REPORT_METHOD_H
 
 #include "flow.h"
 
+/* What is counted of one survey in one year; NAN = not known. */
 typedef struct {
-    GPtrArray *titles, *tables, *changes; /* char*, VigieDisplay*, char*; one a survey */
-} VigieMethod;
+    int year;
+    guint64 n;             /* records of weight > 0 or not: all that were accepted */
+    guint n_psu, n_strata; /* with answers */
+    guint n_sampled;       /* PSUs of the field-work log, 0 = no log */
+    guint n_lonely;        /* strata with one PSU */
+    double first_day, last_day;
+    double approached, completed;
+    double deff; /* median of the satisfaction items' means */
+    double
+        non_response; /* share of blank, refused and invalid among the answers that were due */
+} VigieYearQuality;
 
+/* Quality by year, one entry for each of `years` (int, ascending); (transfer full). */
+GArray *vigie_quality_of(const VigieSurvey *survey, const VigieReportContext *context,
+                         const GArray *years, GError **error);
+
+/* Lines on what changed in the questionnaire over the years; (transfer full, element char*). */
+GPtrArray *vigie_changes_of(const VigieSurvey *survey, const VigieReportContext *context,
+                            const GArray *years, GError **error);
+
+/* Table of the files loaded, one row a survey or dataset; NULL if nothing is loaded. */
+VigieDisplay *vigie_sources_table(const VigieReportContext *context,
+                                  const VigieMeasurer *measurer, GError **error);
+
+typedef struct VigieMethod VigieMethod;
 VigieMethod *vigie_method_new(const VigieReportContext *context, const VigieMeasurer *measurer,
                               GError **error);
 void vigie_method_free(VigieMethod *method);
+bool vigie_method_is_empty(const VigieMethod *method);
 void vigie_method_flow(const VigieMethod *method, VigieFlow *flow);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(VigieMethod, vigie_method_free)

@@ -85,29 +85,117 @@ condition(const VigieExhibit *exhibit, const VigieReportContext *context, bool o
     return g_strdup_printf("(%s) and %s", exhibit->where, years);
 }
 
+/* "flash" of "flash" and "flash?"; the mark says that it may be missing. */
+static char *
+plain_name(const char *said, bool *optional)
+{
+    *optional = said != NULL && g_str_has_suffix(said, "?");
+    if (said == NULL || *said == '\0')
+        return NULL;
+    return g_strndup(said, strlen(said) - (*optional ? 1 : 0));
+}
+
+static bool
+left_out(GError **error, const VigieExhibit *exhibit, const char *format_done)
+{
+    vigie_set_error_at(error, VIGIE_REPORT_ERROR, VIGIE_REPORT_ERROR_NOTHING, &exhibit->place,
+                       _("%s is left out: %s"), exhibit->name, format_done);
+    return false;
+}
+
+/* A literal item that no survey at hand has is a mistake; a role that none has is not. */
+static bool
+check_words(const VigieExhibit *exhibit, VigieExhibitKey key, char *const *words,
+            const GPtrArray *codebooks, GError **error)
+{
+    for (; words != NULL && *words != NULL; words++) {
+        g_autoptr(GPtrArray) names = g_ptr_array_new();
+        bool known = g_str_has_prefix(*words, ROLE) || strcmp(*words, "year") == 0 ||
+                     strcmp(*words, "wave") == 0;
+        for (guint c = 0; c < codebooks->len && !known; c++) {
+            const VigieCodebook *codebook = g_ptr_array_index(codebooks, c);
+            known = vigie_codebook_find(codebook, *words) != NULL;
+            for (guint i = 0; i < codebook->items->len; i++)
+                g_ptr_array_add(names,
+                                ((VigieItem *)g_ptr_array_index(codebook->items, i))->name);
+        }
+        g_ptr_array_add(names, NULL);
+        if (!known)
+            return vigie_exhibit_refuse_name(error, exhibit, key, *words,
+                                             (const char *const *)names->pdata);
+    }
+    return true;
+}
+
+/* Why no survey fits: a wrong name, or nothing of the kind in this observatory. */
+static bool
+explain(const VigieExhibit *exhibit, const GPtrArray *codebooks, GError **error)
+{
+    char *over[] = {exhibit->over, NULL};
+    if (!check_words(exhibit, VIGIE_KEY_OF, exhibit->of, codebooks, error) ||
+        !check_words(exhibit, VIGIE_KEY_OVER, over, codebooks, error) ||
+        !check_words(exhibit, VIGIE_KEY_BY, exhibit->by, codebooks, error))
+        return false;
+    g_autofree char *of = g_strjoinv(", ", exhibit->of);
+    g_autofree char *text = g_strdup_printf(_("no survey has %s (and its dimensions)"), of);
+    return left_out(error, exhibit, text);
+}
+
+/* True if the named survey is there; else a note (optional) or an error on its line. */
+static bool
+survey_is_there(const VigieExhibit *exhibit, const VigieObservatory *observatory,
+                const char *name, bool optional, GError **error)
+{
+    g_autoptr(GError) problem = NULL;
+    if (name == NULL || vigie_observatory_survey(observatory, name, &problem) != NULL)
+        return true;
+    if (optional) {
+        g_autofree char *text = g_strdup_printf(_("there is no survey %s"), name);
+        return left_out(error, exhibit, text);
+    }
+    return vigie_exhibit_refuse_error(error, exhibit, VIGIE_KEY_SURVEY,
+                                      g_steal_pointer(&problem));
+}
+
 bool
 vigie_exhibit_select(const VigieExhibit *exhibit, const VigieReportContext *context,
                      bool only_this_year, VigieSelection *out, GError **error)
 {
     const VigieObservatory *observatory = context->observatory;
-    bool named = exhibit->survey != NULL && *exhibit->survey != '\0';
-    if (named && vigie_observatory_survey(observatory, exhibit->survey, error) == NULL)
+    bool optional;
+    g_autofree char *name = plain_name(exhibit->survey, &optional);
+    if (!survey_is_there(exhibit, observatory, name, optional, error))
         return false;
     *out = (VigieSelection){0};
+    g_autoptr(GPtrArray) codebooks = g_ptr_array_new();
     for (guint i = 0; i < observatory->surveys->len; i++) {
         const VigieSurvey *survey = g_ptr_array_index(observatory->surveys, i);
-        if (named && strcmp(survey->name, exhibit->survey) != 0)
+        if (name != NULL && strcmp(survey->name, name) != 0)
             continue;
         if (select_in(exhibit, survey, out)) {
             out->where = condition(exhibit, context, only_this_year);
             return true;
         }
+        g_ptr_array_add(codebooks, survey->codebook);
     }
-    g_autofree char *of = g_strjoinv(", ", exhibit->of);
-    vigie_set_error_at(error, VIGIE_REPORT_ERROR, VIGIE_REPORT_ERROR_NOTHING, &exhibit->place,
-                       _("%s is left out: no survey has %s (and its dimensions)"),
-                       exhibit->name, of);
-    return false;
+    return explain(exhibit, codebooks, error);
+}
+
+/* What the study refuses stands on the line of the condition or of the items; the store's own errors pass. */
+static void
+refuse_study(GError **error, const VigieExhibit *exhibit, GError *problem)
+{
+    static const char option[] = "--where: ";
+    bool condition = g_str_has_prefix(problem->message, option);
+    if (exhibit->place.file == NULL || (!condition && problem->domain != VIGIE_STUDY_ERROR)) {
+        g_propagate_error(error, problem);
+        return;
+    }
+    if (condition)
+        memmove(problem->message, problem->message + strlen(option),
+                strlen(problem->message) - strlen(option) + 1);
+    vigie_exhibit_refuse_error(error, exhibit, condition ? VIGIE_KEY_WHERE : VIGIE_KEY_OF,
+                               problem);
 }
 
 VigieAnswer *
@@ -125,8 +213,30 @@ vigie_exhibit_answer(const VigieExhibit *exhibit, const VigieSelection *selectio
                               .trend = trend};
     if (!vigie_stat_from_name(exhibit->stat, &question.stat))
         question.stat = VIGIE_STAT_MEAN;
+    else
+        question.quantile = vigie_stat_quantile(exhibit->stat);
     /* What the study warns of (another scale, a lonely site) stands on the method page. */
-    return vigie_study_run(context->observatory, context->store, &question, NULL, NULL, error);
+    g_autoptr(GError) problem = NULL;
+    VigieAnswer *answer =
+        vigie_study_run(context->observatory, context->store, &question, NULL, NULL, &problem);
+    if (answer == NULL)
+        refuse_study(error, exhibit, g_steal_pointer(&problem));
+    return answer;
+}
+
+static bool
+dataset_is_there(const VigieExhibit *exhibit, const VigieObservatory *observatory,
+                 const char *name, bool optional, GError **error)
+{
+    g_autoptr(GError) problem = NULL;
+    if (name == NULL || vigie_observatory_dataset(observatory, name, &problem) != NULL)
+        return true;
+    if (optional) {
+        g_autofree char *text = g_strdup_printf(_("there is no dataset %s"), name);
+        return left_out(error, exhibit, text);
+    }
+    return vigie_exhibit_refuse_error(error, exhibit, VIGIE_KEY_DATASET,
+                                      g_steal_pointer(&problem));
 }
 
 const VigieDataset *
@@ -134,24 +244,27 @@ vigie_exhibit_dataset(const VigieExhibit *exhibit, const VigieReportContext *con
                       const VigieIndicator **indicator, GError **error)
 {
     const VigieObservatory *observatory = context->observatory;
+    bool optional;
+    g_autofree char *name = plain_name(exhibit->dataset, &optional);
     g_autoptr(GPtrArray) found = vigie_indicator_find(exhibit->indicator, error);
-    if (found == NULL)
+    if (found == NULL || !dataset_is_there(exhibit, observatory, name, optional, error))
         return NULL;
     *indicator = g_ptr_array_index(found, 0);
-    bool named = exhibit->dataset != NULL && *exhibit->dataset != '\0';
-    if (named && vigie_observatory_dataset(observatory, exhibit->dataset, error) == NULL)
-        return NULL;
+    g_autoptr(GPtrArray) codebooks = g_ptr_array_new();
     for (guint i = 0; i < observatory->datasets->len; i++) {
         const VigieDataset *dataset = g_ptr_array_index(observatory->datasets, i);
-        if (named && strcmp(dataset->name, exhibit->dataset) != 0)
+        if (name != NULL && strcmp(dataset->name, name) != 0)
             continue;
         g_auto(GStrv) by = resolve(dataset->codebook, exhibit->by);
         if (by != NULL && vigie_indicator_fits(*indicator, observatory, dataset))
             return dataset;
+        g_ptr_array_add(codebooks, dataset->codebook);
     }
-    vigie_set_error_at(error, VIGIE_REPORT_ERROR, VIGIE_REPORT_ERROR_NOTHING, &exhibit->place,
-                       _("%s is left out: no dataset gives %s (and its dimensions)"),
-                       exhibit->name, exhibit->indicator);
+    g_autofree char *text =
+        g_strdup_printf(_("no dataset gives %s (and its dimensions)"), exhibit->indicator);
+    if (codebooks->len == 0 ||
+        check_words(exhibit, VIGIE_KEY_BY, exhibit->by, codebooks, error))
+        left_out(error, exhibit, text);
     return NULL;
 }
 
@@ -168,7 +281,8 @@ vigie_exhibit_table(const VigieExhibit *exhibit, const VigieReportContext *conte
     g_autoptr(GPtrArray) all = g_ptr_array_new();
     for (; dims != NULL && *dims != NULL; dims++)
         g_ptr_array_add(all, (gpointer)*dims);
-    for (char **item = by; *item != NULL; item++)
+    /* A role may stand for several items: the first is what a chart is cut by. */
+    for (char **item = by; *item != NULL && (item == by || !exhibit->is_chart); item++)
         g_ptr_array_add(all, *item);
     g_ptr_array_add(all, NULL);
     g_autofree char *where = condition(exhibit, context, false);

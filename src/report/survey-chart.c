@@ -183,14 +183,17 @@ set_bounds(VigieChart *chart, const VigieItem *item, VigieStat stat)
     }
 }
 
-/* The measure in words: the item when there is one, else the statistic. */
+/* The measure in words: the item when there is one, else what the items have in common. */
 static char *
 measure_of(const VigieAnswer *answer, VigieLang lang)
 {
     const VigieItem *item = g_ptr_array_index(answer->items, 0);
     if (answer->items->len == 1)
         return g_strdup(vigie_item_label(answer->codebook, item, lang));
-    return g_strdup(_("Satisfaction"));
+    if (!vigie_item_has_role(item, "satisfaction"))
+        return g_strdup(vigie_stat_label(answer->stat));
+    return g_strdup(answer->stat == VIGIE_STAT_MEAN ? _("Satisfaction, mean score")
+                                                    : _("Satisfaction"));
 }
 
 static bool
@@ -318,7 +321,8 @@ build_year(VigieChart *chart, const VigieExhibit *exhibit, VigieSelection *selec
         fill(chart, answer, !by ? one : items ? dim : item, by && !items ? dim : item);
     }
     set_bounds(chart, g_ptr_array_index(answer->items, 0), answer->stat);
-    g_autofree char *title = vigie_finding_extremes(chart, context);
+    g_autofree char *measure = measure_of(answer, context->lang);
+    g_autofree char *title = vigie_finding_extremes(chart, measure);
     vigie_chart_set_text(chart, VIGIE_TEXT_TITLE, title);
     return true;
 }
@@ -335,7 +339,11 @@ build_stack(VigieChart *chart, const VigieExhibit *exhibit, const VigieSelection
     keep_years(answer, exhibit, context);
     fill(chart, answer, (Direction){AXIS_CATEGORY, 0}, (Direction){AXIS_DIM, 0});
     g_autofree char *measure = measure_of(answer, context->lang);
-    vigie_chart_set_text(chart, VIGIE_TEXT_TITLE, measure);
+    g_autofree char *part = vigie_finding_part(chart);
+    g_autofree char *title = part != NULL ? g_strdup_printf(_("%s: most of all %s in %d"),
+                                                            measure, part, context->year)
+                                          : g_strdup(measure);
+    vigie_chart_set_text(chart, VIGIE_TEXT_TITLE, title);
     return true;
 }
 
@@ -380,14 +388,25 @@ survey_subtitle(const VigieChart *chart, const VigieExhibit *exhibit,
 {
     VigieStat stat = VIGIE_STAT_MEAN;
     vigie_stat_from_name(exhibit->stat, &stat);
-    GString *text = g_string_new(vigie_stat_label(stat));
+    GString *text = g_string_new(NULL);
+    const VigieCodebook *codebook = selection->survey->codebook;
+    const VigieItem *item = vigie_codebook_find(codebook, selection->of[0]);
+    bool scored = item != NULL && item->list != NULL;
+    g_string_append(text, chart->kind == VIGIE_CHART_LIKERT
+                              ? _("distribution of the answers, in percent")
+                          : stat == VIGIE_STAT_MEAN && !scored ? _("mean")
+                                                               : vigie_stat_label(stat));
+    if (stat == VIGIE_STAT_MEAN && scored && isfinite(chart->floor) && isfinite(chart->ceiling))
+        g_string_append_printf(text, _(" (from %g to %g)"), chart->floor, chart->ceiling);
     if (selection->by[0] != NULL) {
         const VigieItem *dim =
             vigie_codebook_find(selection->survey->codebook, selection->by[0]);
-        if (dim != NULL)
-            g_string_append_printf(
-                text, _(", by %s"),
-                vigie_item_label(selection->survey->codebook, dim, context->lang));
+        g_autofree char *label =
+            dim != NULL ? vigie_label_inside(
+                              vigie_item_label(selection->survey->codebook, dim, context->lang))
+                        : NULL;
+        if (label != NULL)
+            g_string_append_printf(text, _(", by %s"), label);
     }
     bool years = chart->kind == VIGIE_CHART_TREND || chart->kind == VIGIE_CHART_STACK;
     if (years && chart->categories->len > 0) {
@@ -397,6 +416,14 @@ survey_subtitle(const VigieChart *chart, const VigieExhibit *exhibit,
         g_string_append_printf(text, ", %d", context->year);
     }
     return g_string_free(text, FALSE);
+}
+
+/* A role may stand for several items: what has room for one draws the first. */
+static void
+keep_first(char **names)
+{
+    for (guint i = 1; names[0] != NULL && names[i] != NULL; i++)
+        g_clear_pointer(&names[i], g_free);
 }
 
 bool
@@ -410,6 +437,12 @@ vigie_survey_chart(VigieChart *chart, const VigieExhibit *exhibit,
     if (!vigie_exhibit_select(exhibit, context, !years, &selection, error))
         return false;
     set_measure(chart, exhibit, stat);
+    keep_first(selection.by);
+    bool cut = selection.by[0] != NULL;
+    if (chart->kind == VIGIE_CHART_LIKERT || chart->kind == VIGIE_CHART_TREND
+            ? cut
+            : stat == VIGIE_STAT_PROPORTION)
+        keep_first(selection.of);
     bool built = chart->kind == VIGIE_CHART_TREND
                      ? build_trend(chart, exhibit, &selection, context, error)
                  : chart->kind == VIGIE_CHART_STACK

@@ -38,6 +38,7 @@ static const Signature signatures[] = {
     SIGNATURE("<!DOCTYPE", N_("an HTML page")),
     SIGNATURE("<html", N_("an HTML page")),
     SIGNATURE("<table", N_("an HTML page")),
+    SIGNATURE("\xff\xfe\x00\x00", N_("text in UTF-32")),
     SIGNATURE("\xff\xfe", N_("text in UTF-16")),
     SIGNATURE("\xfe\xff", N_("text in UTF-16")),
 };
@@ -63,6 +64,17 @@ zip_kind(const char *bytes, gsize n)
     return N_("a ZIP archive");
 }
 
+/* UTF-16 without its mark: of Latin letters every other byte is zero. */
+static bool
+is_utf16(const char *bytes, gsize n)
+{
+    gsize zeros[2] = {0, 0};
+    for (gsize i = 0; i < n; i++)
+        zeros[i & 1] += bytes[i] == '\0';
+    gsize most = MAX(zeros[0], zeros[1]), least = MIN(zeros[0], zeros[1]);
+    return n >= 8 && least == 0 && most >= n / 2 - n / 8;
+}
+
 const char *
 vigie_signature_of(const char *bytes, gsize n)
 {
@@ -71,5 +83,7 @@ vigie_signature_of(const char *bytes, gsize n)
     for (gsize i = 0; i < G_N_ELEMENTS(signatures); i++)
         if (n >= signatures[i].n && memcmp(bytes, signatures[i].bytes, signatures[i].n) == 0)
             return _(signatures[i].what);
+    if (is_utf16(bytes, n))
+        return _("text in UTF-16");
     return NULL;
 }

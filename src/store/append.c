@@ -1,6 +1,7 @@
 /* append.c - records into the table: one prepared INSERT, values bound without a detour by text */
 #include "load.h"
 #include <math.h>
+#include <vigie/frame-identifier.h>
 
 /* Integers up to here are exact in a double. */
 #define EXACT_INTEGER 9007199254740992.0
@@ -11,6 +12,7 @@ enum { BATCH = 1, LINE, YEAR, WAVE, MISSING, FIRST_ITEM };
 typedef struct {
     const VigieFrame *frame;
     const VigieColumn **column; /* [items]; NULL where the chunk has none */
+    guint8 **identifies;        /* [items][levels]: texts that identify a person; NULL = none */
     const VigieColumn *year, *wave;
     VigieStoredWave *current; /* of the record before */
 } Chunk;
@@ -75,6 +77,14 @@ bind_value(sqlite3_stmt *insert, int field, const VigieStoredItem *stored,
     }
 }
 
+static bool
+identifies(const Chunk *chunk, guint k, gsize i)
+{
+    const VigieColumn *column = chunk->column[k];
+    return chunk->identifies[k] != NULL && column->why[i] == VIGIE_PRESENT &&
+           chunk->identifies[k][(gsize)column->value[i]] != 0;
+}
+
 static void
 bind_items(VigieLoad *load, const Chunk *chunk, gsize i)
 {
@@ -83,7 +93,9 @@ bind_items(VigieLoad *load, const Chunk *chunk, gsize i)
         const VigieStoredItem *stored = &g_array_index(load->items, VigieStoredItem, k);
         int field = FIRST_ITEM + (int)k;
         VigieMissing why = VIGIE_BLANK;
-        if (chunk->column[k] != NULL)
+        if (identifies(chunk, k, i))
+            why = VIGIE_INVALID;
+        else if (chunk->column[k] != NULL)
             why = bind_value(load->insert, field, stored, chunk->column[k], i);
         if (why == VIGIE_PRESENT)
             continue;
@@ -189,6 +201,8 @@ append_all(VigieStore *store, Chunk *chunk, GError **error)
     for (guint k = 0; k < load->items->len; k++) {
         const VigieItem *item = g_array_index(load->items, VigieStoredItem, k).item;
         chunk->column[k] = vigie_frame_column(frame, item->name);
+        if (load->persons && chunk->column[k] != NULL)
+            chunk->identifies[k] = vigie_column_identifiers(chunk->column[k]);
         if (chunk->column[k] != NULL && item->kind == VIGIE_VALUE_DATE)
             watch_dates(load, chunk->column[k], chunk->year, frame->n);
     }
@@ -211,8 +225,11 @@ vigie_store_append(VigieStore *store, const VigieFrame *frame, GError **error)
         return false;
     g_assert(load->file == frame->codebook);
     g_autofree const VigieColumn **column = g_new0(const VigieColumn *, load->items->len + 1);
+    g_autoptr(GPtrArray) identifies = g_ptr_array_new_with_free_func(g_free);
+    g_ptr_array_set_size(identifies, (int)load->items->len);
     Chunk chunk = {.frame = frame,
                    .column = column,
+                   .identifies = (guint8 **)identifies->pdata,
                    .year = vigie_frame_column(frame, "year"),
                    .wave = vigie_frame_column(frame, "wave")};
     return frame->n == 0 || append_all(store, &chunk, error);

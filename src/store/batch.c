@@ -144,17 +144,18 @@ vigie_store_begin(VigieStore *store, const VigieBatch *batch, const VigieCodeboo
 {
     g_assert(store->load == NULL);
     gint64 structure = 0;
+    const VigieTableSpec spec = {batch->table, codebook, batch->survey};
     if (!lock(store, error))
         return false;
     if ((store->empty && !vigie_store_make_schema(store, error)) ||
-        !drop_replaced(store, batch, error) ||
-        !vigie_table_prepare(store, batch->table, codebook, error) ||
+        !drop_replaced(store, batch, error) || !vigie_table_prepare(store, &spec, error) ||
         !find_structure(store, codebook, &structure, error) ||
         !insert_batch(store, batch, structure, error)) {
         cancel(store);
         return false;
     }
     store->load = vigie_load_new(batch->table, codebook, sqlite3_last_insert_rowid(store->db));
+    store->load->persons = batch->survey;
     return true;
 }
 

@@ -5,6 +5,9 @@
 #include <sqlite3.h>
 #include <vigie/store.h>
 
+#define STORE_APPLICATION_ID 1986619241 /* "vigi" in ASCII */
+#define STORE_FORMAT 2 /* user_version; an older store is made anew by a load */
+
 /* What begin() opened and commit() or rollback() ends; append.c fills it. */
 typedef struct VigieLoad VigieLoad;
 
@@ -39,8 +42,10 @@ void vigie_sql_literal(GString *sql, const char *text);
 /* A text column as new string, "" for NULL. */
 char *vigie_sql_text(sqlite3_stmt *statement, int column);
 
-/* open.c: application_id and user_version of an initialised file. */
-bool vigie_store_make_schema(VigieStore *store, GError **error);
+bool vigie_store_make_schema(VigieStore *store, GError **error); /* schema.c */
+/* Is it ours, and of this format? */
 bool vigie_store_inspect(VigieStore *store, GError **error);
+/* Another reader of the same file that sees what store, in a transaction, sees; NULL if that cannot be had now. */
+VigieStore *vigie_store_beside(VigieStore *store);
 
 #endif

@@ -101,9 +101,10 @@ foreign_code(VigieStore *store, const VigieItem *item, const VigieChoice *choice
                          "SELECT max(?, coalesce(max(code) + 1, 0)) FROM choice"
                          " WHERE survey = ? AND list = ?",
                          "iss", (gint64)FIRST_FOREIGN_CODE, survey, item->list->name) &&
-           vigie_sql_run(store, error, "INSERT INTO choice VALUES (?, ?, ?, ?, ?)", "ssiss",
+           vigie_sql_run(store, error, "INSERT INTO choice VALUES (?, ?, ?, ?, ?, ?)", "ssisss",
                          survey, item->list->name, *code, choice->name,
-                         vigie_choice_label(store->load->file, choice, VIGIE_LANG_FR));
+                         vigie_choice_label(store->load->file, choice, VIGIE_LANG_FR),
+                         vigie_choice_label(store->load->file, choice, VIGIE_LANG_EN));
 }
 
 static bool
@@ -161,8 +162,12 @@ vigie_load_plan(VigieStore *store, const VigieCodebook *file, GError **error)
     load->file = file;
     for (guint i = 0; i < load->survey->items->len; i++) {
         VigieStoredItem stored = {.item = load->survey->items->pdata[i]};
+        if (!vigie_table_keeps(stored.item, load->persons))
+            continue;
         g_array_append_val(load->items, stored);
-        if (!plan_item(store, &g_array_index(load->items, VigieStoredItem, i), error))
+        if (!plan_item(store,
+                       &g_array_index(load->items, VigieStoredItem, load->items->len - 1),
+                       error))
             return false;
     }
     return prepare_insert(store, error);

@@ -20,7 +20,8 @@ typedef struct {
 
 struct VigieLoad {
     gint64 batch;
-    char *table; /* survey or dataset */
+    char *table;  /* survey or dataset */
+    bool persons; /* a survey: direct identifiers are not stored */
     const VigieCodebook *survey;
     const VigieCodebook *file; /* the chunks' codebook; NULL before the first chunk */
     GArray *items;             /* VigieStoredItem */

@@ -2,52 +2,9 @@
 #include "connection.h"
 #include <glib/gstdio.h>
 
-#define APPLICATION_ID 1986619241 /* "vigi" in ASCII */
-#define SCHEMA_VERSION 1
 #define PATIENCE_MS 30000
 
-/* Names of these tables, with what the questionnaire gives, make the store's whole layout; see table.c for the
- * record tables.  structure: types, lists and calculations under which a batch was stored (see structure.c).
- * wave: how many records of which year and wave a batch has.  asked: items that the batch's file had. */
-static const char schema[] =
-    "CREATE TABLE structure (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT;"
-    "CREATE TABLE batch (id INTEGER PRIMARY KEY AUTOINCREMENT, survey TEXT NOT NULL,"
-    " kind TEXT NOT NULL CHECK (kind IN ('survey', 'dataset')), source TEXT NOT NULL,"
-    " file TEXT NOT NULL, file_sha256 TEXT NOT NULL, source_sha256 TEXT NOT NULL,"
-    " questionnaire_sha256 TEXT NOT NULL, survey_sha256 TEXT NOT NULL,"
-    " structure INTEGER NOT NULL REFERENCES structure (id), dialect TEXT, mapping TEXT,"
-    " n_rows INTEGER NOT NULL DEFAULT 0, n_accepted INTEGER NOT NULL DEFAULT 0,"
-    " n_refused INTEGER NOT NULL DEFAULT 0, n_findings INTEGER NOT NULL DEFAULT 0,"
-    " first_record INTEGER, last_record INTEGER, last_day INTEGER,"
-    " UNIQUE (survey, source, file)) STRICT;"
-    "CREATE TABLE wave (batch INTEGER NOT NULL REFERENCES batch (id) ON DELETE CASCADE,"
-    " year INTEGER, wave TEXT, n INTEGER NOT NULL) STRICT;"
-    "CREATE INDEX wave_batch ON wave (batch);"
-    "CREATE TABLE asked (batch INTEGER NOT NULL REFERENCES batch (id) ON DELETE CASCADE,"
-    " item TEXT NOT NULL, scale TEXT NOT NULL, PRIMARY KEY (batch, item)) STRICT, WITHOUT "
-    "ROWID;"
-    "CREATE TABLE finding (id INTEGER PRIMARY KEY,"
-    " batch INTEGER NOT NULL REFERENCES batch (id) ON DELETE CASCADE,"
-    " level TEXT NOT NULL CHECK (level IN ('note', 'finding')), code TEXT NOT NULL,"
-    " file TEXT, line INTEGER, field INTEGER, text TEXT NOT NULL) STRICT;"
-    "CREATE INDEX finding_batch ON finding (batch);"
-    "CREATE TABLE choice (survey TEXT NOT NULL, list TEXT NOT NULL, code INTEGER NOT NULL,"
-    " name TEXT NOT NULL, label TEXT NOT NULL, PRIMARY KEY (survey, list, code)) STRICT,"
-    " WITHOUT ROWID;"
-    "PRAGMA application_id = " G_STRINGIFY(APPLICATION_ID) ";"
-                                                           "PRAGMA user_version = " G_STRINGIFY(
-                                                               SCHEMA_VERSION) ";";
-
-bool
-vigie_store_make_schema(VigieStore *store, GError **error)
-{
-    if (sqlite3_exec(store->db, schema, NULL, NULL, NULL) == SQLITE_OK)
-        return true;
-    vigie_store_fail(store, error);
-    return false;
-}
-
-/* Whose file is it?  Sets store->empty; a foreign or newer file is an error. */
+/* Whose file is it?  Sets store->empty; a foreign, newer or older file is an error. */
 bool
 vigie_store_inspect(VigieStore *store, GError **error)
 {
@@ -60,14 +17,19 @@ vigie_store_inspect(VigieStore *store, GError **error)
     store->empty = tables == 0 && application == 0;
     if (store->empty)
         return true;
-    if (application != APPLICATION_ID)
+    if (application != STORE_APPLICATION_ID)
         vigie_set_error_at(error, VIGIE_STORE_ERROR, VIGIE_STORE_ERROR_FOREIGN, &place,
                            _("an SQLite file that vigie did not make: name another with --db"));
-    else if (version > SCHEMA_VERSION)
+    else if (version > STORE_FORMAT)
         vigie_set_error_at(
             error, VIGIE_STORE_ERROR, VIGIE_STORE_ERROR_FOREIGN, &place,
             _("made by a newer vigie (format %d; this one knows %d): update vigie"),
-            (int)version, SCHEMA_VERSION);
+            (int)version, STORE_FORMAT);
+    else if (version < STORE_FORMAT)
+        vigie_set_error_at(error, VIGIE_STORE_ERROR, VIGIE_STORE_ERROR_FOREIGN, &place,
+                           _("made by an older vigie (format %d; this one makes %d): move it "
+                             "away and run vigie load"),
+                           (int)version, STORE_FORMAT);
     else
         return true;
     return false;
@@ -78,7 +40,6 @@ vigie_store_inspect(VigieStore *store, GError **error)
 static bool
 configure(VigieStore *store, VigieStoreMode mode, GError **error)
 {
-    sqlite3_busy_timeout(store->db, PATIENCE_MS);
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     const char *sql = mode == VIGIE_STORE_WRITE
@@ -94,29 +55,19 @@ configure(VigieStore *store, VigieStoreMode mode, GError **error)
 }
 
 static bool
-connect(VigieStore *store, int flags, VigieStoreMode mode, GError **error)
+connect(VigieStore *store, int flags, GError **error)
 {
     int status = sqlite3_open_v2(store->path, &store->db,
                                  flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
-    if (status == SQLITE_OK)
-        return configure(store, mode, error);
-    vigie_store_fail(store, error);
-    return false;
+    if (status != SQLITE_OK) {
+        vigie_store_fail(store, error);
+        return false;
+    }
+    sqlite3_busy_timeout(store->db, PATIENCE_MS);
+    return true;
 }
 
 /* A load that was killed leaves a journal that only a writer may play back. */
-static bool
-recover(const char *path)
-{
-    sqlite3 *db = NULL;
-    int status = sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL);
-    sqlite3_busy_timeout(db, PATIENCE_MS);
-    if (status == SQLITE_OK)
-        status = sqlite3_exec(db, "SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL);
-    sqlite3_close(db);
-    return status == SQLITE_OK;
-}
-
 static bool
 is_hot(VigieStore *store)
 {
@@ -126,15 +77,39 @@ is_hot(VigieStore *store)
 }
 
 static bool
+play_back(VigieStore *store, GError **error)
+{
+    sqlite3 *db = NULL;
+    int status = sqlite3_open_v2(store->path, &db, SQLITE_OPEN_READWRITE, NULL);
+    sqlite3_busy_timeout(db, PATIENCE_MS);
+    if (status == SQLITE_OK)
+        status = sqlite3_exec(db, "SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL);
+    sqlite3_close(db);
+    if (status == SQLITE_OK)
+        return true;
+    VigiePlace place = {store->path, 0, 0};
+    vigie_set_error_at(
+        error, VIGIE_STORE_ERROR, VIGIE_STORE_ERROR_SQLITE, &place,
+        _("a load was broken off and cannot be taken back here (%s): open it once "
+          "where its folder may be written"),
+        sqlite3_errstr(status));
+    return false;
+}
+
+/* Any setting reads the file, so a journal is played back before. */
+static bool
 connect_reader(VigieStore *store, GError **error)
 {
-    if (!connect(store, SQLITE_OPEN_READONLY, VIGIE_STORE_READ, error))
+    if (!connect(store, SQLITE_OPEN_READONLY, error))
         return false;
-    if (is_hot(store) && recover(store->path)) {
+    if (is_hot(store)) {
+        if (!play_back(store, error))
+            return false;
         sqlite3_close(g_steal_pointer(&store->db));
-        return connect(store, SQLITE_OPEN_READONLY, VIGIE_STORE_READ, error);
+        if (!connect(store, SQLITE_OPEN_READONLY, error))
+            return false;
     }
-    return true;
+    return configure(store, VIGIE_STORE_READ, error);
 }
 
 static bool
@@ -152,8 +127,8 @@ open_store(VigieStore *store, VigieStoreMode mode, GError **error)
     if (mode == VIGIE_STORE_READ)
         return connect_reader(store, error) && vigie_store_inspect(store, error) &&
                (!store->empty || set_missing(store->path, error));
-    return connect(store, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, mode, error) &&
-           vigie_store_inspect(store, error);
+    return connect(store, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error) &&
+           configure(store, mode, error) && vigie_store_inspect(store, error);
 }
 
 VigieStore *
@@ -175,6 +150,22 @@ vigie_store_open(const char *path, VigieStoreMode mode, GError **error)
     store->created = !there;
     store->empty = true;
     return open_store(store, mode, error) ? g_steal_pointer(&store) : NULL;
+}
+
+/* It may not wait: a load that waits for store to end its transaction lets nobody else in. */
+VigieStore *
+vigie_store_beside(VigieStore *store)
+{
+    g_autoptr(VigieStore) other = g_new0(VigieStore, 1);
+    other->path = g_strdup(store->path);
+    if (!connect(other, SQLITE_OPEN_READONLY, NULL))
+        return NULL;
+    vigie_store_set_patience(other, 0);
+    if (!configure(other, VIGIE_STORE_READ, NULL) ||
+        sqlite3_exec(other->db, "BEGIN; SELECT count(*) FROM sqlite_schema", NULL, NULL,
+                     NULL) != SQLITE_OK)
+        return NULL;
+    return g_steal_pointer(&other);
 }
 
 void

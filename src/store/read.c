@@ -1,42 +1,10 @@
-/* read.c - records of a survey or dataset back into a frame */
-#include "structure.h"
+/* read.c - records of a survey or dataset back into a frame, in parallel where there are many */
+#include "scan.h"
 #include <string.h>
 
-enum { BATCH, LINE, MISSING, FIRST_COLUMN };
-
-/* One column of the frame and where its values come from. */
-typedef struct {
-    VigieColumn *column;
-    int field;     /* of the SELECT; -1 = the store has no such column */
-    guint n_codes; /* CHOICE: codes below are choices of the list */
-} Target;
-
-typedef struct {
-    VigieStore *store;
-    const char *survey;
-    VigieFrame *frame;
-    GArray *targets;     /* Target */
-    GHashTable *by_name; /* item name -> index into targets + 1 */
-    GHashTable *batches; /* batch -> guint8[targets]: what a blank of it means (VigieMissing) */
-    gint64 batch;        /* of the record before */
-    const guint8 *blank; /* [targets] for it */
-} Reading;
-
-static void
-reading_release(Reading *reading)
-{
-    g_clear_pointer(&reading->targets, g_array_unref);
-    g_clear_pointer(&reading->by_name, g_hash_table_unref);
-    g_clear_pointer(&reading->batches, g_hash_table_unref);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Reading, reading_release)
-
-static Target *
-target(const Reading *reading, guint i)
-{
-    return &g_array_index(reading->targets, Target, i);
-}
+/* Below so many records a second connection costs more than it saves. */
+#define RECORDS_WORTH_A_THREAD 50000
+#define MOST_THREADS 4
 
 static bool
 is_loaded(VigieStore *store, const char *survey, GError **error)
@@ -81,201 +49,195 @@ vigie_store_is_current(VigieStore *store, const char *table, const VigieCodebook
     return rows != NULL;
 }
 
-static void
-set_targets(Reading *reading, GHashTable *columns)
-{
-    GPtrArray *all = reading->frame->columns;
-    int field = FIRST_COLUMN;
-    for (guint i = 0; i < all->len; i++) {
-        VigieColumn *column = all->pdata[i];
-        g_autofree char *key = g_ascii_strdown(column->name, -1);
-        Target one = {.column = column, .field = -1};
-        if (g_hash_table_contains(columns, key))
-            one.field = field++;
-        if (column->kind == VIGIE_VALUE_CHOICE)
-            one.n_codes = column->item->list->choices->len;
-        g_array_append_val(reading->targets, one);
-        g_hash_table_insert(reading->by_name, column->name, GUINT_TO_POINTER(i + 1));
-    }
-}
+/* Where the records are ---------------------------------------------------------------------- */
 
-static char *
-select_sql(const Reading *reading)
-{
-    GString *sql = g_string_new("SELECT batch, line, missing");
-    for (guint i = 0; i < reading->targets->len; i++) {
-        if (target(reading, i)->field < 0)
-            continue;
-        g_string_append(sql, ", ");
-        vigie_sql_name(sql, target(reading, i)->column->name);
-    }
-    g_string_append(sql, " FROM ");
-    g_autofree char *table = vigie_table_name(reading->survey);
-    vigie_sql_name(sql, table);
-    g_string_append(sql, " ORDER BY record");
-    return g_string_free(sql, FALSE);
-}
+/* The records of a batch: one run of numbers. */
+typedef struct {
+    gint64 first, last;
+} Run;
 
-/* year and wave are of every file; of the items, those that it had, else nobody was asked. */
-static bool
-read_asked(Reading *reading, gint64 batch, guint8 *blank, GError **error)
+static GArray *
+find_runs(VigieStore *store, const char *table, gsize *n, GError **error)
 {
-    for (guint i = 0; i < reading->targets->len; i++)
-        blank[i] = target(reading, i)->column->item != NULL ? VIGIE_NOT_ASKED : VIGIE_BLANK;
-    g_autoptr(sqlite3_stmt) rows = vigie_sql_prepare(
-        reading->store, error, "SELECT item FROM asked WHERE batch = ?", "i", batch);
+    g_autoptr(GArray) runs = g_array_new(FALSE, FALSE, sizeof(Run));
+    g_autoptr(sqlite3_stmt) rows =
+        vigie_sql_prepare(store, error,
+                          "SELECT first_record, last_record FROM batch WHERE survey = ?"
+                          " AND first_record IS NOT NULL ORDER BY first_record",
+                          "s", table);
+    *n = 0;
     bool row = rows != NULL;
     while (row) {
-        if (!vigie_sql_step(reading->store, rows, &row, error))
-            return false;
+        if (!vigie_sql_step(store, rows, &row, error))
+            return NULL;
         if (!row)
             break;
-        guint i = GPOINTER_TO_UINT(
-            g_hash_table_lookup(reading->by_name, sqlite3_column_text(rows, 0)));
-        if (i > 0)
-            blank[i - 1] = VIGIE_BLANK;
+        Run run = {sqlite3_column_int64(rows, 0), sqlite3_column_int64(rows, 1)};
+        g_array_append_val(runs, run);
+        *n += (gsize)(run.last - run.first + 1);
     }
-    return rows != NULL;
+    return rows != NULL ? g_steal_pointer(&runs) : NULL;
 }
 
+/* The number of the i-th record of all. */
+static gint64
+record_at(const GArray *runs, gsize i)
+{
+    for (guint r = 0; r < runs->len; r++) {
+        const Run *run = &g_array_index(runs, Run, r);
+        gsize n = (gsize)(run->last - run->first + 1);
+        if (i < n)
+            return run->first + (gint64)i;
+        i -= n;
+    }
+    return G_MAXINT64;
+}
+
+/* Scans --------------------------------------------------------------------------------------- */
+
+typedef struct {
+    VigieScan scan;
+    GThread *thread; /* NULL = the caller's */
+    GError *failure;
+} Part;
+
+/* Another connection sees what this one sees while this one holds a lock; inside a load it would not. */
+static guint
+count_parts(VigieStore *store, gsize n)
+{
+    if (store->load != NULL || sqlite3_threadsafe() == 0)
+        return 1;
+    gsize most = MIN(n / RECORDS_WORTH_A_THREAD, MIN(g_get_num_processors(), MOST_THREADS));
+    return (guint)MAX(most, 1);
+}
+
+static gpointer
+run_part(gpointer user)
+{
+    Part *part = user;
+    vigie_scan_run(&part->scan, &part->failure);
+    return NULL;
+}
+
+/* A part of its own thread has its own connection and its own texts; false: there is no other connection to be had. */
 static bool
-enter_batch(Reading *reading, gint64 batch, GError **error)
+start_part(Part *part, const char *const *items)
 {
-    if (reading->blank != NULL && batch == reading->batch)
-        return true;
-    guint8 *blank = g_hash_table_lookup(reading->batches, &batch);
-    if (blank == NULL) {
-        blank = g_new(guint8, reading->targets->len + 1);
-        g_hash_table_insert(reading->batches, g_memdup2(&batch, sizeof batch), blank);
-        if (!read_asked(reading, batch, blank, error))
-            return false;
-    }
-    reading->batch = batch;
-    reading->blank = blank;
-    return true;
-}
-
-/* The inner loop of every estimate: one call for the value, and straight into the column. */
-static void
-read_value(const Target *target, sqlite3_stmt *row, gsize i, VigieMissing blank)
-{
-    VigieColumn *column = target->column;
-    sqlite3_value *cell = target->field >= 0 ? sqlite3_column_value(row, target->field) : NULL;
-    if (cell == NULL || sqlite3_value_type(cell) == SQLITE_NULL) {
-        column->why[i] = (guint8)blank;
-        return;
-    }
-    if (column->levels != NULL) {
-        /* "" is a value: of a select_multiple, none of its choices */
-        const char *text = (const char *)sqlite3_value_text(cell);
-        gsize length = (gsize)sqlite3_value_bytes(cell);
-        vigie_column_set_number(column, i, vigie_column_level(column, text, length));
-        return;
-    }
-    double value = sqlite3_value_double(cell);
-    if (column->kind == VIGIE_VALUE_CHOICE && value >= target->n_codes) {
-        column->why[i] = VIGIE_INVALID;
-        return;
-    }
-    column->value[i] = value;
-    column->why[i] = VIGIE_PRESENT;
-}
-
-static VigieMissing
-missing_from(const char *name, gsize length)
-{
-    for (int why = VIGIE_BLANK; why < VIGIE_N_MISSING; why++) {
-        const char *known = vigie_missing_name((VigieMissing)why);
-        if (strlen(known) == length && strncmp(known, name, length) == 0)
-            return (VigieMissing)why;
-    }
-    return VIGIE_BLANK;
-}
-
-/* The next string between quotes; NULL at the end. */
-static const char *
-next_string(const char *json, gsize *length)
-{
-    const char *start = strchr(json, '"');
-    const char *end = start != NULL ? strchr(start + 1, '"') : NULL;
-    if (end == NULL)
-        return NULL;
-    *length = (gsize)(end - start - 1);
-    return start + 1;
-}
-
-/* {"item":"kind",…} as append.c writes it: names and kinds without escapes. */
-static void
-read_missing(const Reading *reading, const char *json, gsize i)
-{
-    gsize n_name = 0, n_kind = 0;
-    const char *name = next_string(json, &n_name);
-    while (name != NULL) {
-        const char *kind = next_string(name + n_name + 1, &n_kind);
-        if (kind == NULL)
-            return;
-        g_autofree char *item = g_strndup(name, n_name);
-        guint k = GPOINTER_TO_UINT(g_hash_table_lookup(reading->by_name, item));
-        if (k > 0)
-            vigie_column_set_missing(target(reading, k - 1)->column, i,
-                                     missing_from(kind, n_kind));
-        name = next_string(kind + n_kind + 1, &n_name);
-    }
-}
-
-static bool
-read_record(Reading *reading, sqlite3_stmt *row, GError **error)
-{
-    if (!enter_batch(reading, sqlite3_column_int64(row, BATCH), error))
+    VigieStore *store = vigie_store_beside(part->scan.store);
+    if (store == NULL)
         return false;
-    gsize i = vigie_frame_add(reading->frame);
-    reading->frame->line[i] = (guint64)sqlite3_column_int64(row, LINE);
-    for (guint k = 0; k < reading->targets->len; k++)
-        read_value(target(reading, k), row, i, (VigieMissing)reading->blank[k]);
-    const char *missing = (const char *)sqlite3_column_text(row, MISSING);
-    if (missing != NULL)
-        read_missing(reading, missing, i);
+    part->scan.store = store;
+    part->scan.levels = vigie_frame_new(part->scan.frame->codebook, items, 1);
+    part->thread = g_thread_new("vigie-read", run_part, part);
     return true;
 }
 
-static bool
-read_all(Reading *reading, GError **error)
+/* The part's texts become levels of the frame, in the order of their first appearance. */
+static void
+merge_levels(VigieScan *scan, guint c)
 {
-    g_autofree char *sql = select_sql(reading);
-    g_autoptr(sqlite3_stmt) rows = vigie_sql_prepare(reading->store, error, sql, "");
-    bool row = rows != NULL;
-    while (row) {
-        if (!vigie_sql_step(reading->store, rows, &row, error))
-            return false;
-        if (row && !read_record(reading, rows, error))
-            return false;
+    VigieColumn *column = scan->frame->columns->pdata[c];
+    const VigieColumn *texts = scan->levels->columns->pdata[c];
+    if (column->levels == NULL)
+        return;
+    g_autofree guint32 *code = g_new(guint32, texts->levels->len + 1);
+    for (guint i = 0; i < texts->levels->len; i++) {
+        const char *text = texts->levels->pdata[i];
+        code[i] = vigie_column_level(column, text, strlen(text));
     }
-    return rows != NULL;
+    for (double *value = column->value + scan->at; value < column->value + scan->at + scan->n;
+         value++)
+        if (!isnan(*value))
+            *value = code[(gsize)*value];
+}
+
+static bool
+end_part(Part *part, GError **error)
+{
+    VigieScan *scan = &part->scan;
+    if (part->thread != NULL)
+        g_thread_join(part->thread);
+    for (guint c = 0; part->thread != NULL && c < scan->frame->columns->len; c++)
+        merge_levels(scan, c);
+    if (part->thread != NULL) {
+        vigie_frame_free(scan->levels);
+        vigie_store_close(scan->store);
+    }
+    if (part->failure == NULL)
+        return true;
+    if (error == NULL || *error != NULL)
+        g_error_free(part->failure);
+    else
+        g_propagate_error(error, part->failure);
+    return false;
+}
+
+/* Parts that get a thread begin, the others run here, in order; records come in the order of one scan. */
+static bool
+run_parts(Part *parts, guint n, const char *const *items, GError **error)
+{
+    for (guint p = 1; p < n && start_part(&parts[p], items); p++)
+        ;
+    bool good = true;
+    for (guint p = 0; p < n; p++) {
+        if (parts[p].thread == NULL)
+            run_part(&parts[p]);
+        good = end_part(&parts[p], error) && good;
+    }
+    return good;
+}
+
+static bool
+read_all(VigieScan *whole, const GArray *runs, const char *const *items, GError **error)
+{
+    guint n = count_parts(whole->store, whole->room);
+    g_autofree Part *parts = g_new0(Part, n);
+    for (guint p = 0; p < n; p++) {
+        VigieScan *scan = &parts[p].scan;
+        gsize from = whole->room * p / n, to = whole->room * (p + 1) / n;
+        *scan = *whole;
+        scan->at = from;
+        scan->room = to - from;
+        scan->first = p > 0 ? record_at(runs, from) : G_MININT64;
+        scan->last = p < n - 1 ? record_at(runs, to) - 1 : G_MAXINT64;
+    }
+    whole->frame->n = whole->room;
+    return run_parts(parts, n, items, error);
+}
+
+/* Between BEGIN and COMMIT no load can change what the scans see. */
+static bool
+read_locked(VigieStore *store, const char *table, const VigieCodebook *codebook,
+            const char *const *items, VigieFrame **frame, GError **error)
+{
+    gsize n = 0;
+    if (!is_loaded(store, table, error) ||
+        !vigie_store_is_current(store, table, codebook, error))
+        return false;
+    g_autoptr(GHashTable) columns = vigie_table_columns(store, table, error);
+    g_autoptr(GArray) runs = columns != NULL ? find_runs(store, table, &n, error) : NULL;
+    if (runs == NULL)
+        return false;
+    *frame = vigie_frame_new(codebook, items, MAX(n, 1));
+    VigieScan whole = {.store = store,
+                       .survey = table,
+                       .columns = columns,
+                       .frame = *frame,
+                       .levels = *frame,
+                       .room = n};
+    return read_all(&whole, runs, items, error);
 }
 
 VigieFrame *
 vigie_store_read(VigieStore *store, const char *table, const VigieCodebook *codebook,
                  const char *const *items, GError **error)
 {
-    gint64 n = 0;
-    if (!is_loaded(store, table, error) ||
-        !vigie_store_is_current(store, table, codebook, error) ||
-        !vigie_sql_get(store, error, &n,
-                       "SELECT sum(n) FROM wave WHERE batch IN"
-                       " (SELECT id FROM batch WHERE survey = ?)",
-                       "s", table))
+    g_autoptr(VigieFrame) frame = NULL;
+    bool alone = store->load == NULL;
+    if (alone && !vigie_sql_run(store, error, "BEGIN", ""))
         return NULL;
-    g_autoptr(GHashTable) columns = vigie_table_columns(store, table, error);
-    if (columns == NULL)
-        return NULL;
-    g_autoptr(VigieFrame) frame = vigie_frame_new(codebook, items, (gsize)MAX(n, 1));
-    g_auto(Reading) reading = {
-        .store = store,
-        .survey = table,
-        .frame = frame,
-        .targets = g_array_new(FALSE, TRUE, sizeof(Target)),
-        .by_name = g_hash_table_new(g_str_hash, g_str_equal),
-        .batches = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free)};
-    set_targets(&reading, columns);
-    return read_all(&reading, error) ? g_steal_pointer(&frame) : NULL;
+    bool good = read_locked(store, table, codebook, items, &frame, error);
+    if (alone)
+        sqlite3_exec(store->db, "COMMIT", NULL, NULL, NULL);
+    return good ? g_steal_pointer(&frame) : NULL;
 }

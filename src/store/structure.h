@@ -17,10 +17,17 @@ bool vigie_structure_fits(const char *structure, const VigieCodebook *codebook,
  * Name of the table of a survey or dataset: its own name, with "_" after it where that would clash with one of the
  * store's.  Columns have the names of the items, which the questionnaire keeps free of ours.  (transfer full) */
 char *vigie_table_name(const char *survey);
+/* Has the item a column?  A survey's direct identifiers have none; a dataset is about no person. */
+bool vigie_table_keeps(const VigieItem *item, bool survey);
 /* The items that have a column in the table as it is: a set of column names, case-folded; (transfer full). */
 GHashTable *vigie_table_columns(VigieStore *store, const char *survey, GError **error);
-/* Makes or alters the table of records, its view with labels and its choices. */
-bool vigie_table_prepare(VigieStore *store, const char *survey, const VigieCodebook *codebook,
-                         GError **error);
+/* What a table is made of. */
+typedef struct {
+    const char *name; /* of the survey or dataset */
+    const VigieCodebook *codebook;
+    bool survey; /* else a dataset */
+} VigieTableSpec;
+/* Makes or alters the table of records, its views with labels, its items and choices. */
+bool vigie_table_prepare(VigieStore *store, const VigieTableSpec *spec, GError **error);
 
 #endif

@@ -1,6 +1,7 @@
-/* table.c - the table of records of a survey or dataset, its choices and its view with labels */
+/* table.c - the table of records of a survey or dataset, its items and choices, its views with labels */
 #include "structure.h"
 #include <string.h>
+#include <vigie/frame-identifier.h>
 
 /* Codes from here on are choices that only a wave's own questionnaire has (append.c). */
 #define FOREIGN_CODES "1000000"
@@ -11,12 +12,13 @@ char *
 vigie_table_name(const char *survey)
 {
     static const char *const own[] = {"structure", "batch",  "wave", "asked",
-                                      "finding",   "choice", NULL};
+                                      "finding",   "choice", "item", NULL};
     gsize length = strlen(survey);
     while (length > 0 && survey[length - 1] == '_')
         length--;
     g_autofree char *stem = g_ascii_strdown(survey, (gssize)length);
-    bool clash = g_strv_contains(own, stem) || g_str_has_suffix(stem, "_labels");
+    bool clash = g_strv_contains(own, stem) || g_str_has_suffix(stem, "_labels") ||
+                 g_str_has_suffix(stem, "_labels_fr") || g_str_has_suffix(stem, "_labels_en");
     return g_strconcat(survey, clash ? "_" : "", NULL);
 }
 
@@ -41,17 +43,34 @@ add_column(GString *sql, const VigieItem *item)
     g_string_append_printf(sql, " %s", column_type(item));
 }
 
+bool
+vigie_table_keeps(const VigieItem *item, bool survey)
+{
+    return !survey || vigie_item_identifies(item) == VIGIE_IDENTIFIER_NO;
+}
+
+/* The items that have a column, in questionnaire order; (transfer container). */
+static GPtrArray *
+kept_items(const VigieTableSpec *spec)
+{
+    GPtrArray *kept = g_ptr_array_new();
+    for (guint i = 0; i < spec->codebook->items->len; i++)
+        if (vigie_table_keeps(spec->codebook->items->pdata[i], spec->survey))
+            g_ptr_array_add(kept, spec->codebook->items->pdata[i]);
+    return kept;
+}
+
 static bool
-create(VigieStore *store, const char *table, const VigieCodebook *codebook, GError **error)
+create(VigieStore *store, const char *table, const GPtrArray *items, GError **error)
 {
     g_autoptr(GString) sql = g_string_new("CREATE TABLE ");
     vigie_sql_name(sql, table);
     g_string_append(
         sql, " (record INTEGER PRIMARY KEY, batch INTEGER NOT NULL REFERENCES batch (id),"
              " line INTEGER, year INTEGER, wave TEXT, missing TEXT");
-    for (guint i = 0; i < codebook->items->len; i++) {
+    for (guint i = 0; i < items->len; i++) {
         g_string_append(sql, ", ");
-        add_column(sql, codebook->items->pdata[i]);
+        add_column(sql, items->pdata[i]);
     }
     g_string_append(sql, ") STRICT");
     return vigie_sql_run(store, error, sql->str, "");
@@ -105,64 +124,83 @@ alter_item(VigieStore *store, const char *table, GHashTable *columns, const Vigi
 }
 
 static bool
-create_or_alter(VigieStore *store, const char *survey, const VigieCodebook *codebook,
-                GError **error)
+create_or_alter(VigieStore *store, const VigieTableSpec *spec, GError **error)
 {
-    g_autofree char *table = vigie_table_name(survey);
-    g_autoptr(GHashTable) columns = vigie_table_columns(store, survey, error);
+    g_autofree char *table = vigie_table_name(spec->name);
+    g_autoptr(GPtrArray) items = kept_items(spec);
+    g_autoptr(GHashTable) columns = vigie_table_columns(store, spec->name, error);
     if (columns == NULL)
         return false;
     if (g_hash_table_size(columns) == 0)
-        return create(store, table, codebook, error);
-    for (guint i = 0; i < codebook->items->len; i++)
-        if (!alter_item(store, table, columns, codebook->items->pdata[i], error))
+        return create(store, table, items, error);
+    for (guint i = 0; i < items->len; i++)
+        if (!alter_item(store, table, columns, items->pdata[i], error))
             return false;
     return true;
 }
 
-/* In the language that the questionnaire names first. */
-static const char *
-label(const VigieChoice *choice, guint n_languages)
+/* Items and choices ------------------------------------------------------------------------- */
+
+static bool
+insert_item(VigieStore *store, const VigieTableSpec *spec, const VigieItem *item,
+            GError **error)
 {
-    for (guint i = 0; i < n_languages; i++)
-        if (*choice->labels[i] != '\0')
-            return choice->labels[i];
-    return choice->name;
+    return vigie_sql_run(store, error,
+                         "INSERT INTO item VALUES (?, ?, ?, ?, ?, nullif(?, ''), ?, ?, ?)",
+                         "ssisssssi", spec->name, item->name, (gint64)item->index + 1,
+                         item->type, item->list != NULL ? item->list->name : NULL, item->role,
+                         vigie_item_label(spec->codebook, item, VIGIE_LANG_FR),
+                         vigie_item_label(spec->codebook, item, VIGIE_LANG_EN),
+                         (gint64)vigie_table_keeps(item, spec->survey));
 }
 
 static bool
-insert_list(VigieStore *store, const char *survey, const VigieCodebook *codebook,
-            const VigieList *list, GError **error)
+write_items(VigieStore *store, const VigieTableSpec *spec, GError **error)
+{
+    if (!vigie_sql_run(store, error, "DELETE FROM item WHERE survey = ?", "s", spec->name))
+        return false;
+    for (guint i = 0; i < spec->codebook->items->len; i++)
+        if (!insert_item(store, spec, spec->codebook->items->pdata[i], error))
+            return false;
+    return true;
+}
+
+static bool
+insert_list(VigieStore *store, const VigieTableSpec *spec, const VigieList *list,
+            GError **error)
 {
     for (guint i = 0; i < list->choices->len; i++) {
         const VigieChoice *choice = vigie_list_get(list, i);
-        if (!vigie_sql_run(store, error, "INSERT INTO choice VALUES (?, ?, ?, ?, ?)", "ssiss",
-                           survey, list->name, (gint64)i, choice->name,
-                           label(choice, codebook->n_languages)))
+        if (!vigie_sql_run(store, error, "INSERT INTO choice VALUES (?, ?, ?, ?, ?, ?)",
+                           "ssisss", spec->name, list->name, (gint64)i, choice->name,
+                           vigie_choice_label(spec->codebook, choice, VIGIE_LANG_FR),
+                           vigie_choice_label(spec->codebook, choice, VIGIE_LANG_EN)))
             return false;
     }
     return true;
 }
 
 static bool
-write_choices(VigieStore *store, const char *survey, const VigieCodebook *codebook,
-              GError **error)
+write_choices(VigieStore *store, const VigieTableSpec *spec, GError **error)
 {
+    const GPtrArray *lists = spec->codebook->lists;
     if (!vigie_sql_run(store, error,
                        "DELETE FROM choice WHERE survey = ? AND code < " FOREIGN_CODES, "s",
-                       survey))
+                       spec->name))
         return false;
-    for (guint i = 0; i < codebook->lists->len; i++)
-        if (!insert_list(store, survey, codebook, codebook->lists->pdata[i], error))
+    for (guint i = 0; i < lists->len; i++)
+        if (!insert_list(store, spec, lists->pdata[i], error))
             return false;
     return true;
 }
 
+/* Views -------------------------------------------------------------------------------------- */
+
 static void
-add_view_column(GString *sql, const char *survey, const VigieItem *item)
+add_view_column(GString *sql, const char *survey, const VigieItem *item, const char *lang)
 {
     if (item->kind == VIGIE_VALUE_CHOICE) {
-        g_string_append(sql, ", (SELECT label FROM choice WHERE survey = ");
+        g_string_append_printf(sql, ", (SELECT label_%s FROM choice WHERE survey = ", lang);
         vigie_sql_literal(sql, survey);
         g_string_append(sql, " AND list = ");
         vigie_sql_literal(sql, item->list->name);
@@ -179,39 +217,61 @@ add_view_column(GString *sql, const char *survey, const VigieItem *item)
     vigie_sql_name(sql, item->name);
 }
 
+static const char *const view_suffixes[] = {"_labels", "_labels_fr", "_labels_en", NULL};
+
 static bool
-drop_view(VigieStore *store, const char *table, GError **error)
+drop_views(VigieStore *store, const char *survey, GError **error)
 {
-    g_autofree char *view = g_strconcat(table, "_labels", NULL);
-    g_autoptr(GString) sql = g_string_new("DROP VIEW IF EXISTS ");
-    vigie_sql_name(sql, view);
-    return vigie_sql_run(store, error, sql->str, "");
+    g_autofree char *table = vigie_table_name(survey);
+    for (const char *const *suffix = view_suffixes; *suffix != NULL; suffix++) {
+        g_autofree char *view = g_strconcat(table, *suffix, NULL);
+        g_autoptr(GString) sql = g_string_new("DROP VIEW IF EXISTS ");
+        vigie_sql_name(sql, view);
+        if (!vigie_sql_run(store, error, sql->str, ""))
+            return false;
+    }
+    return true;
 }
 
 static bool
-create_view(VigieStore *store, const char *survey, const VigieCodebook *codebook,
+create_view(VigieStore *store, const VigieTableSpec *spec, const char *suffix, const char *lang,
             GError **error)
 {
-    g_autofree char *table = vigie_table_name(survey);
-    g_autofree char *view = g_strconcat(table, "_labels", NULL);
+    g_autofree char *table = vigie_table_name(spec->name);
+    g_autofree char *view = g_strconcat(table, suffix, NULL);
+    g_autoptr(GPtrArray) items = kept_items(spec);
     g_autoptr(GString) sql = g_string_new("CREATE VIEW ");
     vigie_sql_name(sql, view);
     g_string_append(sql, " AS SELECT r.record, b.file, r.line, r.year, r.wave");
-    for (guint i = 0; i < codebook->items->len; i++)
-        add_view_column(sql, survey, codebook->items->pdata[i]);
-    g_string_append(sql, " FROM ");
+    for (guint i = 0; i < items->len; i++)
+        add_view_column(sql, spec->name, items->pdata[i], lang);
+    g_string_append(sql, ", r.missing FROM ");
     vigie_sql_name(sql, table);
     g_string_append(sql, " r JOIN batch b ON b.id = r.batch");
     return vigie_sql_run(store, error, sql->str, "");
 }
 
-bool
-vigie_table_prepare(VigieStore *store, const char *survey, const VigieCodebook *codebook,
-                    GError **error)
+/* NAME_labels in the language that the questionnaire names first; where it has both, one view for each. */
+static bool
+create_views(VigieStore *store, const VigieTableSpec *spec, GError **error)
 {
-    g_autofree char *table = vigie_table_name(survey);
-    /* The view goes first: a column that it shows cannot be dropped. */
-    return drop_view(store, table, error) && create_or_alter(store, survey, codebook, error) &&
-           write_choices(store, survey, codebook, error) &&
-           create_view(store, survey, codebook, error);
+    const VigieCodebook *codebook = spec->codebook;
+    const char *const *languages = (const char *const *)codebook->languages;
+    bool english = codebook->n_languages > 0 && strcmp(languages[0], "en") == 0;
+    if (!create_view(store, spec, "_labels", english ? "en" : "fr", error))
+        return false;
+    if (codebook->n_languages < 2 || !g_strv_contains(languages, "fr") ||
+        !g_strv_contains(languages, "en"))
+        return true;
+    return create_view(store, spec, "_labels_fr", "fr", error) &&
+           create_view(store, spec, "_labels_en", "en", error);
+}
+
+bool
+vigie_table_prepare(VigieStore *store, const VigieTableSpec *spec, GError **error)
+{
+    /* Views go first: a column that they show cannot be dropped. */
+    return drop_views(store, spec->name, error) && create_or_alter(store, spec, error) &&
+           write_items(store, spec, error) && write_choices(store, spec, error) &&
+           create_views(store, spec, error);
 }

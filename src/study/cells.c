@@ -66,7 +66,7 @@ vigie_answer_cells(const VigieAnswer *answer, const VigieAnswerRow *row)
     GArray *cells = g_array_new(FALSE, FALSE, sizeof(VigieAnswerCell));
     const VigieAnswerRow *from = row != NULL ? row : &no_row;
     text(cells, "survey", answer->survey);
-    text(cells, "stat", vigie_stat_name(answer->stat));
+    text(cells, "stat", answer->stat_name);
     text(cells, "item", from->item);
     text(cells, "category", from->category);
     for (guint d = 0; answer->dims[d] != NULL; d++)

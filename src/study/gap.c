@@ -176,11 +176,56 @@ vigie_gaps_release(VigieGaps *gaps)
     g_clear_pointer(&gaps->year, g_free);
     g_clear_pointer(&gaps->status, g_free);
     g_clear_pointer(&gaps->overall, g_free);
+    g_clear_pointer(&gaps->wave_year, g_free);
 }
 
-VigieStatus
-vigie_gaps_status(const VigieGaps *gaps, guint item, int year)
+void
+vigie_gaps_add_waves(VigieGaps *gaps, const VigieStudy *study, const VigieDimension *waves)
+{
+    gaps->wave_year = g_new0(bool, (gsize)waves->n * gaps->n_years + 1);
+    for (guint p = 0; p < study->parts->len; p++) {
+        const VigieStudyPart *part = g_ptr_array_index(study->parts, p);
+        const double *year = vigie_frame_column(part->frame, "year")->value;
+        const double *wave = waves->vector->value + part->first;
+        for (gsize i = 0; i < part->frame->n; i++)
+            if (!isnan(year[i]) && !isnan(wave[i]))
+                gaps->wave_year[waves->index[(gsize)wave[i]] * gaps->n_years +
+                                year_position(gaps, (int)year[i])] = true;
+    }
+}
+
+static VigieStatus
+year_status(const VigieGaps *gaps, guint item, int year)
 {
     guint at = year_position(gaps, year);
     return at < gaps->n_years ? gaps->status[item * gaps->n_years + at] : gaps->overall[item];
+}
+
+/* A wave asked the item if it did so in one of its years. */
+static VigieStatus
+wave_status(const VigieGaps *gaps, guint item, guint wave)
+{
+    bool met = false;
+    VigieStatus best = VIGIE_STATUS_NOT_ASKED;
+    for (guint y = 0; y < gaps->n_years; y++)
+        if (gaps->wave_year[wave * gaps->n_years + y]) {
+            met = true;
+            best = MAX(best, gaps->status[item * gaps->n_years + y]);
+        }
+    return met ? best : gaps->overall[item];
+}
+
+VigieStatus
+vigie_gaps_status(const VigieGaps *gaps, guint item, const VigieCross *cross, guint32 cell)
+{
+    VigieStatus status = gaps->overall[item];
+    for (guint d = 0; d < cross->dimensions->len; d++) {
+        const VigieDimension *dimension = g_ptr_array_index(cross->dimensions, d);
+        guint at = vigie_cross_position(cross, cell, d);
+        if (dimension->is_year)
+            return year_status(gaps, item, (int)dimension->number[at]);
+        if (strcmp(dimension->name, "wave") == 0)
+            status = wave_status(gaps, item, at);
+    }
+    return status;
 }

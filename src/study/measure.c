@@ -98,6 +98,8 @@ refusal(VigieStat stat, const VigieItem *item)
         return is_nps_scale(item) ? NULL : _("it takes answers from 0 to 10");
     case VIGIE_STAT_MEAN:
     case VIGIE_STAT_RATIO:
+    case VIGIE_STAT_MEDIAN:
+    case VIGIE_STAT_QUANTILE:
     default:
         return has_numbers(item) ? NULL
                                  : _("it takes numbers and items whose choices have scores");
@@ -241,6 +243,8 @@ vigie_study_measures(VigieStudy *study, guint i, GPtrArray *measures)
     case VIGIE_STAT_MEAN:
     case VIGIE_STAT_PROPORTION:
     case VIGIE_STAT_TOTAL:
+    case VIGIE_STAT_MEDIAN:
+    case VIGIE_STAT_QUANTILE:
     default:
         measure->measure.y = vigie_vector_numbers(vector, n);
     }

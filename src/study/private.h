@@ -9,9 +9,10 @@
 typedef struct {
     const VigieSurvey *survey;
     VigieFrame *frame;
-    gsize first;            /* where its records begin among those of all parts */
-    VigieExpression *where; /* NULL = all */
-    GHashTable *years;      /* of its records, a set of ints */
+    gsize first;                /* where its records begin among those of all parts */
+    VigieExpression *where;     /* NULL = all */
+    const VigieItem *factor[2]; /* that weights are multiplied by; NULL = none */
+    GHashTable *years;          /* of its records, a set of ints */
 } VigieStudyPart;
 
 /* Values of one item over all parts.  value[n]: the number, the days, the position in choices, or in levels. */
@@ -49,6 +50,13 @@ void vigie_study_drop_columns(VigieStudy *study);
 /* True if record i of a CHOICES vector has the choice (position in vector->choices). */
 guint8 *vigie_vector_level_has(const VigieVector *vector,
                                guint choice); /* [levels]; (transfer full) */
+
+/* unit.c: persons or nights in place of the survey's unit. */
+bool vigie_study_open_unit(VigieStudyPart *part, VigieUnit unit, GError **error);
+bool vigie_study_has_unit(const VigieStudyPart *part);
+/* weight[n] of the part's records, multiplied. */
+void vigie_study_apply_unit(const VigieStudy *study, const VigieStudyPart *part,
+                            double *weight);
 
 /* keys.c: codes of combined columns, numbered by first appearance. */
 typedef struct {
@@ -127,11 +135,18 @@ typedef struct {
     guint n_years;
     VigieStatus *status;  /* [n_items * n_years] NOT_ASKED, SCALE_CHANGED or OK */
     VigieStatus *overall; /* [n_items] the same for all years together */
+    bool *wave_year;      /* [waves * n_years] the wave has records of the year; NULL = no wave
+                             among the dimensions */
 } VigieGaps;
 /* Also takes the values asked with another scale out of the vectors. */
 bool vigie_gaps_init(VigieGaps *gaps, VigieStudy *study, GError **error);
 void vigie_gaps_release(VigieGaps *gaps);
-VigieStatus vigie_gaps_status(const VigieGaps *gaps, guint item, int year);
+/* Which years the waves of a dimension have records of. */
+void vigie_gaps_add_waves(VigieGaps *gaps, const VigieStudy *study,
+                          const VigieDimension *waves);
+/* Of a cell: by its year, else by the years of its wave, else over all years. */
+VigieStatus vigie_gaps_status(const VigieGaps *gaps, guint item, const VigieCross *cross,
+                              guint32 cell);
 
 /* change.c: changes and slopes of the rows of one measure, one row a cell. */
 void vigie_study_change(const VigieSums *sums, guint measure, VigieStudy *study,

@@ -136,6 +136,9 @@ columns_needed(const VigieQuestion *question, const VigieStudyPart *part)
     if (question->over != NULL)
         add_name(names, question->over);
     add_expression(names, part);
+    for (guint f = 0; f < G_N_ELEMENTS(part->factor); f++)
+        if (part->factor[f] != NULL)
+            add_name(names, part->factor[f]->name);
     add_names(names, (const char *const *)survey->strata);
     add_names(names, (const char *const *)survey->cluster);
     add_names(names, (const char *const *)survey->fpc);
@@ -162,6 +165,8 @@ open_part(VigieStudy *study, const char *name, GError **error)
     VigieStudyPart *part = g_new0(VigieStudyPart, 1);
     g_ptr_array_add(study->parts, part);
     part->survey = survey;
+    if (!vigie_study_open_unit(part, study->question->unit, error))
+        return false;
     if (study->question->where == NULL)
         return true;
     VigiePlace place = {.file = "--where"};

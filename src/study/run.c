@@ -22,6 +22,7 @@ vigie_answer_free(VigieAnswer *answer)
     if (answer == NULL)
         return;
     g_free(answer->survey);
+    g_free(answer->stat_name);
     g_strfreev(answer->dims);
     g_ptr_array_unref(answer->rows);
     g_ptr_array_unref(answer->items);
@@ -38,19 +39,6 @@ typedef struct {
     VigieRules rules;
     VigieAnswer *answer;
 } Run;
-
-static VigieStatus
-gap_of(const Run *run, guint item, guint32 cell)
-{
-    for (guint d = 0; d < run->cross->dimensions->len; d++) {
-        const VigieDimension *dimension = g_ptr_array_index(run->cross->dimensions, d);
-        if (dimension->is_year)
-            return vigie_gaps_status(
-                run->gaps, item,
-                (int)dimension->number[vigie_cross_position(run->cross, cell, d)]);
-    }
-    return run->gaps->overall[item];
-}
 
 static void
 figure_of(const Run *run, const VigieSums *sums, guint measure, guint32 cell,
@@ -70,6 +58,8 @@ figure_of(const Run *run, const VigieSums *sums, guint measure, guint32 cell,
         break;
     case VIGIE_STAT_MEAN:
     case VIGIE_STAT_NPS:
+    case VIGIE_STAT_MEDIAN:
+    case VIGIE_STAT_QUANTILE:
     default:
         vigie_mean(sums, measure, cell, &run->rules, figure);
     }
@@ -115,6 +105,19 @@ row_new(const Run *run, const VigieStudyMeasure *measure, guint32 cell)
     return row;
 }
 
+/* The row of a cell; where the item was not asked, or with another scale, the figure gives way to the gap. */
+static void
+add_row(Run *run, const VigieStudyMeasure *measure, guint32 cell, const VigieFigure *figure)
+{
+    VigieAnswerRow *row = row_new(run, measure, cell);
+    VigieStatus gap = vigie_gaps_status(run->gaps, measure->item, run->cross, cell);
+    if (gap == VIGIE_STATUS_OK)
+        row->figure = *figure;
+    else
+        row->figure.status = gap;
+    g_ptr_array_add(run->answer->rows, row);
+}
+
 /* The rows of one measure, and their changes. */
 static void
 add_rows(Run *run, const VigieSums *sums, guint m, const VigieStudyMeasure *measure)
@@ -122,23 +125,49 @@ add_rows(Run *run, const VigieSums *sums, guint m, const VigieStudyMeasure *meas
     GPtrArray *rows = run->answer->rows;
     guint first = rows->len;
     for (guint32 cell = 0; cell < run->cross->cells.n_cells; cell++) {
-        VigieAnswerRow *row = row_new(run, measure, cell);
-        g_ptr_array_add(rows, row);
-        VigieStatus gap = gap_of(run, measure->item, cell);
-        if (gap == VIGIE_STATUS_OK)
-            figure_of(run, sums, m, cell, &row->figure);
-        else
-            row->figure.status = gap;
+        VigieFigure figure;
+        figure_of(run, sums, m, cell, &figure);
+        add_row(run, measure, cell, &figure);
     }
     if (run->study->question->trend)
         vigie_study_change(sums, m, run->study, run->cross,
                            (VigieAnswerRow **)rows->pdata + first);
 }
 
+static bool
+is_quantile(const VigieQuestion *question)
+{
+    return question->stat == VIGIE_STAT_MEDIAN || question->stat == VIGIE_STAT_QUANTILE;
+}
+
+/* Quantiles are made of sorted answers, not of sums. */
+static bool
+run_quantiles(Run *run, GPtrArray *measures, GError **error)
+{
+    const VigieQuestion *question = run->study->question;
+    VigieQuantile quantile = {.p = question->stat == VIGIE_STAT_MEDIAN ? 0.5
+                                                                       : question->quantile,
+                              .rule = question->quantile_rule};
+    const VigieCells *cells = &run->cross->cells;
+    g_autofree VigieFigure *figures = g_new(VigieFigure, MAX(cells->n_cells, 1));
+    for (guint m = 0; m < measures->len; m++) {
+        const VigieStudyMeasure *measure = g_ptr_array_index(measures, m);
+        quantile.y = measure->measure.y;
+        if (!vigie_quantile(run->design, cells, &quantile, &run->rules, figures, error))
+            return false;
+        for (guint32 cell = 0; cell < cells->n_cells; cell++)
+            add_row(run, measure, cell, &figures[cell]);
+    }
+    g_ptr_array_set_size(measures, 0);
+    return true;
+}
+
 /* One pass over the answers for all measures of a block, which is then emptied. */
 static bool
 run_block(Run *run, GPtrArray *measures, GError **error)
 {
+    if (is_quantile(run->study->question))
+        return run_quantiles(run, measures, error);
     g_autofree VigieMeasure *block = g_new(VigieMeasure, MAX(measures->len, 1));
     for (guint m = 0; m < measures->len; m++)
         block[m] = ((VigieStudyMeasure *)g_ptr_array_index(measures, m))->measure;
@@ -207,6 +236,14 @@ check_question(const VigieQuestion *question, GError **error)
                             _("--level is between 0 and 1, such as 0.95"));
         return false;
     }
+    if (question->trend && is_quantile(question)) {
+        g_set_error(error, VIGIE_STUDY_ERROR, VIGIE_STUDY_ERROR_STATISTIC,
+                    _("a trend of --stat %s cannot be had: quantiles have an interval, but no "
+                      "variance to "
+                      "compare years with; take mean, top2 or another statistic"),
+                    vigie_stat_name(question->stat));
+        return false;
+    }
     if (question->of == NULL || *question->of == NULL) {
         g_set_error_literal(error, VIGIE_STUDY_ERROR, VIGIE_STUDY_ERROR_OPTION,
                             _("--of names no item"));
@@ -250,6 +287,16 @@ warn_surveys(const VigieStudy *study, VigieAnswer *answer)
     }
 }
 
+/* As it was asked for; (transfer full). */
+static char *
+stat_name(const VigieQuestion *question)
+{
+    char buffer[VIGIE_NUMBER_SIZE];
+    if (question->stat != VIGIE_STAT_QUANTILE)
+        return g_strdup(vigie_stat_name(question->stat));
+    return g_strdup_printf("quantile:%s", vigie_number_print(question->quantile, buffer));
+}
+
 static VigieAnswer *
 answer_new(VigieStudy *study, const VigieDesign *design)
 {
@@ -258,11 +305,13 @@ answer_new(VigieStudy *study, const VigieDesign *design)
     VigieAnswer *answer = g_new0(VigieAnswer, 1);
     answer->survey = g_strjoinv("+", (char **)question->surveys);
     answer->stat = question->stat;
+    answer->stat_name = stat_name(question);
     answer->dims = g_strdupv((char **)(question->by != NULL ? question->by : none));
     answer->rows = g_ptr_array_new_with_free_func((GDestroyNotify)row_free);
     answer->items = g_ptr_array_new();
     answer->trend = question->trend;
     answer->level = question->level;
+    answer->unit = question->unit;
     answer->codebook = ((VigieStudyPart *)g_ptr_array_index(study->parts, 0))->survey->codebook;
     for (const char *const *name = question->of; *name != NULL; name++)
         g_ptr_array_add(answer->items, (gpointer)vigie_codebook_find(answer->codebook, *name));
@@ -327,6 +376,11 @@ run_cells(VigieStudy *study, const VigieDesign *design, const VigieCross *cross,
     if (!done)
         return NULL;
     done = vigie_gaps_init(&gaps, study, error);
+    for (guint d = 0; done && d < cross->dimensions->len; d++) {
+        const VigieDimension *dimension = g_ptr_array_index(cross->dimensions, d);
+        if (strcmp(dimension->name, "wave") == 0)
+            vigie_gaps_add_waves(&gaps, study, dimension);
+    }
     g_autoptr(VigieAnswer) answer = done ? answer_new(study, design) : NULL;
     if (done) {
         Run run = {study, design, cross, &gaps, rules_of(study), answer};

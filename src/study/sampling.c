@@ -380,7 +380,7 @@ weights(Sampling *sampling)
 {
     const VigieStudy *study = sampling->study;
     const VigieStudyPart *only = part_at(study, 0);
-    if (study->parts->len == 1)
+    if (study->parts->len == 1 && !vigie_study_has_unit(only))
         return *only->survey->weight != '\0'
                    ? vigie_frame_column(only->frame, only->survey->weight)->value
                    : NULL;
@@ -392,6 +392,7 @@ weights(Sampling *sampling)
                                         : NULL;
         for (gsize i = 0; i < part->frame->n; i++)
             sampling->weight[part->first + i] = column != NULL ? column->value[i] : 1;
+        vigie_study_apply_unit(study, part, sampling->weight + part->first);
     }
     return sampling->weight;
 }

@@ -10,8 +10,8 @@ typedef struct {
     guint n_left;     /* columns set flush left: labels */
 } Table;
 
-static const char *
-status_text(VigieStatus status)
+const char *
+vigie_status_text(VigieStatus status)
 {
     static const char *const texts[] = {N_("not asked"),
                                         N_("asked with another scale"),
@@ -36,8 +36,21 @@ stat_text(VigieStat stat)
                                         N_("ratio"),
                                         N_("share of the two highest scores"),
                                         N_("share of the two lowest scores"),
-                                        N_("NPS")};
+                                        N_("NPS"),
+                                        N_("median"),
+                                        N_("quantile")};
     return _(texts[stat]);
+}
+
+/* "median", "quantile 0.9"; (transfer full). */
+static char *
+stat_title(const VigieAnswer *answer, VigieLang lang)
+{
+    if (answer->stat != VIGIE_STAT_QUANTILE)
+        return g_strdup(stat_text(answer->stat));
+    double p = vigie_stat_quantile(answer->stat_name);
+    g_autofree char *share = vigie_number_format(p, vigie_decimals_for_step(p), lang);
+    return g_strdup_printf("%s %s", stat_text(answer->stat), share);
 }
 
 static bool
@@ -45,6 +58,15 @@ is_share(VigieStat stat)
 {
     return stat == VIGIE_STAT_PROPORTION || stat == VIGIE_STAT_TOP2 ||
            stat == VIGIE_STAT_BOTTOM2;
+}
+
+static const char *
+unit_text(VigieUnit unit)
+{
+    static const char *const texts[] = {"", N_("Counted in parties."),
+                                        N_("Counted in persons."),
+                                        N_("Counted in person-nights.")};
+    return _(texts[unit]);
 }
 
 /* An estimate, or a limit of its interval; "" where there is none. */
@@ -60,6 +82,8 @@ value_text(const Table *table, double value)
         return vigie_number_format(value, 1, table->lang);
     case VIGIE_STAT_MEAN:
     case VIGIE_STAT_RATIO:
+    case VIGIE_STAT_MEDIAN:
+    case VIGIE_STAT_QUANTILE:
         return vigie_number_format(value, 2, table->lang);
     case VIGIE_STAT_PROPORTION:
     case VIGIE_STAT_TOP2:
@@ -116,11 +140,12 @@ add_labels(const Table *table, GPtrArray *line, const VigieAnswerRow *row)
         g_ptr_array_add(line, vigie_answer_dim_label(answer, d, row->dims[d], table->lang));
 }
 
+/* Without probability sampling no change is called significant. */
 static const char *
-direction_text(const VigieAnswerRow *row)
+direction_text(const VigieAnswer *answer, const VigieAnswerRow *row)
 {
     static const char *const marks[] = {"=", "↑", "↓"};
-    return row->direction_known ? marks[row->direction] : "";
+    return row->direction_known && !answer->voluntary ? marks[row->direction] : "";
 }
 
 /* The slope of a series stands on its last row. */
@@ -145,12 +170,12 @@ add_figures(const Table *table, GPtrArray *line, const VigieAnswerRow *row)
     g_ptr_array_add(line, interval_text(table, &shown));
     if (table->answer->trend) {
         g_ptr_array_add(line, change_text(table, row->change.change));
-        g_ptr_array_add(line, g_strdup(direction_text(row)));
+        g_ptr_array_add(line, g_strdup(direction_text(table->answer, row)));
         g_ptr_array_add(line, is_last_year(table->answer, row)
                                   ? change_text(table, row->slope.slope)
                                   : g_strdup(""));
     }
-    g_ptr_array_add(line, g_strdup(status_text(figure->status)));
+    g_ptr_array_add(line, g_strdup(vigie_status_text(figure->status)));
 }
 
 static void
@@ -171,7 +196,7 @@ add_header(Table *table)
     g_autofree char *level = vigie_percent_format(
         answer->level, vigie_decimals_for_step(answer->level * 100), table->lang);
     g_ptr_array_add(line, g_strdup(_("n")));
-    g_ptr_array_add(line, g_strdup(stat_text(answer->stat)));
+    g_ptr_array_add(line, stat_title(answer, table->lang));
     g_ptr_array_add(line, g_strdup_printf(_("%s interval"), level));
     if (answer->trend) {
         g_ptr_array_add(line, g_strdup(_("change")));
@@ -250,6 +275,8 @@ vigie_answer_text(const VigieAnswer *answer, VigieLang lang)
     GString *out = g_string_new(NULL);
     for (guint l = 0; l < table.lines->len; l++)
         append_line(out, &table, g_ptr_array_index(table.lines, l), width, n);
+    if (answer->unit != VIGIE_UNIT_SURVEY)
+        g_string_append_printf(out, "%s\n", unit_text(answer->unit));
     if (answer->voluntary)
         g_string_append_printf(out, "%s\n", _("Indicative only: not a probability sample."));
     g_ptr_array_unref(table.lines);

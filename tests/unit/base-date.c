@@ -79,7 +79,20 @@ test_read(void)
                  {"07/13/2024", VIGIE_DATE_MDY, "2024-07-13"},
                  {"1/7/024", VIGIE_DATE_DMY, NULL},
                  {"1 7 2024", VIGIE_DATE_DMY, NULL},
-                 {"1/7", VIGIE_DATE_DMY, NULL}};
+                 {"1/7", VIGIE_DATE_DMY, NULL},
+                 /* as Excel shows these numbers in the format of a date */
+                 {"45474", VIGIE_DATE_EXCEL, "2024-07-01"},
+                 {"36526", VIGIE_DATE_EXCEL, "2000-01-01"},
+                 {"25569", VIGIE_DATE_EXCEL, "1970-01-01"},
+                 {"109574", VIGIE_DATE_EXCEL, "2199-12-31"},
+                 {"45474.5", VIGIE_DATE_EXCEL, "2024-07-01"},
+                 {"45474,99999", VIGIE_DATE_EXCEL, "2024-07-01"},
+                 {"2024-07-01", VIGIE_DATE_EXCEL, "2024-07-01"},
+                 {"45474", VIGIE_DATE_DMY, NULL},
+                 {"109575", VIGIE_DATE_EXCEL, NULL},
+                 {"2024", VIGIE_DATE_EXCEL, NULL},
+                 {"45474x", VIGIE_DATE_EXCEL, NULL},
+                 {"01/07/2024", VIGIE_DATE_EXCEL, NULL}};
     for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
         char buffer[VIGIE_DATE_SIZE];
         double days = -0.5;

@@ -27,22 +27,41 @@ static void
 test_counts(void)
 {
     g_autoptr(VigieFindings) findings = vigie_findings_new();
-    const char *code = NULL;
-    guint64 count = 0;
-    for (guint i = 0; i < 1000; i++)
-        vigie_findings_add(findings, VIGIE_FINDING, "many", NULL, "%u", i);
+    VigiePlace second = {"a.csv", 1, 2}, third = {"a.csv", 1, 3};
+    const guint n = VIGIE_FINDINGS_KEPT + 7;
+    for (guint i = 0; i < n; i++)
+        vigie_findings_add(findings, VIGIE_FINDING, "many", &second, "%u", i);
+    vigie_findings_add(findings, VIGIE_FINDING, "many", &third, "another column");
     vigie_findings_add(findings, VIGIE_NOTE, "one", NULL, "last");
-    g_assert_cmpuint(vigie_findings_n_kept(findings), ==, VIGIE_FINDINGS_KEPT + 1);
-    g_assert_cmpuint(vigie_findings_count(findings, VIGIE_FINDING), ==, 1000);
+    g_assert_cmpuint(vigie_findings_n_kept(findings), ==, VIGIE_FINDINGS_KEPT + 2);
+    g_assert_cmpuint(vigie_findings_count(findings, VIGIE_FINDING), ==, n + 1);
     g_assert_cmpuint(vigie_findings_count(findings, VIGIE_NOTE), ==, 1);
-    g_assert_cmpuint(vigie_findings_count_code(findings, "many"), ==, 1000);
+    g_assert_cmpuint(vigie_findings_count_code(findings, "many"), ==, n + 1);
     g_assert_cmpuint(vigie_findings_count_code(findings, "none"), ==, 0);
-    g_assert_true(vigie_findings_code_at(findings, 0, &code, &count));
-    g_assert_cmpstr(code, ==, "many");
-    g_assert_cmpuint(count, ==, 1000);
-    g_assert_true(vigie_findings_code_at(findings, 1, &code, &count));
-    g_assert_cmpstr(code, ==, "one");
-    g_assert_false(vigie_findings_code_at(findings, 2, &code, &count));
+    const VigieFindingGroup *group = vigie_findings_group_at(findings, 0);
+    g_assert_cmpstr(group->code, ==, "many");
+    g_assert_cmpuint(group->field, ==, 2);
+    g_assert_cmpuint(group->n, ==, n);
+    group = vigie_findings_group_at(findings, 1);
+    g_assert_cmpuint(group->field, ==, 3);
+    g_assert_cmpuint(vigie_findings_get(findings, VIGIE_FINDINGS_KEPT)->group, ==, 1);
+    g_assert_cmpstr(vigie_findings_group_at(findings, 2)->code, ==, "one");
+    g_assert_null(vigie_findings_group_at(findings, 3));
+}
+
+/* However many columns are wrong, the memory is bounded. */
+static void
+test_bounded(void)
+{
+    g_autoptr(VigieFindings) findings = vigie_findings_new();
+    const guint n = 2 * VIGIE_FINDINGS_KEPT_ALL;
+    for (guint i = 0; i < n; i++) {
+        VigiePlace place = {"a.csv", i + 2, i % 100 + 1};
+        vigie_findings_add(findings, VIGIE_FINDING, "many", &place, "%u", i);
+    }
+    g_assert_cmpuint(vigie_findings_n_kept(findings), ==, VIGIE_FINDINGS_KEPT_ALL);
+    g_assert_cmpuint(vigie_findings_count(findings, VIGIE_FINDING), ==, n);
+    g_assert_cmpuint(vigie_findings_group_at(findings, 99)->n, ==, n / 100);
 }
 
 static void
@@ -58,6 +77,7 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/base/finding/kept", test_kept);
     g_test_add_func("/base/finding/counts", test_counts);
+    g_test_add_func("/base/finding/bounded", test_bounded);
     g_test_add_func("/base/finding/nowhere", test_nowhere);
     return g_test_run();
 }

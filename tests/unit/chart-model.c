@@ -75,8 +75,8 @@ test_alt_values(void)
 {
     g_autoptr(VigieChart) chart = sample(VIGIE_CHART_RANK, VIGIE_LANG_EN);
     g_autofree char *alt = vigie_chart_alt(chart);
-    g_assert_nonnull(strstr(alt, "Horizontal bars. Titre. 2023: 80% [75% ; 84%]. "
-                                 "2024: not published. 2025: 90% [70% ; 97%], n = 1,200. "));
+    g_assert_nonnull(strstr(alt, "Horizontal bars. Titre. 2023: 80% [75%, 84%]. "
+                                 "2024: not published. 2025: 90% [70%, 97%], n = 1,200. "));
 }
 
 /* In a scale of answers one suppressed part hides the others: they would give it away. */
@@ -92,6 +92,84 @@ test_scale_hidden(void)
     g_assert_nonnull(strstr(alt, "Rest not published"));
 }
 
+static void
+measure(void *user, const char *text, gsize length, double size, VigieWeight weight,
+        VigieExtents *out)
+{
+    (void)user;
+    (void)weight;
+    *out = (VigieExtents){0.5 * size * (double)g_utf8_strlen(text, (gssize)length), size,
+                          0.2 * size};
+}
+
+/* True if some text of the chart begins so. */
+static bool
+shows(const VigieChart *chart, const char *beginning)
+{
+    VigieMeasurer measurer = {measure, NULL};
+    g_autoptr(VigieDisplay) display = vigie_chart_layout(chart, 900.0, &measurer);
+    for (guint i = 0; i < display->shapes->len; i++) {
+        const VigieShape *shape = g_ptr_array_index(display->shapes, i);
+        if (shape->kind == VIGIE_SHAPE_TEXT && g_str_has_prefix(shape->text, beginning))
+            return true;
+    }
+    return false;
+}
+
+/* A chart that was given no reading makes one of its numbers. */
+static void
+test_reading(void)
+{
+    g_autoptr(VigieChart) trend = sample(VIGIE_CHART_TREND, VIGIE_LANG_FR);
+    g_assert_true(shows(trend, "Lecture" NB ": Groupes, \"autres\", en 2025" NB ": 90" NN
+                               "% (intervalle de confiance à 95" NN "%" NB ": de 70" NN
+                               "% à 97" NN "%)."));
+    g_autoptr(VigieChart) dots = sample(VIGIE_CHART_DOTS, VIGIE_LANG_EN);
+    g_assert_true(shows(dots, "Reading: 2025: 90% (95% confidence interval: 70% to 97%)."));
+    g_autoptr(VigieChart) stack = sample(VIGIE_CHART_STACK, VIGIE_LANG_EN);
+    g_assert_true(shows(stack, "Reading: in 2025: 90% in all, of which 90% for "));
+    vigie_chart_set_number(vigie_chart_add_series(stack, "Rest"), 2, 0.1);
+    g_assert_true(shows(stack, "Reading: Groupes, \"autres\", in 2025: 90%."));
+    g_autoptr(VigieChart) likert = sample(VIGIE_CHART_LIKERT, VIGIE_LANG_EN);
+    vigie_chart_add_series(likert, "Good")->side = VIGIE_SIDE_POSITIVE;
+    vigie_chart_set_number(g_ptr_array_index(likert->series, 1), 2, 0.1);
+    g_assert_true(shows(likert, "Reading: 2025: 10% positive answers, 90% negative ones"));
+    vigie_chart_set_text(trend, VIGIE_TEXT_READING, "la mienne.");
+    g_assert_true(shows(trend, "Lecture" NB ": la mienne."));
+    g_assert_false(shows(trend, "Lecture" NB ": Groupes"));
+}
+
+static void
+test_capital(void)
+{
+    static const char *const TEXTS[][2] = {{"données simulées", "Données simulées"},
+                                           {"à titre indicatif", "À titre indicatif"},
+                                           {"n = 30", "n = 30"},
+                                           {"iPhone", "iPhone"},
+                                           {"", NULL}};
+    for (guint i = 0; i < G_N_ELEMENTS(TEXTS); i++) {
+        g_autoptr(VigieChart) chart = sample(VIGIE_CHART_RANK, VIGIE_LANG_EN);
+        vigie_chart_set_text(chart, VIGIE_TEXT_NOTICE, TEXTS[i][0]);
+        g_assert_true(TEXTS[i][1] == NULL || shows(chart, TEXTS[i][1]));
+    }
+}
+
+/* Columns of shares: the rest of one that holds a suppressed part is not drawn, printed or told. */
+static void
+test_column_hidden(void)
+{
+    g_autoptr(VigieChart) chart = sample(VIGIE_CHART_STACK, VIGIE_LANG_EN);
+    VigieChartSeries *rest = vigie_chart_add_series(chart, "Rest");
+    vigie_chart_set_number(rest, 1, 0.37);
+    vigie_chart_set_number(rest, 0, 0.2);
+    g_autofree char *csv = vigie_chart_csv(chart);
+    g_autofree char *alt = vigie_chart_alt(chart);
+    g_assert_nonnull(strstr(csv, "Rest,2024,,,,,suppressed\n"));
+    g_assert_null(strstr(alt, "37%"));
+    g_assert_true(shows(chart, "20"));
+    g_assert_false(shows(chart, "37"));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -101,5 +179,8 @@ main(int argc, char **argv)
     g_test_add_func("/chart/model/alt-line", test_alt_line);
     g_test_add_func("/chart/model/alt-values", test_alt_values);
     g_test_add_func("/chart/model/scale-hidden", test_scale_hidden);
+    g_test_add_func("/chart/model/column-hidden", test_column_hidden);
+    g_test_add_func("/chart/model/reading", test_reading);
+    g_test_add_func("/chart/model/capital", test_capital);
     return g_test_run();
 }

@@ -32,6 +32,9 @@ static const WrapCase WRAP[] = {
     {"  un  ", 40, false, "  un"},
     {"un deux trois quatre", 75, true,
      "un deux\ntrois quatre"}, /* not "un deux trois\nquatre" */
+    /* not "Hébergement\ns de groupe": lines of equal length are not worth a broken word */
+    {"Hébergements de groupe", 80, true, "Hébergements\nde groupe"},
+    {"abcdefgh de groupe", 35, true, "abcdefg\nh de\ngroupe"}, /* that had to be broken */
     {"qualité-prix", 40, false, "qualité-\nprix"},
     {"parking/stationnement", 75, false, "parking/\nstationnement"},
     {"un -3", 25, false, "un -3"},

@@ -87,6 +87,22 @@ test_file(void)
 }
 
 static void
+test_many_items(void)
+{
+    g_autoptr(GString) form = g_string_new("survey\n,type,name\n");
+    for (guint i = 0; i < VIGIE_ITEMS_MAX; i++)
+        g_string_append_printf(form, ",integer,q%u\n", i);
+    g_autoptr(VigieCodebook) most =
+        vigie_codebook_parse("form.csv", form->str, form->len, NULL);
+    g_assert_nonnull(most);
+    g_string_append(form, ",integer,last\n");
+    g_autofree char *place = g_strdup_printf("form.csv:%d:3: ", VIGIE_ITEMS_MAX + 3);
+    g_autoptr(GError) error = NULL;
+    g_assert_null(vigie_codebook_parse("form.csv", form->str, form->len, &error));
+    g_assert_true(g_str_has_prefix(error->message, place));
+}
+
+static void
 test_no_file(void)
 {
     GError *error = NULL;
@@ -406,6 +422,7 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/codebook/errors/file", test_file);
     g_test_add_func("/codebook/errors/no-file", test_no_file);
+    g_test_add_func("/codebook/errors/many-items", test_many_items);
     g_test_add_func("/codebook/errors/names", test_names);
     g_test_add_func("/codebook/errors/types", test_types);
     g_test_add_func("/codebook/errors/cells", test_cells);

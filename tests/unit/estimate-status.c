@@ -110,8 +110,7 @@ test_no_variance(void)
     const double shares[] = {0, 1, 1, 0, 0, 1, 1, 0};
     const double y[] = {0.3, 0.6, 0.9, 1.2, 2.1, 3.3, 0.6, 0.3};
     const double x[] = {0.1, 0.2, 0.3, 0.4, 0.7, 1.1, 0.2, 0.1};
-    const double about_0[] = {0.1,  0.1,  0.3,  -0.1,
-                              -0.1, -0.1, -0.3, 0.3 - 0.2};
+    const double about_0[] = {0.1, 0.1, 0.3, -0.1, -0.1, -0.1, -0.3, 0.3 - 0.2};
     VigieFigure figures[] = {flat(about_0, NULL, vigie_mean), flat(same, NULL, vigie_mean),
                              flat(same, NULL, vigie_total),
                              flat(shares, NULL, vigie_proportion), flat(y, x, vigie_ratio)};

@@ -9,9 +9,12 @@ table_parse(const char *text)
 {
     Table *table = g_new0(Table, 1);
     g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
-    table->names = g_strsplit(lines[0], ",", -1);
+    char **header = lines;
+    while (**header == '#') /* R's version */
+        header++;
+    table->names = g_strsplit(*header, ",", -1);
     table->lines = g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev);
-    for (char **line = lines + 1; *line != NULL; line++)
+    for (char **line = header + 1; *line != NULL; line++)
         if (**line != '\0')
             g_ptr_array_add(table->lines, g_strsplit(*line, ",", -1));
     table->n = table->lines->len;

@@ -25,6 +25,16 @@ static const Case values[] = {
      "2024-07-01|a|2024|2024\n2024-07-14|b|2024|2024\n2024-08-01|c|2024|2024\n"
      "<invalid>|d|2024|2024\n<blank>|e|2024|2024\n",
      "invalid_date:5:1"},
+    /* 45474: 2024-07-01, as Excel and LibreOffice say */
+    {"dates-excel", NULL, "date,d|text,t", YEAR "dates=excel\n",
+     "d;t\n45474;a\n45474.75;b\n2024-07-01;c\n01/07/2024;d\n",
+     "2024-07-01|a|2024|2024\n2024-07-01|b|2024|2024\n2024-07-01|c|2024|2024\n"
+     "<invalid>|d|2024|2024\n",
+     "invalid_date:5:1"},
+    {"dates-excel-unsaid", NULL, "date,d|text,t", YEAR, "d;t\n45474;a\n01/07/2024;b\n",
+     "<invalid>|a|2024|2024\n2024-07-01|b|2024|2024\n", "invalid_date:2:1"},
+    {"header-again", NULL, "text,t|text,v", YEAR, "t;v\na;1\nt;v\nt;2\n\ufefft;v\nb;3\n",
+     "a|1|2024|2024\nt|2|2024|2024\nb|3|2024|2024\n", "header_again:3:0 header_again:5:0"},
     {"text", NULL, "text,t|integer,u", YEAR "[codes t]\nblank=-;n.d.\nrefused=REFUS\n",
      "t;u\n\" deux  mots \";1\n-;2\nREFUS;3\nn.d.;4\ndont_know;5\n;6\n\u00a0été\u202f;7\n",
      "deux  mots|1|2024|2024\n<blank>|2|2024|2024\n<refused>|3|2024|2024\n<blank>|4|2024|2024\n"
@@ -87,11 +97,10 @@ static const Case values[] = {
     {"weight", "weight=w\n", "decimal,w|integer,u", YEAR,
      "w;u\n1,5;1\n0;2\n-1;3\n;4\n1e999;5\nheavy;6\n2;7\n",
      "1.5|1|2024|2024\n0|2|2024|2024\n2|7|2024|2024\n",
-     "bad_weight:4:1 bad_weight:5:1 invalid_number:6:1 bad_weight:6:1 invalid_number:7:1 "
-     "bad_weight:7:1"},
+     "bad_weight:4:1 bad_weight:5:1 bad_weight:6:1 bad_weight:7:1"},
     {"ids", "id=i\n", "hidden,i|integer,u", YEAR, "i;u\na;1\nb;2\na;3\n;4\n;5\n",
      "a|1|2024|2024\nb|2|2024|2024\na|3|2024|2024\n<blank>|4|2024|2024\n<blank>|5|2024|2024\n",
-     "duplicate_id:4:0"},
+     "duplicate_id:4:1"},
     {"psus", "strata=year;s\ncluster=p\n", "hidden,s|hidden,p|integer,u",
      "[columns]\nyear=an\n",
      "an;s;p;u\n2023;A;1;1\n2023;B;1;2\n2023;B;1;3\n2023;A;;4\n2023;A;;5\n2024;B;1;6\n2024;;2;"
@@ -99,7 +108,7 @@ static const Case values[] = {
      "A|1|1|2023|2023\nB|1|2|2023|2023\nB|1|3|2023|2023\nA|<blank>|4|2023|2023\nA|<blank>|5|"
      "2023|2023\n"
      "B|1|6|2024|2024\n<blank>|2|7|2024|2024\n",
-     "psu_in_two_strata:3:0"},
+     "psu_in_two_strata:3:3"},
 };
 
 int

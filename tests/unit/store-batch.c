@@ -255,7 +255,7 @@ patch(const StoreFixture *fixture, gsize at, char byte)
 }
 
 static void
-test_newer_and_foreign(StoreFixture *fixture, gconstpointer user)
+test_other_formats(StoreFixture *fixture, gconstpointer user)
 {
     (void)user;
     VigieStore *store = store_open(fixture, VIGIE_STORE_WRITE);
@@ -265,6 +265,8 @@ test_newer_and_foreign(StoreFixture *fixture, gconstpointer user)
     assert_refused(fixture, VIGIE_STORE_READ, VIGIE_STORE_ERROR_FOREIGN);
     assert_refused(fixture, VIGIE_STORE_WRITE, VIGIE_STORE_ERROR_FOREIGN);
     patch(fixture, 63, 1);
+    assert_refused(fixture, VIGIE_STORE_READ, VIGIE_STORE_ERROR_FOREIGN);
+    patch(fixture, 63, 2);
     patch(fixture, 71, 0);
     assert_refused(fixture, VIGIE_STORE_WRITE, VIGIE_STORE_ERROR_FOREIGN);
 }
@@ -307,7 +309,7 @@ main(int argc, char **argv)
     TEST("batch/two-first-loads", test_two_first_loads);
     TEST("batch/removed-meanwhile", test_removed_meanwhile);
     TEST("open/no-store", test_no_store);
-    TEST("open/newer-and-foreign", test_newer_and_foreign);
+    TEST("open/other-formats", test_other_formats);
     TEST("open/truncated", test_truncated);
     return g_test_run();
 }

@@ -59,6 +59,7 @@ set_up(Fixture *f, gconstpointer unused)
     g_assert_no_error(error);
     f->answer = g_new0(VigieAnswer, 1);
     f->answer->survey = g_strdup("flash");
+    f->answer->stat_name = g_strdup("mean");
     f->answer->dims = g_strdupv((char **)dims);
     f->answer->rows = g_ptr_array_new_with_free_func(free_row);
     f->answer->items = g_ptr_array_new();
@@ -189,14 +190,25 @@ test_publish(Fixture *f, gconstpointer unused)
 static void
 test_statistics(void)
 {
-    for (guint i = 0; vigie_stat_names()[i] != NULL; i++) {
-        VigieStat stat = VIGIE_STAT_MEAN;
+    for (guint i = 0; i < VIGIE_STAT_QUANTILE; i++) {
+        VigieStat stat = VIGIE_STAT_QUANTILE;
         g_assert_true(vigie_stat_from_name(vigie_stat_names()[i], &stat));
+        g_assert_cmpint(stat, ==, (int)i);
         g_assert_cmpstr(vigie_stat_name(stat), ==, vigie_stat_names()[i]);
     }
     VigieStat stat = VIGIE_STAT_NPS;
-    g_assert_false(vigie_stat_from_name("median", &stat));
+    static const char *const wrong[] = {
+        "mode",       "quantile",     "quantile:",   "quantile:P",  "quantile:0",
+        "quantile:1", "quantile:0,5", "quantile:-1", "quantile:nan"};
+    for (guint i = 0; i < G_N_ELEMENTS(wrong); i++) {
+        g_assert_false(vigie_stat_from_name(wrong[i], &stat));
+        g_assert_true(isnan(vigie_stat_quantile(wrong[i])));
+    }
     g_assert_cmpint(stat, ==, VIGIE_STAT_NPS);
+    g_assert_true(vigie_stat_from_name("quantile:0.9", &stat));
+    g_assert_cmpint(stat, ==, VIGIE_STAT_QUANTILE);
+    g_assert_cmpfloat(vigie_stat_quantile("quantile:0.9"), ==, 0.9);
+    g_assert_cmpfloat(vigie_stat_quantile("median"), ==, 0.5);
 }
 
 int

@@ -1,0 +1,14 @@
+/* members.h - the members of cells: the records with weight > 0, sorted by cell and unit; shared by sums.c and
+ * quantile.c */
+#ifndef VIGIE_ESTIMATE_MEMBERS_H
+#define VIGIE_ESTIMATE_MEMBERS_H
+
+#include <vigie/estimate.h>
+
+/* Cells of the design's records, none beyond n_cells; else VIGIE_DESIGN_ERROR_SHAPE. */
+bool vigie_members_check(const VigieDesign *design, const VigieCells *cells, GError **error);
+/* Members by cell, and within a cell by unit.  start[n_cells + 1] comes zeroed; afterwards start[c] is where cell c
+ * ends and the next begins.  (transfer full) */
+guint32 *vigie_members_sort(const VigieDesign *design, const VigieCells *cells, gsize *start);
+
+#endif

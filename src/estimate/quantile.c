@@ -1,0 +1,210 @@
+/* quantile.c - weighted quantiles by domain, and Woodruff's interval from the error of the share below */
+#include "figure.h"
+#include "members.h"
+#include <gsl/gsl_cdf.h>
+#include <math.h>
+#include <stdlib.h>
+#include <vigie/estimate-quantile.h>
+
+/* Cumulated weights this near to p W hit it: their sum is not exact. */
+#define HIT 1e-12
+/* The standard error of a share below this is rounding, not variance. */
+#define ROUNDING 1e-12
+
+typedef struct {
+    double y, w;
+} Answer;
+
+/* One cell at work: its distinct answers, ascending, with the weights cumulated. */
+typedef struct {
+    const VigieDesign *design;
+    const VigieQuantile *quantile;
+    const guint32 *record; /* [n_records] members of the cell, by unit */
+    gsize n_records;
+    guint64 n; /* valid answers */
+    Answer *step;
+    gsize n_steps;
+} Cell;
+
+static int
+compare_answers(const void *a, const void *b)
+{
+    double x = ((const Answer *)a)->y, y = ((const Answer *)b)->y;
+    return (x > y) - (x < y);
+}
+
+/* Merges ties and cumulates, compensated (Knuth's two-sum); returns the distinct answers. */
+static gsize
+cumulate(Answer *answer, gsize n)
+{
+    gsize n_steps = 0;
+    double sum = 0, lost = 0;
+    for (gsize i = 0; i < n; i++) {
+        double next = sum + answer[i].w, part = next - sum;
+        lost += (sum - (next - part)) + (answer[i].w - part);
+        sum = next;
+        if (n_steps == 0 || answer[i].y > answer[n_steps - 1].y)
+            answer[n_steps++].y = answer[i].y;
+        answer[n_steps - 1].w = sum + lost;
+    }
+    return n_steps;
+}
+
+static void
+sort_cell(Cell *cell)
+{
+    const double *y = cell->quantile->y, *w = vigie_design_weight(cell->design);
+    for (gsize i = 0; i < cell->n_records; i++) {
+        guint32 record = cell->record[i];
+        if (!isnan(y[record]))
+            cell->step[cell->n++] = (Answer){y[record], w[record]};
+    }
+    qsort(cell->step, cell->n, sizeof *cell->step, compare_answers);
+    cell->n_steps = cumulate(cell->step, cell->n);
+}
+
+static double
+total_weight(const Cell *cell)
+{
+    return cell->step[cell->n_steps - 1].w;
+}
+
+/* The first step whose cumulated weight reaches p W. */
+static gsize
+find_step(const Cell *cell, double p)
+{
+    double total = total_weight(cell), target = p * total - HIT * total;
+    gsize low = 0, high = cell->n_steps - 1;
+    while (low < high) {
+        gsize middle = low + (high - low) / 2;
+        if (cell->step[middle].w >= target)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return low;
+}
+
+static double
+quantile_of(const Cell *cell, double p)
+{
+    gsize j = find_step(cell, p);
+    const Answer *step = &cell->step[j];
+    double total = total_weight(cell);
+    bool hit = fabs(step->w - p * total) <= HIT * total;
+    bool between =
+        hit && cell->quantile->rule == VIGIE_QUANTILE_SCHOOL && j + 1 < cell->n_steps;
+    return between ? step->y + (step[1].y - step->y) / 2 : step->y;
+}
+
+/* Units of the cell with a member: their df counts answers and blanks alike. */
+static double
+df_of(const Cell *cell)
+{
+    const guint32 *unit = vigie_design_unit(cell->design);
+    g_autofree guint32 *listed = g_new(guint32, MAX(cell->n_records, 1));
+    guint32 n = 0;
+    for (gsize i = 0; i < cell->n_records; i++)
+        if (n == 0 || unit[cell->record[i]] != listed[n - 1])
+            listed[n++] = unit[cell->record[i]];
+    return vigie_design_df(cell->design, listed, n);
+}
+
+/* Standard error of the share of answers up to y, which is f; NAN where a lonely PSU forbids it. */
+static double
+share_error(const Cell *cell, double y, double f)
+{
+    const guint32 *unit = vigie_design_unit(cell->design);
+    const double *weight = vigie_design_weight(cell->design), *value = cell->quantile->y;
+    g_autofree guint32 *listed = g_new(guint32, cell->n_records);
+    g_autofree double *z = g_new(double, cell->n_records);
+    double total = total_weight(cell), v = NAN;
+    guint32 n = 0;
+    for (gsize i = 0; i < cell->n_records; i++) {
+        guint32 record = cell->record[i];
+        if (isnan(value[record]))
+            continue;
+        if (n == 0 || unit[record] != listed[n - 1]) {
+            listed[n] = unit[record];
+            z[n++] = 0;
+        }
+        z[n - 1] += weight[record] * ((value[record] <= y) - f) / total;
+    }
+    if (!vigie_design_variance_sparse(cell->design, listed, z, n, 1, &v))
+        return NAN;
+    return sqrt(v);
+}
+
+/* A limit of the interval; NAN where the share is none. */
+static double
+limit_of(const Cell *cell, double share)
+{
+    return share >= 0 && share <= 1 ? quantile_of(cell, share) : NAN;
+}
+
+static void
+set_interval(const Cell *cell, double level, double f, double s, VigieFigure *figure)
+{
+    double t = gsl_cdf_tdist_Qinv((1 - level) / 2, figure->df);
+    figure->ci_low = limit_of(cell, f - t * s);
+    figure->ci_high = limit_of(cell, f + t * s);
+    figure->se = (figure->ci_high - figure->ci_low) / (2 * t);
+}
+
+/* The share of answers up to the estimate; 1 if that is the largest. */
+static double
+share_below(const Cell *cell, double estimate)
+{
+    gsize j = cell->n_steps - 1;
+    while (cell->step[j].y > estimate)
+        j--;
+    return j + 1 < cell->n_steps ? cell->step[j].w / total_weight(cell) : 1;
+}
+
+static void
+set_error(const Cell *cell, double level, double f, double s, VigieFigure *figure)
+{
+    if (isnan(s))
+        return;
+    figure->df = df_of(cell);
+    if (f < 1 && s <= ROUNDING)
+        figure->se = 0;
+    else if (f < 1 && figure->df > 0)
+        set_interval(cell, level, f, s, figure);
+}
+
+static void
+set_figure(const Cell *cell, const VigieRules *rules, VigieFigure *figure)
+{
+    *figure = (VigieFigure){cell->n, NAN, NAN, NAN, NAN, NAN, NAN, VIGIE_STATUS_EMPTY};
+    if (cell->n > 0) {
+        figure->estimate = quantile_of(cell, cell->quantile->p);
+        double f = share_below(cell, figure->estimate);
+        double s = share_error(cell, figure->estimate, f);
+        set_error(cell, rules->level, f, s, figure);
+        figure->status = vigie_figure_status(figure, rules, isnan(s));
+    }
+}
+
+bool
+vigie_quantile(const VigieDesign *design, const VigieCells *cells,
+               const VigieQuantile *quantile, const VigieRules *rules, VigieFigure *figures,
+               GError **error)
+{
+    if (!vigie_members_check(design, cells, error))
+        return false;
+    g_autofree gsize *end = g_new0(gsize, (gsize)cells->n_cells + 1);
+    g_autofree guint32 *record = vigie_members_sort(design, cells, end);
+    g_autofree Answer *room = g_new(Answer, MAX(cells->n, 1));
+    for (guint32 c = 0; c < cells->n_cells; c++) {
+        gsize first = c > 0 ? end[c - 1] : 0;
+        Cell cell = {.design = design,
+                     .quantile = quantile,
+                     .record = record + first,
+                     .n_records = end[c] - first,
+                     .step = room};
+        sort_cell(&cell);
+        set_figure(&cell, rules, &figures[c]);
+    }
+    return true;
+}

@@ -1,0 +1,215 @@
+/* store-crash.c - the machine stops at the k-th write, for every k: the store is as before or as after, never between.
+ *
+ * Each case does one thing to the store (a first load, a load that replaces a batch and alters its table, one that does
+ * not fit the cache, an undo): once undisturbed, then again and again from the same file on a disk (disk.h) that stops
+ * one call later each time, until it gets through.  What then lies on the disk is opened as the next command would. */
+#include "disk.h"
+#include "store-fixture.h"
+#include <glib/gstdio.h>
+
+#define TEST(name, function)                                                                   \
+    g_test_add("/store/crash/" name, StoreFixture, NULL, store_setup, function, store_teardown)
+
+typedef bool (*Deed)(VigieStore *store, const StoreFixture *fixture);
+
+static gint64
+file_size(const StoreFixture *fixture)
+{
+    GStatBuf status;
+    g_assert_cmpint(g_stat(fixture->path, &status), ==, 0);
+    return status.st_size;
+}
+
+static bool
+load(VigieStore *store, const StoreFixture *fixture, const VigieCodebook *codebook,
+     const char *sha256, gsize n)
+{
+    static const char *const asked[] = {"sat", "age", NULL};
+    g_autoptr(VigieFrame) frame = store_frame(codebook, 2024, n);
+    VigieBatch batch = store_batch(codebook, "a.csv", sha256);
+    if (!vigie_store_begin(store, &batch, codebook, NULL))
+        return false;
+    if (!vigie_store_append(store, frame, NULL)) {
+        vigie_store_rollback(store);
+        return false;
+    }
+    /* A large load has reached the disk in part before its commit. */
+    g_assert_true(n < 1000 || file_size(fixture) > 100000);
+    return vigie_store_commit(store, &batch, asked, NULL, NULL);
+}
+
+static bool
+load_first(VigieStore *store, const StoreFixture *fixture)
+{
+    return load(store, fixture, fixture->codebook, "1", 20);
+}
+
+/* age becomes a decimal number: its column is made anew. */
+static bool
+load_replacing(VigieStore *store, const StoreFixture *fixture)
+{
+    g_auto(GStrv) parts = g_strsplit(store_questionnaire, "\"integer\",\"age\"", 2);
+    g_autofree char *text = g_strjoin("\"decimal\",\"age\"", parts[0], parts[1], NULL);
+    g_autoptr(VigieCodebook) codebook = store_codebook(text);
+    return load(store, fixture, codebook, "2", 30);
+}
+
+/* Pages go to the disk before the commit: SQLite may not use more than this memory. */
+static bool
+load_large(VigieStore *store, const StoreFixture *fixture)
+{
+    sqlite3_soft_heap_limit64(300 * 1024);
+    bool done = load(store, fixture, fixture->codebook, "3", 12000);
+    sqlite3_soft_heap_limit64(0);
+    return done;
+}
+
+static bool
+undo(VigieStore *store, const StoreFixture *fixture)
+{
+    (void)fixture;
+    return vigie_store_undo(store, 1, NULL);
+}
+
+/* What the next command sees: everything in the store, "" where there is none. */
+static char *
+look(const StoreFixture *fixture)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(VigieStore) store = vigie_store_open(fixture->path, VIGIE_STORE_READ, &error);
+    if (store != NULL)
+        return store_dump(store);
+    g_assert_error(error, VIGIE_STORE_ERROR, VIGIE_STORE_ERROR_MISSING);
+    return g_strdup("");
+}
+
+static int
+one_row(void *user, int n, char **values, char **names)
+{
+    (void)n, (void)names;
+    g_string_append(user, values[0]);
+    return 0;
+}
+
+static void
+assert_sound(const StoreFixture *fixture)
+{
+    sqlite3 *db = NULL;
+    g_autoptr(GString) said = g_string_new(NULL);
+    g_assert_cmpint(sqlite3_open(fixture->path, &db), ==, SQLITE_OK);
+    g_assert_cmpint(sqlite3_exec(db, "PRAGMA integrity_check; PRAGMA foreign_key_check",
+                                 one_row, said, NULL),
+                    ==, SQLITE_OK);
+    sqlite3_close(db);
+    g_assert_cmpstr(said->str, ==, "ok");
+}
+
+/* The file as it was, and no journal. */
+static void
+put_back(const StoreFixture *fixture, const char *bytes, gsize length)
+{
+    g_autofree char *journal = g_strconcat(fixture->path, "-journal", NULL);
+    g_unlink(journal);
+    g_unlink(fixture->path);
+    if (bytes != NULL)
+        g_assert_true(g_file_set_contents(fixture->path, bytes, (gssize)length, NULL));
+}
+
+static bool
+attempt(const StoreFixture *fixture, Deed deed)
+{
+    g_autoptr(VigieStore) store = vigie_store_open(fixture->path, VIGIE_STORE_WRITE, NULL);
+    return store != NULL && deed(store, fixture);
+}
+
+typedef struct {
+    const StoreFixture *fixture;
+    Disk *disk;
+    Deed deed;
+    char *bytes, *before, *after; /* the file before; what look() sees */
+    gsize length;
+} Case;
+
+/* Stops at the k-th call; true if the deed got through before. */
+static bool
+stop_at(const Case *c, DiskWay way, guint k)
+{
+    put_back(c->fixture, c->bytes, c->length);
+    disk_arm(c->disk, way, k);
+    bool done = attempt(c->fixture, c->deed);
+    bool stopped = disk_stopped(c->disk);
+    disk_arm(c->disk, way, 0);
+    g_autofree char *found = look(c->fixture);
+    /* Done is done; what was not done leaves no trace. */
+    g_assert_cmpstr(found, ==, done ? c->after : c->before);
+    assert_sound(c->fixture);
+    return done && !stopped;
+}
+
+/* every: 1 = each k; more = that many calls are left out between two. */
+static void
+stop_everywhere(const StoreFixture *fixture, Deed deed, guint every)
+{
+    Disk disk;
+    disk_init(&disk);
+    Case c = {.fixture = fixture, .disk = &disk, .deed = deed};
+    bool there = g_file_get_contents(fixture->path, &c.bytes, &c.length, NULL);
+    c.before = there ? look(fixture) : g_strdup("");
+    g_assert_true(attempt(fixture, deed));
+    c.after = look(fixture);
+    g_assert_cmpstr(c.before, !=, c.after);
+    for (DiskWay way = DISK_FULL; way <= DISK_LOST; way++) {
+        guint k = 1;
+        while (!stop_at(&c, way, k))
+            k += every;
+        g_test_message("way %d: through at call %u", (int)way, k);
+        g_assert_cmpuint(k, >, 10);
+    }
+    put_back(fixture, NULL, 0);
+    disk_release(&disk);
+    g_free(c.bytes);
+    g_free(c.before);
+    g_free(c.after);
+}
+
+static void
+test_first(StoreFixture *fixture, gconstpointer user)
+{
+    (void)user;
+    stop_everywhere(fixture, load_first, 1);
+}
+
+static void
+test_replacing(StoreFixture *fixture, gconstpointer user)
+{
+    (void)user;
+    g_assert_true(attempt(fixture, load_first));
+    stop_everywhere(fixture, load_replacing, 1);
+}
+
+static void
+test_large(StoreFixture *fixture, gconstpointer user)
+{
+    (void)user;
+    g_assert_true(attempt(fixture, load_first));
+    stop_everywhere(fixture, load_large, 5);
+}
+
+static void
+test_undo(StoreFixture *fixture, gconstpointer user)
+{
+    (void)user;
+    g_assert_true(attempt(fixture, load_first));
+    stop_everywhere(fixture, undo, 1);
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    TEST("first-load", test_first);
+    TEST("replacing", test_replacing);
+    TEST("large-load", test_large);
+    TEST("undo", test_undo);
+    return g_test_run();
+}
