@@ -1,6 +1,10 @@
 /* base-file.c - files written whole; progress */
+#define _POSIX_C_SOURCE 200809L
+
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 #include <vigie/base-text.h>
 
 static void
@@ -26,6 +30,34 @@ test_write(void)
     g_assert_true(g_str_has_prefix(error->message, nowhere));
     g_unlink(path);
     g_assert_cmpint(g_rmdir(folder), ==, 0); /* nothing else was left there */
+}
+
+/* The reason alone; a pipe is not waited for. */
+static void
+test_read(void)
+{
+    g_autofree char *folder = g_dir_make_tmp("vigie-XXXXXX", NULL);
+    g_autofree char *path = g_build_filename(folder, "a", NULL);
+    g_autofree char *bytes = NULL;
+    gsize length = 0;
+    g_autoptr(GError) error = NULL;
+    g_assert_false(vigie_file_read(path, &bytes, &length, &error));
+    g_assert_error(error, VIGIE_BASE_ERROR, VIGIE_BASE_ERROR_IO);
+    g_assert_null(strstr(error->message, folder));
+    g_clear_error(&error);
+    g_assert_cmpint(symlink("nowhere", path), ==, 0);
+    g_assert_false(vigie_file_read(path, &bytes, &length, NULL));
+    g_unlink(path);
+    g_assert_cmpint(mkfifo(path, 0600), ==, 0);
+    g_assert_false(vigie_file_read(path, &bytes, &length, NULL));
+    g_unlink(path);
+    g_assert_false(vigie_file_read(folder, &bytes, &length, NULL));
+    g_assert_null(bytes);
+    g_assert_true(vigie_file_write(path, "a\0b", 3, NULL));
+    g_assert_true(vigie_file_read(path, &bytes, &length, NULL));
+    g_assert_cmpmem(bytes, length, "a\0b", 3);
+    g_unlink(path);
+    g_rmdir(folder);
 }
 
 static void
@@ -54,6 +86,7 @@ main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/base/file/write", test_write);
+    g_test_add_func("/base/file/read", test_read);
     g_test_add_func("/base/file/progress", test_progress);
     return g_test_run();
 }
