@@ -24,6 +24,9 @@ void vigie_text_append_csv(GString *csv, const char *cell, char delimiter);
 /* True if name may name an item: XLSForm's rule, letter or "_" then letters, digits, "-", "_", ".". */
 bool vigie_text_is_name(const char *name);
 
+/* Reads a regular file whole, a NUL after it; (transfer full).  The error is the reason alone ("it is a folder"): who
+ * asks says which file and where it is named. */
+bool vigie_file_read(const char *path, char **bytes, gsize *length, GError **error);
 /* Writes a file whole, then renames it: a reader sees the old one or the new one.  A device or a pipe is written to. */
 bool vigie_file_write(const char *path, const char *content, gsize length, GError **error);
 

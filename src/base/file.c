@@ -44,6 +44,30 @@ vigie_io_text(const GError *cause)
     return text != NULL ? text : cause->message;
 }
 
+/* A pipe would be waited for, a device read for ever. */
+static const char *
+not_regular(const char *path)
+{
+    if (!g_file_test(path, G_FILE_TEST_EXISTS))
+        return g_file_test(path, G_FILE_TEST_IS_SYMLINK) ? _("it is a link to no file")
+                                                         : _("there is no such file");
+    if (g_file_test(path, G_FILE_TEST_IS_DIR))
+        return _("it is a folder");
+    return g_file_test(path, G_FILE_TEST_IS_REGULAR) ? NULL : _("it is not a regular file");
+}
+
+bool
+vigie_file_read(const char *path, char **bytes, gsize *length, GError **error)
+{
+    const char *reason = not_regular(path);
+    g_autoptr(GError) cause = NULL;
+    if (reason == NULL && g_file_get_contents(path, bytes, length, &cause))
+        return true;
+    g_set_error_literal(error, VIGIE_BASE_ERROR, VIGIE_BASE_ERROR_IO,
+                        reason != NULL ? reason : vigie_io_text(cause));
+    return false;
+}
+
 /* A device or a pipe: a rename would put a file in its place. */
 static bool
 is_special(const char *path)

@@ -249,14 +249,10 @@ vigie_ini_load(const char *path, GError **error)
     g_autofree char *text = NULL;
     gsize length = 0;
     g_autoptr(GError) cause = NULL;
-    if (g_file_get_contents(path, &text, &length, &cause))
+    if (vigie_file_read(path, &text, &length, &cause))
         return vigie_ini_parse(path, text, length, error);
     VigiePlace place = {.file = path};
-    if (g_error_matches(cause, G_FILE_ERROR, G_FILE_ERROR_NOENT))
-        vigie_set_error_at(error, VIGIE_BASE_ERROR, VIGIE_BASE_ERROR_IO, &place,
-                           _("there is no such file"));
-    else
-        vigie_set_error_at(error, VIGIE_BASE_ERROR, VIGIE_BASE_ERROR_IO, &place,
-                           _("cannot be read: %s"), vigie_io_text(cause));
+    vigie_set_error_at(error, VIGIE_BASE_ERROR, VIGIE_BASE_ERROR_IO, &place,
+                       _("cannot be read: %s"), cause->message);
     return NULL;
 }

@@ -173,7 +173,7 @@ vigie_codebook_load(const char *path, GError **error)
     g_autofree char *bytes = NULL;
     gsize length = 0;
     g_autoptr(GError) broken = NULL;
-    if (!g_file_get_contents(path, &bytes, &length, &broken)) {
+    if (!vigie_file_read(path, &bytes, &length, &broken)) {
         VigiePlace place = {.file = path};
         vigie_set_error_at(error, VIGIE_CODEBOOK_ERROR, VIGIE_CODEBOOK_ERROR_READ, &place,
                            _("the questionnaire cannot be read: %s"), broken->message);

@@ -370,11 +370,17 @@ tell(const Draft *d)
     guint n[GUESS_IGNORED + 1] = {0};
     for (guint i = 0; i < d->guess->columns->len; i++)
         n[((const GuessColumn *)d->guess->columns->pdata[i])->type]++;
-    g_autofree char *text = g_strdup_printf(
-        _("survey %s: %s; %u numbers, %u dates, %u choices, %u texts, %u left out"), d->name,
-        d->guess->dialect, n[GUESS_INTEGER] + n[GUESS_DECIMAL], n[GUESS_DATE], n[GUESS_CHOICE],
-        n[GUESS_TEXT], n[GUESS_IGNORED]);
-    note(d, "guessed", text);
+    guint numbers = n[GUESS_INTEGER] + n[GUESS_DECIMAL];
+    g_autoptr(GString) text = g_string_new(NULL);
+    g_string_append_printf(text, _("survey %s: %s"), d->name, d->guess->dialect);
+    g_string_append_printf(text, P_("; %u number", "; %u numbers", numbers), numbers);
+    g_string_append_printf(text, P_(", %u date", ", %u dates", n[GUESS_DATE]), n[GUESS_DATE]);
+    g_string_append_printf(text, P_(", %u choice", ", %u choices", n[GUESS_CHOICE]),
+                           n[GUESS_CHOICE]);
+    g_string_append_printf(text, P_(", %u text", ", %u texts", n[GUESS_TEXT]), n[GUESS_TEXT]);
+    g_string_append_printf(text, P_(", %u left out", ", %u left out", n[GUESS_IGNORED]),
+                           n[GUESS_IGNORED]);
+    note(d, "guessed", text->str);
 }
 
 static bool

@@ -130,9 +130,9 @@ read_own_questionnaire(VigieSource *source, GError **error)
     g_autoptr(GError) cause = NULL;
     if (path == NULL)
         return false;
-    if (!g_file_get_contents(path, &bytes, &length, &cause)) {
+    if (!vigie_file_read(path, &bytes, &length, &cause)) {
         vigie_source_error_at(source, error, "source", "questionnaire",
-                              _("the questionnaire cannot be read: %s"), vigie_io_text(cause));
+                              _("the questionnaire cannot be read: %s"), cause->message);
         return false;
     }
     source->own = vigie_codebook_parse(said, bytes, length, error);
@@ -319,10 +319,10 @@ load_ini(VigieSource *source, GError **error)
     gsize length = 0;
     g_autoptr(GError) cause = NULL;
     g_autofree char *shown = vigie_source_shown(source->observatory, source->path);
-    if (!g_file_get_contents(source->path, &text, &length, &cause)) {
+    if (!vigie_file_read(source->path, &text, &length, &cause)) {
         VigiePlace place = {shown, 0, 0};
         vigie_set_error_at(error, VIGIE_INGEST_ERROR, VIGIE_INGEST_ERROR_SOURCE, &place,
-                           _("cannot be read: %s"), vigie_io_text(cause));
+                           _("cannot be read: %s"), cause->message);
         return false;
     }
     source->ini = vigie_ini_parse(shown, text, length, error);

@@ -95,9 +95,15 @@ list_sources(VigieObservatory *observatory, GError **error)
     g_autofree char *folder = g_build_filename(observatory->dir, "sources", NULL);
     g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
     if (g_file_test(folder, G_FILE_TEST_EXISTS)) {
-        g_autoptr(GDir) entries = g_dir_open(folder, 0, error);
-        if (entries == NULL)
+        g_autoptr(GDir) entries = g_dir_open(folder, 0, NULL);
+        if (entries == NULL) {
+            VigiePlace place = {"sources", 0, 0};
+            vigie_set_error_at(
+                error, VIGIE_BASE_ERROR, VIGIE_BASE_ERROR_IO, &place,
+                _("this is no folder that can be read; sources/*.ini say how raw "
+                  "files become answers"));
             return false;
+        }
         for (const char *name; (name = g_dir_read_name(entries)) != NULL;)
             if (g_str_has_suffix(name, ".ini") && name[0] != '.')
                 g_ptr_array_add(paths, g_build_filename(folder, name, NULL));
@@ -123,11 +129,11 @@ load_ini(const char *dir, GError **error)
     g_autofree char *text = NULL;
     gsize length = 0;
     g_autoptr(GError) cause = NULL;
-    if (g_file_get_contents(path, &text, &length, &cause))
+    if (vigie_file_read(path, &text, &length, &cause))
         return vigie_ini_parse("observatory.ini", text, length, error);
     VigiePlace place = {"observatory.ini", 0, 0};
     vigie_set_error_at(error, VIGIE_BASE_ERROR, VIGIE_BASE_ERROR_IO, &place,
-                       _("cannot be read: %s"), vigie_io_text(cause));
+                       _("cannot be read: %s"), cause->message);
     return NULL;
 }
 

@@ -159,10 +159,10 @@ read_questionnaire(const Group *g, GError **error)
     g_autofree char *bytes = NULL;
     gsize length = 0;
     g_autoptr(GError) cause = NULL;
-    if (g_file_get_contents(path, &bytes, &length, &cause))
+    if (vigie_file_read(path, &bytes, &length, &cause))
         return vigie_codebook_parse(said, bytes, length, error);
     vigie_observatory_error_at(error, g->ini, g->group, "questionnaire",
-                               _("the questionnaire cannot be read: %s"), vigie_io_text(cause));
+                               _("the questionnaire cannot be read: %s"), cause->message);
     return NULL;
 }
 

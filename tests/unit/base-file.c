@@ -1,7 +1,11 @@
 /* base-file.c - files written whole; progress */
+#define _POSIX_C_SOURCE 200809L
+
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 #include <vigie/base-text.h>
 
 static void
@@ -48,6 +52,34 @@ test_reasons(void)
     g_assert_cmpstr(vigie_io_text(other), ==, "said elsewhere");
 }
 
+/* The reason alone; a pipe is not waited for. */
+static void
+test_read(void)
+{
+    g_autofree char *folder = g_dir_make_tmp("vigie-XXXXXX", NULL);
+    g_autofree char *path = g_build_filename(folder, "a", NULL);
+    g_autofree char *bytes = NULL;
+    gsize length = 0;
+    g_autoptr(GError) error = NULL;
+    g_assert_false(vigie_file_read(path, &bytes, &length, &error));
+    g_assert_error(error, VIGIE_BASE_ERROR, VIGIE_BASE_ERROR_IO);
+    g_assert_null(strstr(error->message, folder));
+    g_clear_error(&error);
+    g_assert_cmpint(symlink("nowhere", path), ==, 0);
+    g_assert_false(vigie_file_read(path, &bytes, &length, NULL));
+    g_unlink(path);
+    g_assert_cmpint(mkfifo(path, 0600), ==, 0);
+    g_assert_false(vigie_file_read(path, &bytes, &length, NULL));
+    g_unlink(path);
+    g_assert_false(vigie_file_read(folder, &bytes, &length, NULL));
+    g_assert_null(bytes);
+    g_assert_true(vigie_file_write(path, "a\0b", 3, NULL));
+    g_assert_true(vigie_file_read(path, &bytes, &length, NULL));
+    g_assert_cmpmem(bytes, length, "a\0b", 3);
+    g_unlink(path);
+    g_rmdir(folder);
+}
+
 static void
 count_calls(void *user, const char *what, guint64 done, guint64 total)
 {
@@ -74,6 +106,7 @@ main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/base/file/write", test_write);
+    g_test_add_func("/base/file/read", test_read);
     g_test_add_func("/base/file/progress", test_progress);
     g_test_add_func("/base/file/reasons", test_reasons);
     return g_test_run();
