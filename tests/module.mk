@@ -1,6 +1,7 @@
 # tests of commands, charts and readers that belong to no single module
 EXTRA_DIST += tests/cli/tap.bash
 dist_check_SCRIPTS += tests/cli/symbols.test
+dist_check_SCRIPTS += tests/cli/install.test
 dist_check_SCRIPTS += tests/cli/sample.test
 dist_check_SCRIPTS += tests/cli/midi-quercy.test
 dist_check_SCRIPTS += tests/cli/bench.test

@@ -2,17 +2,20 @@
 #ifndef VIGIE_BASE_TEXT_H
 #define VIGIE_BASE_TEXT_H
 
-#include <libintl.h>
 #include <vigie/base-error.h>
 #include <vigie/base-number.h>
 
-G_BEGIN_DECLS
-
+/* For vigie's own files only: whoever uses the library has such names of his own. */
+#ifdef VIGIE_COMPILATION
+#include <libintl.h>
 /* Not g_dgettext: it settles once, in the language of the first message, whether to translate at all, and a report
  * may be in another language than the messages. */
 #define _(text) dgettext("vigie", text)
 #define N_(text) (text)
 #define P_(one, many, n) dngettext("vigie", one, many, (gulong)(n))
+#endif
+
+G_BEGIN_DECLS
 
 /* A key under which two spellings of a header are the same: case-folded, accents off, blanks
  * (U+00A0, U+202F too), "_", "-" and "." folded to one space, ends trimmed.  (transfer full) */

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "help.h"
+#include <errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -314,6 +315,19 @@ unknown_command(char **argv, char **name, GError **error)
     vigie_unknown(error, *name, names, _("unknown command '%s'"), *name);
 }
 
+/* What printf() left in its buffer: a full disk shows only here. */
+static VigieExit
+flush_output(VigieExit status)
+{
+    if (fflush(stdout) == 0 && ferror(stdout) == 0)
+        return status;
+    g_autoptr(GError) error = NULL;
+    g_set_error(&error, VIGIE_CLI_ERROR, VIGIE_CLI_ERROR_OUTPUT,
+                _("standard output cannot be written: %s"), g_strerror(errno));
+    vigie_call_error(error);
+    return VIGIE_EXIT_NOT_DONE;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -330,7 +344,7 @@ main(int argc, char **argv)
     else
         status = run(command, argv, lang, &error);
     if (error == NULL)
-        return (int)status;
+        return (int)flush_output(status);
     vigie_call_error(error);
     return VIGIE_EXIT_NOT_DONE;
 }

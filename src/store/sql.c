@@ -34,7 +34,8 @@ vigie_store_fail(VigieStore *store, GError **error)
             error, VIGIE_STORE_ERROR, code, &place,
             _("not a vigie store, or damaged (%s): move it away and run vigie load"),
             sqlite3_errmsg(store->db));
-    else if ((status & 0xff) == SQLITE_IOERR && system != 0)
+    else if (((status & 0xff) == SQLITE_IOERR || (status & 0xff) == SQLITE_CANTOPEN) &&
+             system != 0)
         vigie_set_error_at(error, VIGIE_STORE_ERROR, code, &place, "%s (%s)",
                            sqlite3_errmsg(store->db), g_strerror(system));
     else
