@@ -3,7 +3,7 @@ libvigie_la_SOURCES += src/report/check.c src/report/definition.c src/report/sel
 	src/report/survey-chart.c src/report/dataset-chart.c src/report/chart.c src/report/numbers.c \
 	src/report/figure.c src/report/table.c src/report/flow.c src/report/flow.h \
 	src/report/reading.c src/report/words.c src/report/quality.c src/report/changes.c src/report/sources.c src/report/method.c src/report/method.h src/report/document.c src/report/exhibit.h \
-	src/report/arrange.c src/report/contents.c src/report/cover.c src/report/figures.c src/report/page.c src/report/stage.c src/report/stage.h src/report/work.h
+	src/report/arrange.c src/report/contents.c src/report/cover.c src/report/figures.c src/report/overview.c src/report/page.c src/report/ruler.c src/report/ruler.h src/report/stage.c src/report/stage.h src/report/work.h
 vigieinclude_HEADERS += include/vigie/report.h
 check_PROGRAMS += tests/unit/report-definition
 tests_unit_report_definition_SOURCES = tests/unit/report-definition.c
