@@ -56,12 +56,18 @@ make_one(VigieWork *work, const VigieExhibit *exhibit, GError **error)
         return true;
     }
     made_free(made);
-    if (!g_error_matches(problem, VIGIE_REPORT_ERROR, VIGIE_REPORT_ERROR_NOTHING)) {
+    /* A survey or dataset that observatory.ini declares and nobody loaded is nothing, too. */
+    if (!g_error_matches(problem, VIGIE_REPORT_ERROR, VIGIE_REPORT_ERROR_NOTHING) &&
+        !g_error_matches(problem, VIGIE_STORE_ERROR, VIGIE_STORE_ERROR_MISSING)) {
         g_propagate_error(error, g_steal_pointer(&problem));
         return false;
     }
-    vigie_findings_add(work->context->notes, VIGIE_NOTE, "left_out", NULL, "%s",
-                       problem->message);
+    /* The message begins with the place, which a finding has apart. */
+    g_autofree char *place = vigie_place_print(&exhibit->place);
+    g_autofree char *prefix = g_strconcat(place, ": ", NULL);
+    bool placed = g_str_has_prefix(problem->message, prefix);
+    vigie_findings_add(work->context->notes, VIGIE_NOTE, "left_out", &exhibit->place, "%s",
+                       problem->message + (placed ? strlen(prefix) : 0));
     return true;
 }
 
