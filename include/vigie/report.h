@@ -65,7 +65,8 @@ typedef enum {
     VIGIE_PAGE_COVER,
     VIGIE_PAGE_CONTENTS,
     VIGIE_PAGE_FIGURES,
-    VIGIE_PAGE_METHOD
+    VIGIE_PAGE_METHOD,
+    VIGIE_PAGE_OVERVIEW /* questions of surveys that no other page draws */
 } VigiePageKind;
 
 typedef struct {

@@ -11,6 +11,7 @@ typedef struct {
     int year;
     char *output, *date;
     double dpi;
+    gboolean verbose;
 } Options;
 
 static const GOptionEntry options[] = {
@@ -23,6 +24,8 @@ static const GOptionEntry options[] = {
      N_("YYYY-MM-DD")},
     {"dpi", 0, 0, G_OPTION_ARG_DOUBLE, VIGIE_OPTION(Options, dpi),
      N_("resolution of the PNG files (default: 150)"), N_("DPI")},
+    {"verbose", 'v', 0, G_OPTION_ARG_NONE, VIGIE_OPTION(Options, verbose),
+     N_("name the charts and figures that are left out, and why"), NULL},
     G_OPTION_ENTRY_NULL};
 
 static bool
@@ -32,6 +35,19 @@ print_files(const VigieCall *call, const GPtrArray *files, GError **error)
     for (guint i = 0; i < files->len; i++)
         g_string_append_printf(text, "%s\n", (const char *)g_ptr_array_index(files, i));
     return vigie_call_output(call, NULL, text->str, error);
+}
+
+/* What is left out is named by --verbose, and else counted: a page that is missing has a reason. */
+static void
+print_notes(const VigieCall *call, const VigieFindings *notes, bool verbose)
+{
+    guint n = vigie_findings_n_kept(notes);
+    vigie_call_findings(call, notes, verbose);
+    if (n > 0 && !verbose && !call->quiet)
+        fprintf(stderr,
+                P_("vigie: %u chart or figure has no data here; --verbose names it\n",
+                   "vigie: %u charts or figures have no data here; --verbose names them\n", n),
+                n);
 }
 
 static VigieExit
@@ -47,7 +63,8 @@ run(const VigieCall *call, GError **error)
                                : g_build_filename(job.observatory->dir, "out", NULL);
     g_autoptr(GPtrArray) files = NULL;
     bool done = vigie_report_write(job.report, &job.context, dir, &files, error);
-    vigie_call_findings(call, job.notes, false);
+    if (done)
+        print_notes(call, job.notes, said->verbose);
     if (!done || !print_files(call, files, error))
         return VIGIE_EXIT_NOT_DONE;
     return VIGIE_EXIT_DONE;

@@ -67,6 +67,44 @@ settle(VigieReportCall *job, const VigieReportRequest *request, GError **error)
     return vigie_report_context_settle(context, error);
 }
 
+static void
+replace(char **text, const VigieIni *ini, const char *group, const char *key, const char *code)
+{
+    char *said = vigie_ini_get_in(ini, group, key, code);
+    if (said == NULL)
+        return;
+    g_free(*text);
+    *text = said;
+}
+
+/* observatory.ini's own words in the document's language: title[en]=, notice[en]= … */
+static bool
+localise(VigieObservatory *observatory, VigieLang lang, GError **error)
+{
+    if (lang == observatory->lang)
+        return true;
+    g_autofree char *path = g_build_filename(observatory->dir, "observatory.ini", NULL);
+    g_autoptr(VigieIni) ini = vigie_ini_load(path, error);
+    if (ini == NULL)
+        return false;
+    const char *code = vigie_lang_code(lang);
+    replace(&observatory->title, ini, "observatory", "title", code);
+    replace(&observatory->territory, ini, "observatory", "territory", code);
+    replace(&observatory->contact, ini, "observatory", "contact", code);
+    replace(&observatory->notice, ini, "observatory", "notice", code);
+    for (guint i = 0; i < observatory->surveys->len; i++) {
+        VigieSurvey *survey = g_ptr_array_index(observatory->surveys, i);
+        g_autofree char *group = g_strconcat("survey ", survey->name, NULL);
+        replace(&survey->title, ini, group, "title", code);
+    }
+    for (guint i = 0; i < observatory->datasets->len; i++) {
+        VigieDataset *dataset = g_ptr_array_index(observatory->datasets, i);
+        g_autofree char *group = g_strconcat("dataset ", dataset->name, NULL);
+        replace(&dataset->title, ini, group, "title", code);
+    }
+    return true;
+}
+
 bool
 vigie_report_call_open(VigieReportCall *job, const VigieCall *call,
                        const VigieReportRequest *request, GError **error)
@@ -75,6 +113,8 @@ vigie_report_call_open(VigieReportCall *job, const VigieCall *call,
     if (job->observatory == NULL)
         return false;
     VigieLang lang = call->lang_said ? call->lang : job->observatory->lang;
+    if (!localise(job->observatory, lang, error))
+        return false;
     g_autofree char *path = NULL;
     if (request->report != NULL) {
         path = find_definition(call, job->observatory, request->report, error);

@@ -43,13 +43,15 @@ flow_line(VigieFlow *flow, const Line *line)
 static void
 flow_charts(const VigieWork *work, const VigieReportPage *page, VigieFlow *flow)
 {
-    for (char **name = page->exhibits; name != NULL && *name != NULL; name++) {
-        const VigieMade *made = g_hash_table_lookup(work->made, *name);
-        if (made == NULL || made->chart == NULL)
+    g_autoptr(GPtrArray) all = vigie_page_made(work, page);
+    for (guint i = 0; i < all->len; i++) {
+        const VigieMade *made = g_ptr_array_index(all, i);
+        if (made->chart == NULL)
             continue;
         g_autofree char *place = vigie_place_of_chart(made);
         const char *text = made->chart->texts[VIGIE_TEXT_TITLE];
-        Line line = {&chart, text != NULL ? text : *name, place, INDENT, 3.0, made->page};
+        Line line = {&chart,    text != NULL ? text : made->exhibit->name, place, INDENT, 3.0,
+                     made->page};
         flow_line(flow, &line);
     }
 }
@@ -71,8 +73,7 @@ vigie_contents_flow(const VigieWork *work, VigieFlow *flow)
         vigie_flow_space(flow, 7.0);
         Line line = {&section, page->title, place, 0.0, 4.0, work->first_page[i]};
         flow_line(flow, &line);
-        if (page->kind == VIGIE_PAGE_CHARTS)
-            flow_charts(work, page, flow);
+        flow_charts(work, page, flow);
         vigie_flow_space(flow, 5.0);
     }
     vigie_flow_close(flow);

@@ -49,7 +49,7 @@ draw_badge(const VigieWork *work, VigieFlow *flow, double y)
     if (*notice == '\0')
         return 0.0;
     VigieExtents extents =
-        vigie_text_extents(vigie_fonts_measurer(work->fonts), notice, &badge.font);
+        vigie_text_extents(vigie_ruler_measurer(work->ruler), notice, &badge.font);
     VigieBox box = {VIGIE_FLOW_MARGIN, y, VIGIE_FLOW_MARGIN + extents.width + 28.0, y + BADGE};
     if (box.x1 > VIGIE_FLOW_MARGIN + VIGIE_FLOW_BODY) {
         VigieTextStyle plain = subtitle;
@@ -76,8 +76,12 @@ draw_panel(const VigieWork *work, VigieFlow *flow)
     vigie_flow_rule(flow, &foot, VIGIE_COLOUR_SERIES_2);
     if (place != observatory->title)
         column(flow, &owner, observatory->title, 56.0);
-    double y = 150.0;
-    y += column(flow, &territory, place, y) + 18.0;
+    VigieTextStyle name = territory;
+    while (name.font.size > 28.0 &&
+           vigie_document_text_height(flow->document, &name, place, VIGIE_FLOW_BODY) > 130.0)
+        name.font.size -= 4.0;
+    double y = 140.0;
+    y += column(flow, &name, place, y) + 18.0;
     column(flow, &title, work->report->title, y);
     double height = vigie_document_text_height(flow->document, &year, number, VIGIE_FLOW_BODY);
     VigieBox box = {VIGIE_FLOW_MARGIN - 7.0, PANEL - height - 10.0, VIGIE_FLOW_WIDTH, 0.0};

@@ -12,8 +12,8 @@ static const char *const exhibit_keys[] = {
     "kind",       "survey",  "stat",    "of",   "over",     "by",       "where",
     "indicator",  "dataset", "years",   "top",  "title",    "subtitle", "source",
     "population", "note",    "reading", "unit", "decimals", NULL};
-static const char *const page_kinds[] = {"charts",  "cover",  "contents",
-                                         "figures", "method", NULL};
+static const char *const page_kinds[] = {"charts", "cover",    "contents", "figures",
+                                         "method", "overview", NULL};
 
 static const VigieIniGroup groups[] = {{"report", report_keys},
                                        {"page *", page_keys},

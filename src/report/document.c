@@ -18,9 +18,17 @@ made_free(gpointer pointer)
 }
 
 static void
+exhibit_free(gpointer exhibit)
+{
+    vigie_exhibit_free(exhibit);
+}
+
+static void
 work_release(VigieWork *work)
 {
     g_clear_pointer(&work->made, g_hash_table_unref);
+    g_clear_pointer(&work->overview, g_ptr_array_unref);
+    g_clear_pointer(&work->ruler, vigie_ruler_free);
     g_clear_pointer(&work->fonts, vigie_fonts_free);
     g_clear_pointer(&work->method, vigie_method_free);
     for (guint i = 0; i < work->report->pages->len; i++)
@@ -48,12 +56,18 @@ make_one(VigieWork *work, const VigieExhibit *exhibit, GError **error)
         return true;
     }
     made_free(made);
-    if (!g_error_matches(problem, VIGIE_REPORT_ERROR, VIGIE_REPORT_ERROR_NOTHING)) {
+    /* A survey or dataset that observatory.ini declares and nobody loaded is nothing, too. */
+    if (!g_error_matches(problem, VIGIE_REPORT_ERROR, VIGIE_REPORT_ERROR_NOTHING) &&
+        !g_error_matches(problem, VIGIE_STORE_ERROR, VIGIE_STORE_ERROR_MISSING)) {
         g_propagate_error(error, g_steal_pointer(&problem));
         return false;
     }
-    vigie_findings_add(work->context->notes, VIGIE_NOTE, "left_out", NULL, "%s",
-                       problem->message);
+    /* The message begins with the place, which a finding has apart. */
+    g_autofree char *place = vigie_place_print(&exhibit->place);
+    g_autofree char *prefix = g_strconcat(place, ": ", NULL);
+    bool placed = g_str_has_prefix(problem->message, prefix);
+    vigie_findings_add(work->context->notes, VIGIE_NOTE, "left_out", &exhibit->place, "%s",
+                       problem->message + (placed ? strlen(prefix) : 0));
     return true;
 }
 
@@ -108,7 +122,7 @@ static bool
 write_png(const VigieWork *work, const VigieMade *made, const char *path, GError **error)
 {
     g_autoptr(VigieDisplay) display =
-        vigie_chart_layout(made->chart, PNG_WIDTH, vigie_fonts_measurer(work->fonts));
+        vigie_chart_layout(made->chart, PNG_WIDTH, vigie_ruler_measurer(work->ruler));
     VigieDocumentInfo info = {.author = work->context->observatory->title,
                               .date = work->context->date,
                               .lang = work->context->lang};
@@ -133,6 +147,21 @@ write_made(const VigieWork *work, const VigieMade *made, const char *folder, Vig
 }
 
 static bool
+write_exhibits(const VigieWork *work, const GPtrArray *exhibits, const char *folder,
+               VigieStage *stage, GError **error)
+{
+    for (guint i = 0; i < exhibits->len; i++) {
+        const VigieExhibit *exhibit = g_ptr_array_index(exhibits, i);
+        const VigieMade *made = g_hash_table_lookup(work->made, exhibit->name);
+        vigie_progress(work->context->progress, _("files"), i, exhibits->len);
+        if (made != NULL && !write_made(work, made, folder, stage, error))
+            return false;
+    }
+    vigie_progress(work->context->progress, _("files"), exhibits->len, exhibits->len);
+    return true;
+}
+
+static bool
 write_all(VigieWork *work, VigieStage *stage, GError **error)
 {
     g_autofree char *base = g_strdup_printf("%s-%d", work->report->name, work->context->year);
@@ -140,16 +169,8 @@ write_all(VigieWork *work, VigieStage *stage, GError **error)
     g_autofree char *path = vigie_stage_path(stage, file, error);
     if (path == NULL || !write_pdf(work, path, error))
         return false;
-    const GPtrArray *exhibits = work->report->exhibits;
-    for (guint i = 0; i < exhibits->len; i++) {
-        const VigieExhibit *exhibit = g_ptr_array_index(exhibits, i);
-        const VigieMade *made = g_hash_table_lookup(work->made, exhibit->name);
-        vigie_progress(work->context->progress, _("files"), i, exhibits->len);
-        if (made != NULL && !write_made(work, made, base, stage, error))
-            return false;
-    }
-    vigie_progress(work->context->progress, _("files"), exhibits->len, exhibits->len);
-    return true;
+    return write_exhibits(work, work->report->exhibits, base, stage, error) &&
+           write_exhibits(work, work->overview, base, stage, error);
 }
 
 /* All files or none: they are written beside their place, then renamed. */
@@ -188,8 +209,12 @@ make_all(VigieWork *work, GError **error)
         if (is_on_a_page(work->report, exhibit) && !make_one(work, exhibit, error))
             return false;
     }
+    vigie_overview_add(work);
+    for (guint i = 0; i < work->overview->len; i++)
+        if (!make_one(work, g_ptr_array_index(work->overview, i), error))
+            return false;
     vigie_progress(work->context->progress, _("charts"), exhibits->len, exhibits->len);
-    work->method = vigie_method_new(work->context, vigie_fonts_measurer(work->fonts), error);
+    work->method = vigie_method_new(work->context, vigie_ruler_measurer(work->ruler), error);
     return work->method != NULL;
 }
 
@@ -201,9 +226,12 @@ vigie_report_write(const VigieReport *report, const VigieReportContext *context,
                       .context = context,
                       .fonts = vigie_fonts_new(error),
                       .made = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, made_free),
+                      .overview = g_ptr_array_new_with_free_func(exhibit_free),
                       .first_page = g_new0(guint, report->pages->len),
                       .placed = g_new0(GPtrArray *, report->pages->len)};
     g_autoptr(GPtrArray) written = g_ptr_array_new_with_free_func(g_free);
+    if (work.fonts != NULL)
+        work.ruler = vigie_ruler_new(vigie_fonts_measurer(work.fonts));
     bool done = work.fonts != NULL && make_all(&work, error);
     if (done && g_hash_table_size(work.made) == 0) {
         g_set_error(error, VIGIE_REPORT_ERROR, VIGIE_REPORT_ERROR_NOTHING,

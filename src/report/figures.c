@@ -85,25 +85,26 @@ flow_legend(const bool *used, VigieFlow *flow)
     vigie_flow_text(flow, &vigie_style_small, text->str);
 }
 
+static const VigieKeyFigure *
+figure_at(const GPtrArray *made, guint i)
+{
+    return &((const VigieMade *)g_ptr_array_index(made, i))->figure;
+}
+
 void
 vigie_figures_flow(const VigieWork *work, const VigieReportPage *page, VigieFlow *flow)
 {
     double width = (VIGIE_FLOW_BODY - GUTTER) / 2.0;
     bool used[G_N_ELEMENTS(letters)] = {false};
-    g_autoptr(GPtrArray) figures = g_ptr_array_new();
-    for (char **name = page->exhibits; name != NULL && *name != NULL; name++) {
-        VigieMade *made = g_hash_table_lookup(work->made, *name);
-        if (made != NULL && made->chart == NULL)
-            g_ptr_array_add(figures, &made->figure);
-    }
+    g_autoptr(GPtrArray) figures = vigie_page_made(work, page);
     for (guint i = 0; i < figures->len; i += 2) {
         guint n = MIN(2, figures->len - i);
         double height = 0.0;
         for (guint k = 0; k < n; k++)
-            height = fmax(height, card_height(flow, g_ptr_array_index(figures, i + k), width));
+            height = fmax(height, card_height(flow, figure_at(figures, i + k), width));
         vigie_flow_need(flow, height);
         for (guint k = 0; k < n; k++) {
-            const VigieKeyFigure *figure = g_ptr_array_index(figures, i + k);
+            const VigieKeyFigure *figure = figure_at(figures, i + k);
             flow_card(flow, figure, VIGIE_FLOW_MARGIN + k * (width + GUTTER), width);
             used[figure->grade] = true;
         }

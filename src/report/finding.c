@@ -131,6 +131,8 @@ vigie_finding_extremes(const VigieChart *chart, const char *measure)
     const VigieChartCategory *low = g_ptr_array_index(chart->categories, worst);
     g_autofree char *high_text = shown(chart, height(chart, (guint)best));
     g_autofree char *low_text = shown(chart, height(chart, (guint)worst));
+    if (best != worst && strcmp(high_text, low_text) == 0)
+        return g_strdup(measure);
     if (best == worst || chart->kind == VIGIE_CHART_RANK)
         return g_strdup_printf(_("%s: %s first (%s)"), measure, high->name, high_text);
     return g_strdup_printf(_("%s: %s first (%s), %s last (%s)"), measure, high->name, high_text,

@@ -1,23 +1,37 @@
 /* page.c - pages of the definition onto pages of paper */
 #include "work.h"
 
-static VigieMade *
-made_of(const VigieWork *work, const char *name)
+static void
+add_made(const VigieWork *work, const char *name, GPtrArray *all)
 {
-    return g_hash_table_lookup(work->made, name);
+    VigieMade *made = g_hash_table_lookup(work->made, name);
+    if (made != NULL)
+        g_ptr_array_add(all, made);
 }
 
+GPtrArray *
+vigie_page_made(const VigieWork *work, const VigieReportPage *page)
+{
+    GPtrArray *all = g_ptr_array_new();
+    for (char **name = page->exhibits; name != NULL && *name != NULL; name++)
+        add_made(work, *name, all);
+    for (guint i = 0; page->kind == VIGIE_PAGE_OVERVIEW && i < work->overview->len; i++)
+        add_made(work, ((VigieExhibit *)g_ptr_array_index(work->overview, i))->name, all);
+    return all;
+}
+
+/* A page of charts that names none is a page of text. */
 bool
 vigie_page_is_empty(const VigieWork *work, const VigieReportPage *page)
 {
     if (page->kind == VIGIE_PAGE_METHOD)
         return vigie_method_is_empty(work->method);
-    if (page->kind != VIGIE_PAGE_CHARTS && page->kind != VIGIE_PAGE_FIGURES)
+    if (page->kind == VIGIE_PAGE_COVER || page->kind == VIGIE_PAGE_CONTENTS)
         return false;
-    for (char **name = page->exhibits; name != NULL && *name != NULL; name++)
-        if (made_of(work, *name) != NULL)
-            return false;
-    return page->exhibits != NULL && page->exhibits[0] != NULL;
+    if (page->kind == VIGIE_PAGE_CHARTS && (page->exhibits == NULL || *page->exhibits == NULL))
+        return page->text == NULL || *page->text == '\0';
+    g_autoptr(GPtrArray) made = vigie_page_made(work, page);
+    return made->len == 0;
 }
 
 char *
@@ -39,11 +53,8 @@ arranged(VigieWork *work, guint number, const VigieFlow *flow)
     const VigieReportPage *page = g_ptr_array_index(work->report->pages, number);
     if (work->placed[number] != NULL)
         return work->placed[number];
-    g_autoptr(GPtrArray) charts = g_ptr_array_new();
-    for (char **name = page->exhibits; name != NULL && *name != NULL; name++)
-        if (made_of(work, *name) != NULL)
-            g_ptr_array_add(charts, made_of(work, *name));
-    work->placed[number] = vigie_arrange(charts, vigie_fonts_measurer(work->fonts),
+    g_autoptr(GPtrArray) charts = vigie_page_made(work, page);
+    work->placed[number] = vigie_arrange(charts, vigie_ruler_measurer(work->ruler),
                                          vigie_flow_room(flow), vigie_flow_full());
     return work->placed[number];
 }

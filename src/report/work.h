@@ -4,6 +4,7 @@
 
 #include "flow.h"
 #include "method.h"
+#include "ruler.h"
 
 /* An exhibit made: a chart or a key figure. */
 typedef struct {
@@ -25,7 +26,9 @@ typedef struct {
     const VigieReport *report;
     const VigieReportContext *context;
     VigieFonts *fonts;
-    GHashTable *made; /* exhibit name -> VigieMade* */
+    VigieRuler *ruler;
+    GHashTable *made;    /* exhibit name -> VigieMade* */
+    GPtrArray *overview; /* VigieExhibit* of pages of kind=overview */
     VigieMethod *method;
     guint *first_page;  /* [pages] 0 = left out */
     GPtrArray **placed; /* [pages] VigiePlaced*; NULL = not arranged yet */
@@ -37,6 +40,10 @@ GPtrArray *vigie_arrange(const GPtrArray *charts, const VigieMeasurer *measurer,
                          double page);
 #define VIGIE_ARRANGE_GAP 20.0
 
+/* Fills work->overview, once all that the definition names is made. */
+void vigie_overview_add(VigieWork *work);
+/* What stands on a page, as far as it could be made; (transfer container, element VigieMade*). */
+GPtrArray *vigie_page_made(const VigieWork *work, const VigieReportPage *page);
 /* A page that would show nothing is left out. */
 bool vigie_page_is_empty(const VigieWork *work, const VigieReportPage *page);
 /* One page of the definition onto pages of paper. */
