@@ -9,7 +9,8 @@
  *   flags    classified · classifiable · labelled · non_resident
  *            (a number: true unless 0; a choice or text: true if 1, yes, oui, true or vrai; a multiple choice: true if it
  *            holds a choice other than 0, no, non, none, aucun, false, faux)
- *   time     date (else the first date item) · month (1..12, a number or choices so named): for --by month, 2.20, 2.22
+ *   time     month (1..12, a number or choices so named), else date: for --by month, 2.20, 2.22.  A date without the role
+ *            does not count: it may be that of a label or of a closing, not that of the observation
  * A derived column is a `calculate` with a role: `if(${origin} = 'france', 0, 1)` with role non_resident.
  * The unit observed (site, establishment …) is the dataset's unit= in observatory.ini.
  *

@@ -327,17 +327,10 @@ find_role(const VigieCodebook *codebook, const char *role)
     for (char **one = roles; *one != NULL; one++)
         for (guint i = 0; **one != '\0' && i < codebook->items->len; i++) {
             const VigieItem *item = codebook->items->pdata[i];
-            if (strcmp(item->role, *one) == 0)
+            if (vigie_item_has_role(item, *one))
                 return item;
         }
     return NULL;
-}
-
-static const VigieItem *
-find_month(const VigieCodebook *codebook)
-{
-    const VigieItem *month = find_role(codebook, "month");
-    return month != NULL ? month : codebook->date;
 }
 
 /* The dataset that tells the population: the first other one with the role. */
@@ -371,8 +364,9 @@ bool
 vigie_binding_init(VigieBinding *out, const VigieIndicator *indicator,
                    const VigieObservatory *observatory, const VigieDataset *dataset)
 {
-    *out = (VigieBinding){
-        .indicator = indicator, .dataset = dataset, .month = find_month(dataset->codebook)};
+    *out = (VigieBinding){.indicator = indicator,
+                          .dataset = dataset,
+                          .month = find_role(dataset->codebook, "month|date")};
     if (!bind_roles(out))
         return false;
     switch (indicator->formula) {

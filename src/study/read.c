@@ -60,8 +60,8 @@ check_item(const VigieSurvey *survey, const char *name, bool built_in, GError **
                     near);
     else
         g_set_error(error, VIGIE_STUDY_ERROR, VIGIE_STUDY_ERROR_ITEM,
-                    _("survey '%s' has no item '%s'; %s names them"), survey->name, name,
-                    survey->codebook->path);
+                    _("survey '%s' has no item '%s'; its questionnaire lists them: %s"),
+                    survey->name, name, survey->codebook->path);
     return false;
 }
 
