@@ -96,12 +96,19 @@ row_height(const Items *items, guint row, double height)
     return items->above ? tall : MAX(tall, g_array_index(items->labels, Label, row).height);
 }
 
+/* A name over its drawing must not be as near to the drawing before. */
+static double
+row_gap(const Items *items)
+{
+    return items->above ? 1.5 * ROW_GAP : ROW_GAP;
+}
+
 double
 vigie_items_height(const Items *items, double height)
 {
     double sum = 0.0;
     for (guint r = 0; r < items->n; r++) {
-        sum += row_height(items, r, height) + ROW_GAP;
+        sum += row_height(items, r, height) + row_gap(items);
         if (items->above)
             sum += g_array_index(items->labels, Label, r).height + 1.0;
     }
@@ -127,7 +134,7 @@ vigie_items_row(Layout *layout, const Items *items, guint row, double height, bo
         vigie_mark_dot(layout, layout->right - base->extents.width - WEAK_ROOM / 2.0 - 1.0,
                        middle, &value, VIGIE_COLOUR_ACCENT);
     }
-    layout->y += tall + ROW_GAP;
+    layout->y += tall + row_gap(items);
     return middle;
 }
 
