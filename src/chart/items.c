@@ -27,19 +27,30 @@ sorted(const VigieChart *chart, const double *key)
     guint *order = g_new(guint, n);
     for (guint i = 0; i < n; i++)
         order[i] = i;
-    if (!chart->keep_order && n > 1)
+    if (!chart->keep_order && n > 1 && !vigie_categories_are_years(chart))
         g_qsort_with_data(order, (int)n, sizeof *order, by_key, (gpointer)key);
     return order;
+}
+
+/* The footer says it once. */
+static bool
+all_answered_all(const VigieChart *chart)
+{
+    for (guint i = 0; i < chart->categories->len; i++)
+        if (vigie_category_at(chart, i)->n != chart->n)
+            return false;
+    return chart->n > 0 && chart->categories->len > 1;
 }
 
 static void
 add_bases(Items *items, const Layout *layout)
 {
     VigieLang lang = layout->chart->lang;
+    bool once = all_answered_all(layout->chart);
     items->bases = vigie_labels_new();
     for (guint r = 0; r < items->n; r++) {
         guint64 n = vigie_category_at(layout->chart, items->order[r])->n;
-        g_autofree char *text = n > 0 ? vigie_count_print(lang, n) : g_strdup("");
+        g_autofree char *text = n > 0 && !once ? vigie_count_print(lang, n) : g_strdup("");
         Label label = vigie_label_new(layout, text, vigie_layout_font(FONT_SMALL),
                                       (layout->right - layout->left) / 4.0);
         items->base_width = MAX(items->base_width, label.extents.width);

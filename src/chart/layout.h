@@ -67,6 +67,7 @@ typedef enum {
     MARK_LINE,
     MARK_BAND, /* a line on its interval */
     MARK_DOT,  /* a dot on its interval */
+    MARK_SQUARE,
     MARK_TICK, /* the reference of a dot plot */
     MARK_HOLLOW,
     MARK_CROSS,
@@ -89,6 +90,8 @@ void vigie_mark_cross(Layout *layout, double x, double y);
 void vigie_mark_dash(Layout *layout, double x, double y);
 void vigie_mark_dot(Layout *layout, double x, double y, const VigieChartValue *value,
                     VigieColour colour);
+void vigie_mark_square(Layout *layout, double x, double y, const VigieChartValue *value,
+                       VigieColour colour);
 /* A bar: hollow where its value is weak, hatched where it is provisional. */
 void vigie_mark_bar(Layout *layout, const VigieBox *box, VigieColour colour,
                     const VigieChartValue *value);

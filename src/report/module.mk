@@ -1,5 +1,5 @@
 # report: its sources, public headers and unit tests
-libvigie_la_SOURCES += src/report/definition.c src/report/select.c src/report/finding.c \
+libvigie_la_SOURCES += src/report/definition.c src/report/fits.c src/report/select.c src/report/finding.c \
 	src/report/survey-chart.c src/report/dataset-chart.c src/report/chart.c src/report/numbers.c \
 	src/report/figure.c src/report/table.c src/report/flow.c src/report/flow.h \
 	src/report/method.c src/report/method.h src/report/document.c src/report/exhibit.h

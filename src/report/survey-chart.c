@@ -409,6 +409,10 @@ vigie_survey_chart(VigieChart *chart, const VigieExhibit *exhibit,
     VigieSelection selection;
     if (!vigie_exhibit_select(exhibit, context, !years, &selection, error))
         return false;
+    if (!vigie_exhibit_fits_survey(exhibit, &selection, error)) {
+        vigie_selection_release(&selection);
+        return false;
+    }
     set_measure(chart, exhibit, stat);
     bool built = chart->kind == VIGIE_CHART_TREND
                      ? build_trend(chart, exhibit, &selection, context, error)
