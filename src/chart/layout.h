@@ -57,6 +57,9 @@ void vigie_label_put_middle(Layout *layout, const Label *label, double x, double
 /* A label array: cleared with its elements. */
 GArray *vigie_labels_new(void);
 
+/* What was written in small letters begins with a capital where it stands as a line of its own; "n = 30" and
+ * "iPhone" are left alone; (transfer full). */
+char *vigie_text_capital(const char *text);
 /* A paragraph over the whole width at layout->y, which moves below it; titles in lines of equal length. */
 void vigie_layout_paragraph(Layout *layout, FontRole role, const char *text);
 

@@ -11,3 +11,7 @@ tests_charts_properties_SOURCES = tests/charts/properties.c tests/charts/random.
 	tests/charts/random.h tests/charts/samples.c tests/charts/samples.h
 tests_charts_properties_LDADD = $(TEST_LDADD)
 tests_charts_properties_LDFLAGS = $(TEST_LDFLAGS)
+check_PROGRAMS += tests/unit/render-formats
+tests_unit_render_formats_SOURCES = tests/unit/render-formats.c
+tests_unit_render_formats_LDADD = $(TEST_LDADD) -lm
+tests_unit_render_formats_LDFLAGS = $(TEST_LDFLAGS)
