@@ -18,7 +18,7 @@ G_BEGIN_DECLS
 typedef enum {
     VIGIE_CHART_TREND, /* series = customer types, a panel each; categories = years; intervals */
     VIGIE_CHART_LIKERT, /* series = points of the scale (with side); categories = items, with n */
-    VIGIE_CHART_DOTS,   /* series = one, or up to four groups; categories = items; intervals */
+    VIGIE_CHART_DOTS,   /* series = one, or up to eight groups; categories = items; intervals */
     VIGIE_CHART_SEASON, /* series = years, the last one current; categories = months */
     VIGIE_CHART_STACK,  /* series = parts; categories = columns (years) */
     VIGIE_CHART_RANK    /* series = one; categories = bars */
@@ -63,7 +63,8 @@ typedef struct {
 
 typedef struct {
     char *name;
-    guint64 n; /* answers, 0 = not said; LIKERT, DOTS, RANK print it at the right edge */
+    guint64 n; /* answers, 0 = not said; LIKERT, DOTS, RANK print it at the right edge,
+                  unless all are the chart's n */
     char *
         break_reason; /* TREND, STACK: the series breaks before this category; NULL = no break */
     bool highlighted; /* RANK, DOTS: accent against grey */
@@ -117,6 +118,8 @@ void vigie_chart_set_number(VigieChartSeries *series, guint category, double val
 #define VIGIE_CHART_MIN_WIDTH 120.0
 VigieDisplay *vigie_chart_layout(const VigieChart *chart, double width,
                                  const VigieMeasurer *measurer);
+/* True if there is neither a number to draw nor one that is suppressed. */
+bool vigie_chart_is_empty(const VigieChart *chart);
 /* The numbers in words, without those that are suppressed; (transfer full). */
 char *vigie_chart_alt(const VigieChart *chart);
 /* series,category,value,low,high,n,status; suppressed values blank; (transfer full). */

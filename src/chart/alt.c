@@ -15,7 +15,8 @@ put_sentence(GString *out, const char *text)
 {
     if (!is_said(text))
         return;
-    g_string_append(out, text);
+    g_autofree char *capital = vigie_text_capital(text);
+    g_string_append(out, capital);
     g_string_append(out, strchr(".!?", out->str[out->len - 1]) != NULL ? " " : ". ");
 }
 
@@ -86,7 +87,8 @@ put_line(GString *out, const VigieChart *chart, const VigieChartSeries *series)
         if (highest < 0 || value->value > vigie_value_at(series, (guint)highest)->value)
             highest = (gint)i;
     }
-    g_string_append_printf(out, "%s%s", series->name, colon(chart));
+    g_autofree char *capital = vigie_text_capital(series->name);
+    g_string_append_printf(out, "%s%s", capital, colon(chart));
     if (first < 0) {
         g_string_append(out, vigie_word(chart->lang, WORD_EMPTY));
     } else {

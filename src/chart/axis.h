@@ -35,6 +35,8 @@ void vigie_value_axis_grid(Layout *layout, const ValueAxis *axis, const VigieSca
 void vigie_value_axis_labels(Layout *layout, const ValueAxis *axis, const VigieScale *scale,
                              double x);
 
+/* All names are years that ascend, with no gap so long that an axis would be mostly empty. */
+bool vigie_categories_are_years(const VigieChart *chart);
 /* Where each category stands, 0 = the first: by its year where all names are years that ascend, so
  * that a missing year leaves its room; else one after the other. [n categories] (transfer full) */
 double *vigie_category_positions(const VigieChart *chart);

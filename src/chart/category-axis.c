@@ -16,8 +16,8 @@ year_of(const char *name)
 }
 
 /* All names are years that ascend, with no gap so long that the axis would be mostly empty. */
-static bool
-are_years(const VigieChart *chart)
+bool
+vigie_categories_are_years(const VigieChart *chart)
 {
     guint n = chart->categories->len, last = 0, first = 0;
     for (guint i = 0; i < n; i++) {
@@ -34,7 +34,7 @@ double *
 vigie_category_positions(const VigieChart *chart)
 {
     guint n = chart->categories->len;
-    bool years = are_years(chart);
+    bool years = vigie_categories_are_years(chart);
     guint first = years ? year_of(vigie_category_at(chart, 0)->name) : 0;
     double *positions = g_new(double, n);
     for (guint i = 0; i < n; i++)
@@ -155,7 +155,7 @@ place_hanging(CategoryAxis *axis, const Layout *layout, char **texts, FontRole r
 static bool
 try_years(CategoryAxis *axis, const Layout *layout)
 {
-    if (!are_years(layout->chart))
+    if (!vigie_categories_are_years(layout->chart))
         return false;
     g_auto(GStrv) texts = short_years(layout->chart, true);
     if (place_hanging(axis, layout, texts, FONT_SMALL, LABEL_GAP) ||

@@ -21,6 +21,13 @@ group_colour(const VigieChart *chart, guint s)
     return chart->series->len == 1 ? VIGIE_COLOUR_ACCENT : GROUPS[s % G_N_ELEMENTS(GROUPS)];
 }
 
+/* A fifth group has the first one's colour and is square. */
+static bool
+is_square(guint s)
+{
+    return s / 4 % 2 == 1;
+}
+
 static void
 add_values(Plan *plan, const Layout *layout)
 {
@@ -74,7 +81,11 @@ draw_value(Layout *layout, const Plan *plan, guint k, double y)
     if (vigie_value_has_interval(value))
         vigie_display_segment(layout->display, vigie_scale_at(&plan->scale, value->low), y,
                               vigie_scale_at(&plan->scale, value->high), y, &line);
-    vigie_mark_dot(layout, vigie_scale_at(&plan->scale, value->value), y, value, line.colour);
+    double x = vigie_scale_at(&plan->scale, value->value);
+    if (is_square(s))
+        vigie_mark_square(layout, x, y, value, line.colour);
+    else
+        vigie_mark_dot(layout, x, y, value, line.colour);
     vigie_label_put_middle(layout, &g_array_index(plan->values, Label, k), plan->items.right, y,
                            VIGIE_ANCHOR_END);
 }
@@ -108,7 +119,8 @@ draw_key(Layout *layout)
     g_autoptr(GArray) key = vigie_key_new();
     g_autofree char *interval = vigie_interval_text(chart);
     for (guint s = 0; s < chart->series->len && chart->series->len > 1; s++)
-        vigie_key_add(key, MARK_DOT, group_colour(chart, s), vigie_series_at(chart, s)->name);
+        vigie_key_add(key, is_square(s) ? MARK_SQUARE : MARK_DOT, group_colour(chart, s),
+                      vigie_series_at(chart, s)->name);
     if (interval != NULL)
         vigie_key_add(key, chart->series->len > 1 ? MARK_LINE : MARK_DOT,
                       chart->series->len > 1 ? VIGIE_COLOUR_MUTED : VIGIE_COLOUR_ACCENT,

@@ -8,27 +8,10 @@ said(const char *text)
     return text != NULL && *text != '\0';
 }
 
-/* What the programme or an analyst wrote in small letters begins with a capital where it stands as a line of
- * its own; "n = 30" and "iPhone" are left alone; (transfer full). */
-static char *
-capitalised(const char *text)
-{
-    const char *second = g_utf8_next_char(text);
-    gunichar first = g_utf8_get_char(text), next = g_utf8_get_char(second);
-    bool symbol = (g_ascii_isalpha(*text) && !g_unichar_isalpha(next) && *text != 'a') ||
-                  g_unichar_isupper(next);
-    if (symbol || !g_unichar_islower(first))
-        return g_strdup(text);
-    g_autoptr(GString) out = g_string_new(NULL);
-    g_string_append_unichar(out, g_unichar_toupper(first));
-    g_string_append(out, second);
-    return g_string_free(g_steal_pointer(&out), FALSE);
-}
-
 static void
 line(Layout *layout, FontRole role, const char *text)
 {
-    g_autofree char *capital = capitalised(text);
+    g_autofree char *capital = vigie_text_capital(text);
     vigie_layout_paragraph(layout, role, capital);
 }
 

@@ -27,19 +27,30 @@ sorted(const VigieChart *chart, const double *key)
     guint *order = g_new(guint, n);
     for (guint i = 0; i < n; i++)
         order[i] = i;
-    if (!chart->keep_order && n > 1)
+    if (!chart->keep_order && n > 1 && !vigie_categories_are_years(chart))
         g_qsort_with_data(order, (int)n, sizeof *order, by_key, (gpointer)key);
     return order;
+}
+
+/* The footer says it once. */
+static bool
+all_answered_all(const VigieChart *chart)
+{
+    for (guint i = 0; i < chart->categories->len; i++)
+        if (vigie_category_at(chart, i)->n != chart->n)
+            return false;
+    return chart->n > 0 && chart->categories->len > 1;
 }
 
 static void
 add_bases(Items *items, const Layout *layout)
 {
     VigieLang lang = layout->chart->lang;
+    bool once = all_answered_all(layout->chart);
     items->bases = vigie_labels_new();
     for (guint r = 0; r < items->n; r++) {
         guint64 n = vigie_category_at(layout->chart, items->order[r])->n;
-        g_autofree char *text = n > 0 ? vigie_count_print(lang, n) : g_strdup("");
+        g_autofree char *text = n > 0 && !once ? vigie_count_print(lang, n) : g_strdup("");
         Label label = vigie_label_new(layout, text, vigie_layout_font(FONT_SMALL),
                                       (layout->right - layout->left) / 4.0);
         items->base_width = MAX(items->base_width, label.extents.width);
@@ -96,12 +107,19 @@ row_height(const Items *items, guint row, double height)
     return items->above ? tall : MAX(tall, g_array_index(items->labels, Label, row).height);
 }
 
+/* A name over its drawing must not be as near to the drawing before. */
+static double
+row_gap(const Items *items)
+{
+    return items->above ? 1.5 * ROW_GAP : ROW_GAP;
+}
+
 double
 vigie_items_height(const Items *items, double height)
 {
     double sum = 0.0;
     for (guint r = 0; r < items->n; r++) {
-        sum += row_height(items, r, height) + ROW_GAP;
+        sum += row_height(items, r, height) + row_gap(items);
         if (items->above)
             sum += g_array_index(items->labels, Label, r).height + 1.0;
     }
@@ -127,7 +145,7 @@ vigie_items_row(Layout *layout, const Items *items, guint row, double height, bo
         vigie_mark_dot(layout, layout->right - base->extents.width - WEAK_ROOM / 2.0 - 1.0,
                        middle, &value, VIGIE_COLOUR_ACCENT);
     }
-    layout->y += tall + ROW_GAP;
+    layout->y += tall + row_gap(items);
     return middle;
 }
 

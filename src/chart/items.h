@@ -16,7 +16,8 @@ typedef struct {
     double base_width; /* 0 = no column of n */
 } Items;
 
-/* key[categories]: rows go from the highest to the lowest, NAN last, unless the chart keeps its order. */
+/* key[categories]: rows go from the highest to the lowest, NAN last, unless the chart keeps its order or the
+ * categories are years. */
 void vigie_items_init(Items *items, const Layout *layout, const double *key);
 void vigie_items_clear(Items *items);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Items, vigie_items_clear)

@@ -55,6 +55,19 @@ vigie_mark_dot(Layout *layout, double x, double y, const VigieChartValue *value,
 }
 
 void
+vigie_mark_square(Layout *layout, double x, double y, const VigieChartValue *value,
+                  VigieColour colour)
+{
+    bool hollow = value->status != VIGIE_POINT_OK;
+    double r = DOT_RADIUS + (hollow ? 0.4 : 0.6), inner = DOT_RADIUS - 0.9;
+    vigie_display_rect(layout->display, &(VigieBox){x - r, y - r, x + r, y + r},
+                       hollow ? colour : VIGIE_COLOUR_PAPER);
+    r = hollow ? inner : DOT_RADIUS;
+    vigie_display_rect(layout->display, &(VigieBox){x - r, y - r, x + r, y + r},
+                       hollow ? VIGIE_COLOUR_PAPER : colour);
+}
+
+void
 vigie_mark_hatch(Layout *layout, const VigieBox *box)
 {
     static const VigieStroke HATCH = {VIGIE_COLOUR_PAPER, 0.7, VIGIE_DASH_NONE};
@@ -86,9 +99,10 @@ static double
 mark_width(MarkKind mark)
 {
     static const double WIDTHS[] = {
-        [MARK_NONE] = 0.0,  [MARK_SWATCH] = 8.0, [MARK_LINE] = 16.0,  [MARK_BAND] = 16.0,
-        [MARK_DOT] = 16.0,  [MARK_TICK] = 4.0,   [MARK_HOLLOW] = 6.0, [MARK_CROSS] = 6.0,
-        [MARK_BREAK] = 4.0, [MARK_HATCH] = 12.0, [MARK_GAP] = 16.0,   [MARK_DASH] = 6.0,
+        [MARK_NONE] = 0.0,  [MARK_SWATCH] = 8.0,  [MARK_LINE] = 16.0,  [MARK_BAND] = 16.0,
+        [MARK_DOT] = 16.0,  [MARK_SQUARE] = 16.0, [MARK_TICK] = 4.0,   [MARK_HOLLOW] = 6.0,
+        [MARK_CROSS] = 6.0, [MARK_BREAK] = 4.0,   [MARK_HATCH] = 12.0, [MARK_GAP] = 16.0,
+        [MARK_DASH] = 6.0,
     };
     return WIDTHS[mark];
 }
@@ -123,6 +137,11 @@ mark_put(Layout *layout, const KeyEntry *entry, double x, double y)
     case MARK_DOT:
         vigie_display_segment(display, x, y, end, y, &line);
         vigie_mark_dot(layout, middle, y, &full, entry->colour);
+        break;
+    case MARK_SQUARE:
+        line.width = 1.2;
+        vigie_display_segment(display, x, y, end, y, &line);
+        vigie_mark_square(layout, middle, y, &full, entry->colour);
         break;
     case MARK_TICK:
         line.width = 1.6;

@@ -46,6 +46,21 @@ vigie_label_whole(const Label *label, const char *text)
     return true;
 }
 
+char *
+vigie_text_capital(const char *text)
+{
+    const char *second = g_utf8_next_char(text);
+    gunichar first = g_utf8_get_char(text), next = g_utf8_get_char(second);
+    bool symbol = (g_ascii_isalpha(*text) && !g_unichar_isalpha(next) && *text != 'a') ||
+                  g_unichar_isupper(next);
+    if (symbol || !g_unichar_islower(first))
+        return g_strdup(text);
+    g_autoptr(GString) out = g_string_new(NULL);
+    g_string_append_unichar(out, g_unichar_toupper(first));
+    g_string_append(out, second);
+    return g_string_free(g_steal_pointer(&out), FALSE);
+}
+
 void
 vigie_label_clear(Label *label)
 {

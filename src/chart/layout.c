@@ -18,6 +18,16 @@ has_numbers(const VigieChart *chart)
     return false;
 }
 
+bool
+vigie_chart_is_empty(const VigieChart *chart)
+{
+    for (guint s = 0; s < chart->series->len; s++)
+        for (guint c = 0; c < chart->categories->len; c++)
+            if (vigie_value_at(vigie_series_at(chart, s), c)->status == VIGIE_POINT_SUPPRESSED)
+                return false;
+    return !has_numbers(chart);
+}
+
 VigieDisplay *
 vigie_chart_layout(const VigieChart *chart, double width, const VigieMeasurer *measurer)
 {

@@ -57,6 +57,9 @@ void vigie_label_put_middle(Layout *layout, const Label *label, double x, double
 /* A label array: cleared with its elements. */
 GArray *vigie_labels_new(void);
 
+/* What was written in small letters begins with a capital where it stands as a line of its own; "n = 30" and
+ * "iPhone" are left alone; (transfer full). */
+char *vigie_text_capital(const char *text);
 /* A paragraph over the whole width at layout->y, which moves below it; titles in lines of equal length. */
 void vigie_layout_paragraph(Layout *layout, FontRole role, const char *text);
 
@@ -67,6 +70,7 @@ typedef enum {
     MARK_LINE,
     MARK_BAND, /* a line on its interval */
     MARK_DOT,  /* a dot on its interval */
+    MARK_SQUARE,
     MARK_TICK, /* the reference of a dot plot */
     MARK_HOLLOW,
     MARK_CROSS,
@@ -89,6 +93,8 @@ void vigie_mark_cross(Layout *layout, double x, double y);
 void vigie_mark_dash(Layout *layout, double x, double y);
 void vigie_mark_dot(Layout *layout, double x, double y, const VigieChartValue *value,
                     VigieColour colour);
+void vigie_mark_square(Layout *layout, double x, double y, const VigieChartValue *value,
+                       VigieColour colour);
 /* A bar: hollow where its value is weak, hatched where it is provisional. */
 void vigie_mark_bar(Layout *layout, const VigieBox *box, VigieColour colour,
                     const VigieChartValue *value);

@@ -125,9 +125,11 @@ all_whole(const Plan *plan, const VigieChart *chart)
 }
 
 static void
-add_totals(Plan *plan, const Layout *layout)
+add_totals(Plan *plan, const Layout *layout, double size)
 {
     const VigieChart *chart = layout->chart;
+    VigieFont font = *vigie_layout_font(FONT_VALUE);
+    font.size = size;
     bool needed = !all_whole(plan, chart);
     plan->totals = vigie_labels_new();
     for (guint i = 0; i < chart->categories->len; i++) {
@@ -135,8 +137,7 @@ add_totals(Plan *plan, const Layout *layout)
             needed && column_status(chart, i) == VIGIE_POINT_OK
                 ? vigie_layout_print(layout, plan->above[i] + plan->below[i], false)
                 : g_strdup("");
-        Label label = vigie_label_new(layout, text, vigie_layout_font(FONT_VALUE),
-                                      plan->right - plan->left - 2.0);
+        Label label = vigie_label_new(layout, text, &font, plan->right - plan->left - 2.0);
         g_array_append_val(plan->totals, label);
     }
 }
@@ -182,6 +183,8 @@ lift(VigieBox *box, const Plan *plan, guint n_placed)
 static void
 place_totals(Plan *plan)
 {
+    plan->lifted = false;
+    plan->headroom = 0.0;
     for (guint i = 0; i < plan->totals->len; i++) {
         const Label *label = &g_array_index(plan->totals, Label, i);
         double half = label->extents.width / 2.0 + 1.0;
@@ -246,8 +249,13 @@ plan_init(Plan *plan, const Layout *layout, double names_share)
     vigie_category_axis_init(&plan->years, layout, plan->x, layout->left,
                              MIN(plan->right + 4.0, layout->right));
     vigie_breaks_init(&plan->breaks, layout, plan->x, plan->bar_width / 2.0 + 2.0);
-    add_totals(plan, layout);
+    add_totals(plan, layout, vigie_layout_font(FONT_VALUE)->size);
     place_totals(plan);
+    if (plan->lifted) { /* smaller figures before figures at different heights */
+        g_clear_pointer(&plan->totals, g_array_unref);
+        add_totals(plan, layout, vigie_layout_font(FONT_TICK)->size);
+        place_totals(plan);
+    }
     plan->inside = values_fit(plan, layout);
 }
 

@@ -99,7 +99,9 @@ vigie_fonts_new(GError **error)
     fonts->have_inter = is_inter(fonts);
     VigieExtents extents;
     measure(fonts, "n", 1, 10.0, VIGIE_WEIGHT_REGULAR, &extents);
-    if (!(extents.width > 0.0)) {
+    /* without any font pango has boxes of its own making in place of letters */
+    bool letters = pango_layout_get_unknown_glyphs_count(fonts->layout) == 0;
+    if (!letters || !(extents.width > 0.0)) {
         g_set_error(error, VIGIE_RENDER_ERROR, VIGIE_RENDER_ERROR_FONT,
                     _("no font was found: install Inter (Debian package fonts-inter)"));
         return NULL;

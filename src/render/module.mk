@@ -16,3 +16,7 @@ check_PROGRAMS += tests/unit/render-document
 tests_unit_render_document_SOURCES = tests/unit/render-document.c
 tests_unit_render_document_LDADD = $(TEST_LDADD)
 tests_unit_render_document_LDFLAGS = $(TEST_LDFLAGS)
+check_PROGRAMS += tests/unit/render-formats
+tests_unit_render_formats_SOURCES = tests/unit/render-formats.c
+tests_unit_render_formats_LDADD = $(TEST_LDADD) -lm
+tests_unit_render_formats_LDFLAGS = $(TEST_LDFLAGS)

@@ -147,6 +147,15 @@ put_shape(GString *out, const VigieDisplay *display, const VigieShape *shape)
     }
 }
 
+/* Points, not pixels: printed, a letter of 8 points has 8 points. */
+static void
+put_length(GString *out, const char *name, double value)
+{
+    g_string_append_printf(out, " %s=\"", name);
+    put_number(out, value);
+    g_string_append(out, "pt\"");
+}
+
 static void
 put_element(GString *out, const char *name, const char *id, const char *text)
 {
@@ -160,18 +169,25 @@ put_element(GString *out, const char *name, const char *id, const char *text)
 char *
 vigie_render_svg_text(const VigieDisplay *display)
 {
+    bool named = display->title != NULL || display->description != NULL;
     GString *out = g_string_new("<svg xmlns=\"http://www.w3.org/2000/svg\"");
-    put_attribute(out, "width", display->width);
-    put_attribute(out, "height", display->height);
+    put_length(out, "width", display->width);
+    put_length(out, "height", display->height);
     g_string_append(out, " viewBox=\"0 0 ");
     put_number(out, display->width);
     g_string_append_c(out, ' ');
     put_number(out, display->height);
-    g_string_append_printf(out,
-                           "\" role=\"img\" lang=\"%s\" font-family=\"Inter, sans-serif\" "
-                           "font-variant-numeric=\"tabular-nums\" "
-                           "stroke-linejoin=\"round\" xml:space=\"preserve\">\n",
-                           vigie_lang_code(display->lang));
+    g_string_append_printf(
+        out,
+        "\" role=\"img\"%s%s%s lang=\"%s\" font-family=\"Inter, sans-serif\" "
+        "font-variant-numeric=\"tabular-nums\" "
+        "stroke-linejoin=\"round\" xml:space=\"preserve\">\n",
+        named ? " aria-labelledby=\"" : "",
+        !named                         ? ""
+        : display->title == NULL       ? "desc"
+        : display->description == NULL ? "title"
+                                       : "title desc",
+        named ? "\"" : "", vigie_lang_code(display->lang));
     put_element(out, "title", "title", display->title);
     put_element(out, "desc", "desc", display->description);
     g_string_append_printf(out, "<rect width=\"100%%\" height=\"100%%\" fill=\"#%06x\"/>\n",

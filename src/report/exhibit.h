@@ -42,6 +42,11 @@ const VigieDataset *vigie_exhibit_dataset(const VigieExhibit *exhibit,
                                           const VigieReportContext *context,
                                           const VigieIndicator **indicator, GError **error);
 
+/* False: the kind of chart cannot draw it; DEFINITION, with what would be right. */
+bool vigie_exhibit_fits_survey(const VigieExhibit *exhibit, const VigieSelection *selection,
+                               GError **error);
+bool vigie_exhibit_fits_dataset(const VigieExhibit *exhibit, GError **error);
+
 /* The two makers of charts; the chart is new, of the exhibit's kind. */
 bool vigie_survey_chart(VigieChart *chart, const VigieExhibit *exhibit,
                         const VigieReportContext *context, GError **error);

@@ -436,6 +436,10 @@ vigie_survey_chart(VigieChart *chart, const VigieExhibit *exhibit,
     VigieSelection selection;
     if (!vigie_exhibit_select(exhibit, context, !years, &selection, error))
         return false;
+    if (!vigie_exhibit_fits_survey(exhibit, &selection, error)) {
+        vigie_selection_release(&selection);
+        return false;
+    }
     set_measure(chart, exhibit, stat);
     keep_first(selection.by);
     bool cut = selection.by[0] != NULL;

@@ -186,7 +186,8 @@ expect_row(const VigieChart *chart, GPtrArray *texts, guint i, const char *name)
     }
     expect_alone(texts, category->name, same_name, name);
     g_autofree char *n = vigie_number_format((double)category->n, 0, chart->lang);
-    if (category->n > 0)
+    bool once = same_n == chart->categories->len && category->n == chart->n;
+    if (category->n > 0 && !once) /* what all answered stands in the footer */
         expect_alone(texts, n, same_n, name);
 }
 

@@ -125,15 +125,15 @@ test_reading(void)
                                "% (intervalle de confiance à 95" NN "%" NB ": de 70" NN
                                "% à 97" NN "%)."));
     g_autoptr(VigieChart) dots = sample(VIGIE_CHART_DOTS, VIGIE_LANG_EN);
-    g_assert_true(shows(dots, "Reading: 2025: 90% (95% confidence interval: 70% to 97%)."));
+    g_assert_true(shows(dots, "Reading: 2023: 80% (95% confidence interval: 75% to 84%)."));
     g_autoptr(VigieChart) stack = sample(VIGIE_CHART_STACK, VIGIE_LANG_EN);
     g_assert_true(shows(stack, "Reading: in 2025: 90% in all, of which 90% for "));
     vigie_chart_set_number(vigie_chart_add_series(stack, "Rest"), 2, 0.1);
     g_assert_true(shows(stack, "Reading: Groupes, \"autres\", in 2025: 90%."));
     g_autoptr(VigieChart) likert = sample(VIGIE_CHART_LIKERT, VIGIE_LANG_EN);
     vigie_chart_add_series(likert, "Good")->side = VIGIE_SIDE_POSITIVE;
-    vigie_chart_set_number(g_ptr_array_index(likert->series, 1), 2, 0.1);
-    g_assert_true(shows(likert, "Reading: 2025: 10% positive answers, 90% negative ones"));
+    vigie_chart_set_number(g_ptr_array_index(likert->series, 1), 0, 0.2);
+    g_assert_true(shows(likert, "Reading: 2023: 20% positive answers, 80% negative ones"));
     vigie_chart_set_text(trend, VIGIE_TEXT_READING, "la mienne.");
     g_assert_true(shows(trend, "Lecture" NB ": la mienne."));
     g_assert_false(shows(trend, "Lecture" NB ": Groupes"));
@@ -170,6 +170,30 @@ test_column_hidden(void)
     g_assert_false(shows(chart, "37"));
 }
 
+/* Years keep their order where other categories are sorted; an n that all rows have is said once. */
+static void
+test_rows(void)
+{
+    g_autoptr(VigieChart) chart = vigie_chart_new(VIGIE_CHART_RANK, VIGIE_LANG_EN);
+    vigie_chart_add_category(chart, "2024")->n = 928;
+    vigie_chart_add_category(chart, "2025")->n = 928;
+    VigieChartSeries *series = vigie_chart_add_series(chart, "x");
+    vigie_chart_set_number(series, 0, 1.0);
+    vigie_chart_set_number(series, 1, 2.0);
+    g_assert_true(shows(chart, "n"));
+    chart->n = 928;
+    g_assert_false(shows(chart, "928"));
+    VigieMeasurer measurer = {measure, NULL};
+    g_autoptr(VigieDisplay) display = vigie_chart_layout(chart, 480.0, &measurer);
+    const char *first = NULL;
+    for (guint i = display->shapes->len; i-- > 0;) {
+        const VigieShape *shape = g_ptr_array_index(display->shapes, i);
+        if (shape->kind == VIGIE_SHAPE_TEXT && g_str_has_prefix(shape->text, "202"))
+            first = shape->text;
+    }
+    g_assert_cmpstr(first, ==, "2024");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -182,5 +206,6 @@ main(int argc, char **argv)
     g_test_add_func("/chart/model/column-hidden", test_column_hidden);
     g_test_add_func("/chart/model/reading", test_reading);
     g_test_add_func("/chart/model/capital", test_capital);
+    g_test_add_func("/chart/model/rows", test_rows);
     return g_test_run();
 }
