@@ -21,3 +21,7 @@ nobase_dist_pkgdata_DATA += surveys/france/observatory.ini surveys/france/source
 	surveys/france/surveys/accommodation.csv surveys/france/surveys/employment.csv \
 	surveys/france/surveys/museums.csv surveys/france/surveys/occupancy.csv \
 	surveys/france/surveys/population.csv
+check_PROGRAMS += tests/unit/surveys-xlsform
+tests_unit_surveys_xlsform_SOURCES = tests/unit/surveys-xlsform.c
+tests_unit_surveys_xlsform_LDADD = $(TEST_LDADD)
+tests_unit_surveys_xlsform_LDFLAGS = $(TEST_LDFLAGS)

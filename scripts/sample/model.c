@@ -56,7 +56,7 @@ vigie_sample_n_strata(const VigieSampleSpec *spec)
 double
 vigie_sample_all_parties(const VigieSampleSpec *spec)
 {
-    double first = off_season(spec) ? 17000 : 58000;
+    double first = off_season(spec) ? 17000 : 21000; /* near the nights of the register */
     return first * pow(1 + PARTIES_GROWTH, vigie_sample_elapsed(spec)) *
            vigie_sample_season_strength(spec->survey, spec->year);
 }
@@ -220,10 +220,13 @@ vigie_sample_mean_size(VigieSampleKind kind)
 const double *
 vigie_sample_accommodation(const VigieSampleSpec *spec)
 {
-    static const double before[N_ACCOMMODATION] = {0.16, 0.27, 0.25, 0.12, 0.04, 0.11, 0.05, 0};
-    static const double since[N_ACCOMMODATION] = {0.13, 0.26, 0.25, 0.11,
-                                                  0.04, 0.10, 0.06, 0.05};
-    return spec->year < 2020 ? before : since;
+    static const double before[VIGIE_SAMPLE_N_SURVEYS][N_ACCOMMODATION] = {
+        {0.08, 0.35, 0.25, 0.10, 0.04, 0.13, 0.05, 0},
+        {0.20, 0.10, 0.28, 0.14, 0.08, 0.15, 0.05, 0}};
+    static const double since[VIGIE_SAMPLE_N_SURVEYS][N_ACCOMMODATION] = {
+        {0.07, 0.32, 0.25, 0.09, 0.04, 0.12, 0.06, 0.05},
+        {0.18, 0.10, 0.26, 0.13, 0.08, 0.15, 0.06, 0.04}};
+    return spec->year < 2020 ? before[spec->survey] : since[spec->survey];
 }
 
 const double *

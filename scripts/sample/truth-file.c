@@ -133,6 +133,21 @@ add_practices(TruthTable *table, const VigieSampleSpec *spec, VigieSampleType ty
             rows[r].value, rows[r].unit, rows[r].formula);
 }
 
+/* Single choices that depend on nothing else. */
+static void
+add_profile(TruthTable *table, const VigieSampleSpec *spec, VigieSampleColumn column,
+            const double *share)
+{
+    ChoiceList list = vigie_sample_choices(spec, column);
+    for (guint c = 0; c < list.n; c++)
+        vigie_sample_truth_add(table,
+                               &(TruthKey){vigie_sample_survey_name(spec->survey), "proportion",
+                                           vigie_sample_column_name(column),
+                                           list.choices[c].name, spec->year,
+                                           VIGIE_SAMPLE_ALL_TYPES},
+                               share[c], "share", "the same for every party that is asked");
+}
+
 static void
 add_season(TruthTable *table, VigieSampleSurvey survey, guint year)
 {
@@ -145,6 +160,9 @@ add_season(TruthTable *table, VigieSampleSurvey survey, guint year)
                            "share of the season's "
                            "months; the weights sum to it");
     add_customers(table, &spec);
+    add_profile(table, &spec, VIGIE_SAMPLE_ACCOMMODATION, vigie_sample_accommodation(&spec));
+    add_profile(table, &spec, VIGIE_SAMPLE_BOOKING, vigie_sample_booking());
+    add_profile(table, &spec, VIGIE_SAMPLE_ORIGIN, vigie_sample_origins(&spec));
     for (VigieSampleType t = 0; t <= VIGIE_SAMPLE_ALL_TYPES; t++)
         add_practices(table, &spec, t);
     add_opinions(table, &spec);
