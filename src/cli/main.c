@@ -323,7 +323,7 @@ flush_output(VigieExit status)
         return status;
     g_autoptr(GError) error = NULL;
     g_set_error(&error, VIGIE_CLI_ERROR, VIGIE_CLI_ERROR_OUTPUT,
-                _("standard output cannot be written: %s"), g_strerror(errno));
+                _("standard output cannot be written: %s"), vigie_errno_text(errno));
     vigie_call_error(error);
     return VIGIE_EXIT_NOT_DONE;
 }

@@ -105,7 +105,7 @@ candidate(const Taught *taught, const Guess *guess)
         if (fits(taught, column))
             return column->name;
     }
-    return taught->example;
+    return strcmp(taught->example, "ITEM") == 0 ? _("ITEM") : taught->example;
 }
 
 static const char *

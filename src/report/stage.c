@@ -17,7 +17,7 @@ fail(GError **error, const char *path, int number)
 {
     VigiePlace place = {.file = path};
     vigie_set_error_at(error, VIGIE_BASE_ERROR, VIGIE_BASE_ERROR_IO, &place,
-                       _("cannot be written: %s"), g_strerror(number));
+                       _("cannot be written: %s"), vigie_errno_text(number));
     return false;
 }
 

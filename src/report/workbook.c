@@ -463,8 +463,11 @@ vigie_answer_workbook(const VigieAnswer *answer, const VigieWorkbookNotes *notes
 {
     if (answer->rows->len >= SHEET_ROWS) {
         g_set_error(error, VIGIE_WORKBOOK_ERROR, VIGIE_WORKBOOK_ERROR_SIZE,
-                    _("%u rows are more than a sheet of Excel holds; take fewer items or "
-                      "dimensions, or --format csv"),
+                    P_("%u row is more than a sheet of Excel holds; take fewer items or "
+                       "dimensions, or --format csv",
+                       "%u rows are more than a sheet of Excel holds; take fewer items or "
+                       "dimensions, or --format csv",
+                       answer->rows->len),
                     answer->rows->len);
         return NULL;
     }

@@ -37,7 +37,7 @@ vigie_store_fail(VigieStore *store, GError **error)
     else if (((status & 0xff) == SQLITE_IOERR || (status & 0xff) == SQLITE_CANTOPEN) &&
              system != 0)
         vigie_set_error_at(error, VIGIE_STORE_ERROR, code, &place, "%s (%s)",
-                           sqlite3_errmsg(store->db), g_strerror(system));
+                           sqlite3_errmsg(store->db), vigie_errno_text(system));
     else
         vigie_set_error_at(error, VIGIE_STORE_ERROR, code, &place, "%s",
                            sqlite3_errmsg(store->db));
