@@ -55,7 +55,8 @@ test_read(void)
     g_assert_null(bytes);
     g_assert_true(vigie_file_write(path, "a\0b", 3, NULL));
     g_assert_true(vigie_file_read(path, &bytes, &length, NULL));
-    g_assert_cmpmem(bytes, length, "a\0b", 3);
+    g_assert_cmpuint(length, ==, 3);
+    g_assert_cmpint(memcmp(bytes, "a\0b", 3), ==, 0);
     g_unlink(path);
     g_rmdir(folder);
 }
