@@ -61,8 +61,9 @@ LLVMFuzzerTestOneInput(const guint8 *bytes, gsize length)
     const char *mark = g_strstr_len(text, (gssize)length, "\n===\n");
     gsize head = mark != NULL ? (gsize)(mark - text) : length;
     g_autoptr(GError) error = NULL;
-    g_autoptr(VigieObservatory) observatory =
-        vigie_observatory_open(vigie_fuzz_folder(), NULL, NULL);
+    static VigieObservatory *observatory = NULL; /* opened once: it is the same for all */
+    if (observatory == NULL)
+        observatory = vigie_observatory_open(vigie_fuzz_folder(), NULL, NULL);
     g_assert_nonnull(observatory);
     g_autofree char *ini = vigie_fuzz_write("x.ini", text, head);
     g_autoptr(VigieSource) source = vigie_source_load(observatory, ini, &error);
