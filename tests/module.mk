@@ -13,7 +13,8 @@ FUZZ_LDADD = $(TEST_LDADD)
 FUZZ_LDFLAGS = $(TEST_LDFLAGS) -fsanitize=fuzzer
 EXTRA_DIST += tests/fuzz/corpus
 if FUZZING
-noinst_PROGRAMS += tests/fuzz/csv tests/fuzz/ini tests/fuzz/number tests/fuzz/questionnaire
+noinst_PROGRAMS += tests/fuzz/csv tests/fuzz/ini tests/fuzz/number tests/fuzz/questionnaire \
+	tests/fuzz/expression tests/fuzz/source tests/fuzz/observatory tests/fuzz/report
 endif
 tests_fuzz_csv_SOURCES = tests/fuzz/csv.c
 tests_fuzz_csv_LDADD = $(FUZZ_LDADD)
@@ -27,6 +28,19 @@ tests_fuzz_number_LDFLAGS = $(FUZZ_LDFLAGS)
 tests_fuzz_questionnaire_SOURCES = tests/fuzz/questionnaire.c
 tests_fuzz_questionnaire_LDADD = $(FUZZ_LDADD)
 tests_fuzz_questionnaire_LDFLAGS = $(FUZZ_LDFLAGS)
+fuzz_folder = tests/fuzz/folder.c tests/fuzz/folder.h
+tests_fuzz_expression_SOURCES = tests/fuzz/expression.c
+tests_fuzz_expression_LDADD = $(FUZZ_LDADD)
+tests_fuzz_expression_LDFLAGS = $(FUZZ_LDFLAGS)
+tests_fuzz_source_SOURCES = tests/fuzz/source.c $(fuzz_folder)
+tests_fuzz_source_LDADD = $(FUZZ_LDADD)
+tests_fuzz_source_LDFLAGS = $(FUZZ_LDFLAGS)
+tests_fuzz_observatory_SOURCES = tests/fuzz/observatory.c $(fuzz_folder)
+tests_fuzz_observatory_LDADD = $(FUZZ_LDADD)
+tests_fuzz_observatory_LDFLAGS = $(FUZZ_LDFLAGS)
+tests_fuzz_report_SOURCES = tests/fuzz/report.c $(fuzz_folder)
+tests_fuzz_report_LDADD = $(FUZZ_LDADD)
+tests_fuzz_report_LDFLAGS = $(FUZZ_LDFLAGS)
 EXTRA_DIST += tests/cli/observatory.bash
 dist_check_SCRIPTS += tests/cli/tiny.test
 EXTRA_DIST += tests/cli/oracle.bash

@@ -24,6 +24,8 @@ char *vigie_text_fold(const char *text);
 char *vigie_text_from_cp1252(const char *bytes, gsize length);
 /* Appends a cell of a CSV file, quoted where RFC 4180 asks for it. */
 void vigie_text_append_csv(GString *csv, const char *cell, char delimiter);
+/* One line of UTF-8 for a message, whatever the values quoted in it hold; (transfer full). */
+char *vigie_text_line(const char *text);
 /* True if name may name an item: XLSForm's rule, letter or "_" then letters, digits, "-", "_", ".". */
 bool vigie_text_is_name(const char *name);
 

@@ -1,6 +1,7 @@
 /* finding.c - the list of what is wrong in the data but stops nothing */
 #include <string.h>
 #include <vigie/base-finding.h>
+#include <vigie/base-text.h>
 
 struct VigieFindings {
     GPtrArray *rows;       /* VigieFindingRow* */
@@ -92,8 +93,9 @@ vigie_findings_add(VigieFindings *findings, VigieFindingLevel level, const char 
     }
     va_list args;
     va_start(args, format);
-    row->text = g_strdup_vprintf(format, args);
+    g_autofree char *text = g_strdup_vprintf(format, args);
     va_end(args);
+    row->text = vigie_text_line(text);
     g_ptr_array_add(findings->rows, row);
 }
 

@@ -98,3 +98,13 @@ vigie_text_append_csv(GString *csv, const char *cell, char delimiter)
     }
     g_string_append_c(csv, '"');
 }
+
+char *
+vigie_text_line(const char *text)
+{
+    char *line = g_utf8_make_valid(text, -1);
+    for (char *c = line; *c != '\0'; c++)
+        if ((guchar)*c < ' ')
+            *c = ' ';
+    return line;
+}

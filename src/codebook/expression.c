@@ -211,6 +211,11 @@ VigieExpression *
 vigie_expression_new(const VigieCodebook *codebook, const char *text, const VigiePlace *place,
                      GError **error)
 {
+    if (!g_utf8_validate(text, -1, NULL)) {
+        vigie_set_error_at(error, VIGIE_CODEBOOK_ERROR, VIGIE_CODEBOOK_ERROR_EXPRESSION, place,
+                           _("the expression is not text in UTF-8"));
+        return NULL;
+    }
     return vigie_expression_compile(codebook, NULL, text, place, error);
 }
 

@@ -411,7 +411,7 @@ read_call(Parser *parser, Operand *out)
     if (!accept_sign(parser, "(") || !read_arguments(parser, args))
         return false;
     if (!check_count(parser, &name, function, args->len) ||
-        !check_literals(parser, function, &g_array_index(args, Operand, 0)))
+        (args->len > 0 && !check_literals(parser, function, &g_array_index(args, Operand, 0))))
         return false;
     out->type = type_of_call(function, args);
     note_date(parser, function);

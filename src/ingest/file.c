@@ -396,7 +396,7 @@ vigie_ingest_file(const VigieSource *source, const VigieSourceFile *file, VigieF
     if (sheet == NULL)
         return false;
     const VigieRow *header = vigie_sheet_header(sheet);
-    g_autoptr(Plan) plan = vigie_plan_new(source, file->name, header, findings, error);
+    g_autoptr(Plan) plan = vigie_plan_new(source, file, header, findings, error);
     if (plan == NULL)
         return false;
     choose_readers(plan);

@@ -132,22 +132,26 @@ set_no_match(const VigieSource *source, const char *said, const char *pattern, G
 static bool
 add_matches(const VigieSource *source, GPtrArray *files, const char *said, GError **error)
 {
-    g_autofree char *pattern = vigie_observatory_path(source->observatory, said, error);
-    if (pattern == NULL)
+    g_autoptr(GError) cause = NULL;
+    g_autofree char *pattern = vigie_observatory_path(source->observatory, said, &cause);
+    if (pattern == NULL) {
+        vigie_source_error_at(source, error, "source", "file", "%s", cause->message);
         return false;
+    }
     /* a folder may have a glob's signs in its name */
     if (g_file_test(pattern, G_FILE_TEST_EXISTS))
         return add_file(source, files, pattern, 0, error);
     g_autofree char *wild = with_year(pattern, "[0-9][0-9][0-9][0-9]");
     glob_t found = {0};
-    guint before = files->len;
     int status = glob(wild, 0, NULL, &found);
     bool good = true;
     for (gsize i = 0; status == 0 && good && i < found.gl_pathc; i++)
         good = add_file(source, files, found.gl_pathv[i],
                         year_of_path(pattern, found.gl_pathv[i]), error);
+    gsize n_found =
+        found.gl_pathc; /* files that another pattern names too are none the less there */
     globfree(&found);
-    if (good && files->len == before)
+    if (n_found == 0)
         return set_no_match(source, said, pattern, error);
     return good;
 }

@@ -8,7 +8,7 @@ libvigie_la_SOURCES += src/ingest/cell.c src/ingest/codes.c src/ingest/codes.h \
 vigieinclude_HEADERS += include/vigie/ingest.h
 ingest_fixture = tests/unit/ingest-fixture.c tests/unit/ingest-fixture.h
 check_PROGRAMS += tests/unit/ingest-file tests/unit/ingest-value \
-	tests/unit/ingest-notation
+	tests/unit/ingest-notation tests/unit/ingest-source
 tests_unit_ingest_file_SOURCES = tests/unit/ingest-file.c $(ingest_fixture)
 tests_unit_ingest_file_LDADD = $(TEST_LDADD)
 tests_unit_ingest_file_LDFLAGS = $(TEST_LDFLAGS)
@@ -18,3 +18,6 @@ tests_unit_ingest_value_LDFLAGS = $(TEST_LDFLAGS)
 tests_unit_ingest_notation_SOURCES = tests/unit/ingest-notation.c $(ingest_fixture)
 tests_unit_ingest_notation_LDADD = $(TEST_LDADD)
 tests_unit_ingest_notation_LDFLAGS = $(TEST_LDFLAGS)
+tests_unit_ingest_source_SOURCES = tests/unit/ingest-source.c $(ingest_fixture)
+tests_unit_ingest_source_LDADD = $(TEST_LDADD)
+tests_unit_ingest_source_LDFLAGS = $(TEST_LDFLAGS)

@@ -8,6 +8,7 @@ typedef struct {
     Columns columns;
     Plan *plan;
     VigieFindings *findings;
+    int file_year; /* from {year} in file=, or 0 */
 } Builder;
 
 static void
@@ -146,6 +147,14 @@ check_year(const Builder *b, GError **error)
         VigiePlace place = header_place(b, 0);
         vigie_set_error_at(error, VIGIE_INGEST_ERROR, VIGIE_INGEST_ERROR_SURVEY, &place,
                            _("no column is '%s', which tells the year"), s->year_from->name);
+        return false;
+    }
+    if (s->year_in_files && b->file_year == 0) {
+        vigie_source_error_at(
+            s, error, "source", "file",
+            _("nothing tells the year of %s: {year} stands for four digits of "
+              "its name, the same each time"),
+            b->columns.header.file);
         return false;
     }
     if (s->year != 0 || s->year_in_files || s->year_from != NULL || first->year != 0 ||
@@ -414,13 +423,13 @@ build(Builder *b, GError **error)
 }
 
 Plan *
-vigie_plan_new(const VigieSource *source, const char *file, const VigieRow *header,
+vigie_plan_new(const VigieSource *source, const VigieSourceFile *file, const VigieRow *header,
                VigieFindings *findings, GError **error)
 {
     g_autoptr(Plan) plan = plan_new(source, header);
-    Builder b = {.source = source, .plan = plan, .findings = findings};
+    Builder b = {.source = source, .plan = plan, .findings = findings, .file_year = file->year};
     bool built =
-        vigie_columns_find(&b.columns, source, file, header, error) && build(&b, error);
+        vigie_columns_find(&b.columns, source, file->name, header, error) && build(&b, error);
     plan->year_field = b.columns.year_field;
     plan->wave_field = b.columns.wave_field;
     vigie_columns_release(&b.columns);

@@ -46,8 +46,8 @@ typedef struct {
 } Plan;
 
 /* file: as named in messages.  Findings: columns that nobody reads. */
-Plan *vigie_plan_new(const VigieSource *source, const char *file, const VigieRow *header,
-                     VigieFindings *findings, GError **error);
+Plan *vigie_plan_new(const VigieSource *source, const VigieSourceFile *file,
+                     const VigieRow *header, VigieFindings *findings, GError **error);
 void vigie_plan_free(Plan *plan);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Plan, vigie_plan_free)

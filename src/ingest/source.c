@@ -124,12 +124,14 @@ read_own_questionnaire(VigieSource *source, GError **error)
     g_autofree char *said = vigie_ini_get(source->ini, "source", "questionnaire");
     if (said == NULL)
         return true;
-    g_autofree char *path = vigie_observatory_path(source->observatory, said, error);
+    g_autoptr(GError) cause = NULL;
+    g_autofree char *path = vigie_observatory_path(source->observatory, said, &cause);
     g_autofree char *bytes = NULL;
     gsize length = 0;
-    g_autoptr(GError) cause = NULL;
-    if (path == NULL)
+    if (path == NULL) {
+        vigie_source_error_at(source, error, "source", "questionnaire", "%s", cause->message);
         return false;
+    }
     if (!vigie_file_read(path, &bytes, &length, &cause)) {
         vigie_source_error_at(source, error, "source", "questionnaire",
                               _("the questionnaire cannot be read: %s"), cause->message);

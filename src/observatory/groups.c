@@ -153,12 +153,15 @@ read_questionnaire(const Group *g, GError **error)
                                    g->group, g->name);
         return NULL;
     }
-    g_autofree char *path = vigie_observatory_path(g->observatory, said, error);
-    if (path == NULL)
-        return NULL;
+    g_autoptr(GError) cause = NULL;
+    g_autofree char *path = vigie_observatory_path(g->observatory, said, &cause);
     g_autofree char *bytes = NULL;
     gsize length = 0;
-    g_autoptr(GError) cause = NULL;
+    if (path == NULL) {
+        vigie_observatory_error_at(error, g->ini, g->group, "questionnaire", "%s",
+                                   cause->message);
+        return NULL;
+    }
     if (vigie_file_read(path, &bytes, &length, &cause))
         return vigie_codebook_parse(said, bytes, length, error);
     vigie_observatory_error_at(error, g->ini, g->group, "questionnaire",

@@ -23,7 +23,7 @@ void
 vigie_store_fail(VigieStore *store, GError **error)
 {
     int status = sqlite3_extended_errcode(store->db);
-    VigieStoreError code = error_code(status);
+    int code = (int)error_code(status);
     VigiePlace place = {store->path, 0, 0};
     int system = sqlite3_system_errno(store->db);
     if (code == VIGIE_STORE_ERROR_BUSY)

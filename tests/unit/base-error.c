@@ -16,6 +16,16 @@ test_place(void)
 }
 
 static void
+test_one_line(void)
+{
+    VigiePlace place = {"a\nb.ini", 3, 0};
+    g_autoptr(GError) error = NULL;
+    vigie_set_error_at(&error, VIGIE_BASE_ERROR, VIGIE_BASE_ERROR_IO, &place,
+                       "what '%s' \xff is", "one\ntwo\t");
+    g_assert_cmpstr(error->message, ==, "a b.ini:3: what 'one two ' \357\277\275 is");
+}
+
+static void
 test_nearest(void)
 {
     const char *names[] = {"cluster", "strata", "weight", "prévu", NULL};
@@ -24,6 +34,9 @@ test_nearest(void)
     g_assert_cmpstr(vigie_nearest("prevu", names), ==, "prévu");
     g_assert_null(vigie_nearest("zzzzzz", names));
     g_assert_null(vigie_nearest("", names));
+    static const char *const letters[] = {"a", "b", NULL};
+    g_assert_null(vigie_nearest("c", letters));
+    g_assert_cmpstr(vigie_nearest("B", letters), ==, "b");
 }
 
 int
@@ -31,6 +44,7 @@ main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/base/error/place", test_place);
+    g_test_add_func("/base/error/one-line", test_one_line);
     g_test_add_func("/base/error/nearest", test_nearest);
     return g_test_run();
 }

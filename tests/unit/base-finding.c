@@ -8,7 +8,7 @@ test_kept(void)
     g_autofree char *file = g_strdup("a.csv");
     VigiePlace place = {file, 812, 4};
     vigie_findings_add(findings, VIGIE_NOTE, "guess", NULL, "%d columns", 3);
-    vigie_findings_add(findings, VIGIE_FINDING, "value", &place, "nights = %d", -3);
+    vigie_findings_add(findings, VIGIE_FINDING, "value", &place, "nights\n= %d", -3);
     g_assert_cmpuint(vigie_findings_n_kept(findings), ==, 2);
     const VigieFindingRow *row = vigie_findings_get(findings, 1);
     file[0] = 'z';
