@@ -205,12 +205,6 @@ year_totals(const VigieExhibit *exhibit, const VigieReportContext *context, doub
     return true;
 }
 
-static const char *
-currency_sign(const VigieObservatory *observatory)
-{
-    return strcmp(observatory->currency, "EUR") == 0 ? "€" : observatory->currency;
-}
-
 static bool
 set_words(VigieChart *chart, const VigieExhibit *exhibit, const VigieIndicator *indicator,
           const VigieReportContext *context, GError **error)
@@ -239,7 +233,7 @@ set_words(VigieChart *chart, const VigieExhibit *exhibit, const VigieIndicator *
     int first, last;
     vigie_exhibit_years(exhibit, context, &first, &last);
     bool money = strcmp(indicator->unit, "currency") == 0;
-    g_autofree char *unit = g_strdup_printf(" (%s)", currency_sign(context->observatory));
+    g_autofree char *unit = g_strdup_printf(" (%s)", vigie_currency_sign(context->observatory));
     g_autofree char *said = g_strconcat(measure, money ? unit : "", NULL);
     g_autofree char *subtitle = chart->kind == VIGIE_CHART_RANK
                                     ? g_strdup_printf("%s, %d", said, last)

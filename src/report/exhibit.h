@@ -67,6 +67,8 @@ char *vigie_finding_parts(const VigieChart *chart, guint most);
 char *vigie_chart_reading(const VigieChart *chart, int year, const char *measure);
 /* A label within a sentence: "Customer type" → "customer type", "NPS" stays; (transfer full). */
 char *vigie_label_inside(const char *label);
+/* "€", else the currency's code; borrowed. */
+const char *vigie_currency_sign(const VigieObservatory *observatory);
 /* Typographic apostrophes in all words of a chart. */
 void vigie_chart_curl(VigieChart *chart);
 /* Name of a statistic for people, "share of “very” and “rather” satisfied" …; borrowed. */

@@ -409,6 +409,8 @@ survey_subtitle(const VigieChart *chart, const VigieExhibit *exhibit,
                               ? _("distribution of the answers, in percent")
                           : stat == VIGIE_STAT_MEAN && !scored ? _("mean")
                                                                : vigie_stat_label(stat));
+    if (stat == VIGIE_STAT_MEAN && item != NULL && vigie_item_has_role(item, "spend"))
+        g_string_append_printf(text, " (%s)", vigie_currency_sign(context->observatory));
     if (stat == VIGIE_STAT_MEAN && scored && isfinite(chart->floor) && isfinite(chart->ceiling))
         g_string_append_printf(text, _(" (from %g to %g)"), chart->floor, chart->ceiling);
     if (selection->by[0] != NULL) {
