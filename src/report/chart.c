@@ -38,7 +38,7 @@ vigie_exhibit_chart(const VigieExhibit *exhibit, const VigieReportContext *conte
         return NULL;
     set_said_texts(chart, exhibit, context);
     if (chart->texts[VIGIE_TEXT_READING] == NULL) {
-        g_autofree char *reading = vigie_chart_reading(chart, context->year);
+        g_autofree char *reading = vigie_chart_reading(chart, context->year, NULL);
         vigie_chart_set_text(chart, VIGIE_TEXT_READING, reading);
     }
     vigie_chart_curl(chart);

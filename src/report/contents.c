@@ -5,9 +5,9 @@
 #define INDENT 14.0
 
 static const VigieTextStyle section = {
-    {11.0, VIGIE_WEIGHT_BOLD, VIGIE_COLOUR_INK}, VIGIE_ANCHOR_START, 1.15, 0.0, NULL};
+    {10.5, VIGIE_WEIGHT_BOLD, VIGIE_COLOUR_INK}, VIGIE_ANCHOR_START, 1.15, 0.0, NULL};
 static const VigieTextStyle chart = {
-    {9.0, VIGIE_WEIGHT_REGULAR, VIGIE_COLOUR_TEXT}, VIGIE_ANCHOR_START, 1.15, 0.0, NULL};
+    {8.5, VIGIE_WEIGHT_REGULAR, VIGIE_COLOUR_TEXT}, VIGIE_ANCHOR_START, 1.15, 0.0, NULL};
 
 typedef struct {
     const VigieTextStyle *style;
@@ -50,7 +50,7 @@ flow_charts(const VigieWork *work, const VigieReportPage *page, VigieFlow *flow)
             continue;
         g_autofree char *place = vigie_place_of_chart(made);
         const char *text = made->chart->texts[VIGIE_TEXT_TITLE];
-        Line line = {&chart,    text != NULL ? text : made->exhibit->name, place, INDENT, 3.0,
+        Line line = {&chart,    text != NULL ? text : made->exhibit->name, place, INDENT, 2.0,
                      made->page};
         flow_line(flow, &line);
     }
@@ -59,7 +59,7 @@ flow_charts(const VigieWork *work, const VigieReportPage *page, VigieFlow *flow)
 void
 vigie_contents_flow(const VigieWork *work, VigieFlow *flow)
 {
-    vigie_flow_space(flow, 8.0);
+    vigie_flow_space(flow, 4.0);
     vigie_flow_open(flow, "TOC");
     for (guint i = 0; i < work->report->pages->len; i++) {
         const VigieReportPage *page = g_ptr_array_index(work->report->pages, i);
@@ -70,11 +70,11 @@ vigie_contents_flow(const VigieWork *work, VigieFlow *flow)
         VigieBox rule = {VIGIE_FLOW_MARGIN, flow->y, VIGIE_FLOW_MARGIN + VIGIE_FLOW_BODY,
                          flow->y + 0.5};
         vigie_flow_rule(flow, &rule, VIGIE_COLOUR_GRID);
-        vigie_flow_space(flow, 7.0);
-        Line line = {&section, page->title, place, 0.0, 4.0, work->first_page[i]};
+        vigie_flow_space(flow, 5.5);
+        Line line = {&section, page->title, place, 0.0, 3.0, work->first_page[i]};
         flow_line(flow, &line);
         flow_charts(work, page, flow);
-        vigie_flow_space(flow, 5.0);
+        vigie_flow_space(flow, 3.5);
     }
     vigie_flow_close(flow);
 }

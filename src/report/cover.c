@@ -1,4 +1,6 @@
 /* cover.c - the first page: whose report, of which year */
+#include <math.h>
+
 #include "work.h"
 
 #define PANEL 520.0 /* height of the coloured part */
@@ -93,7 +95,11 @@ vigie_cover_flow(const VigieWork *work, VigieFlow *flow)
 {
     const VigieObservatory *observatory = work->context->observatory;
     g_autofree char *day = long_date(work->context->date, flow->lang);
-    g_autofree char *date = g_strdup_printf(_("Data up to %s"), day);
+    double newest = NAN;
+    bool of_the_data = vigie_store_newest_day(work->context->store, &newest, NULL) &&
+                       fabs(newest - work->context->date) < 0.5;
+    g_autofree char *date =
+        of_the_data ? g_strdup_printf(_("Data up to %s"), day) : g_strdup(day);
     draw_panel(work, flow);
     double y = PANEL + 36.0;
     y += column(flow, &subtitle, work->report->subtitle, y) + 20.0;

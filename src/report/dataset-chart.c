@@ -205,12 +205,6 @@ year_totals(const VigieExhibit *exhibit, const VigieReportContext *context, doub
     return true;
 }
 
-static const char *
-currency_sign(const VigieObservatory *observatory)
-{
-    return strcmp(observatory->currency, "EUR") == 0 ? "€" : observatory->currency;
-}
-
 static bool
 set_words(VigieChart *chart, const VigieExhibit *exhibit, const VigieIndicator *indicator,
           const VigieReportContext *context, GError **error)
@@ -228,15 +222,18 @@ set_words(VigieChart *chart, const VigieExhibit *exhibit, const VigieIndicator *
         g_autofree char *change =
             vigie_finding_change(measure, context->year, now, before, context);
         g_autofree char *part =
-            chart->kind == VIGIE_CHART_STACK ? vigie_finding_part(chart) : NULL;
+            chart->kind == VIGIE_CHART_STACK ? vigie_finding_parts(chart, 1) : NULL;
         title = part != NULL ? g_strdup_printf(_("%s, of which %s"), change, part)
                              : g_steal_pointer(&change);
     }
     vigie_chart_set_text(chart, VIGIE_TEXT_TITLE, title != NULL ? title : measure);
+    g_autofree char *inside = vigie_label_inside(measure);
+    g_autofree char *reading = vigie_chart_reading(chart, context->year, inside);
+    vigie_chart_set_text(chart, VIGIE_TEXT_READING, reading);
     int first, last;
     vigie_exhibit_years(exhibit, context, &first, &last);
     bool money = strcmp(indicator->unit, "currency") == 0;
-    g_autofree char *unit = g_strdup_printf(" (%s)", currency_sign(context->observatory));
+    g_autofree char *unit = g_strdup_printf(" (%s)", vigie_currency_sign(context->observatory));
     g_autofree char *said = g_strconcat(measure, money ? unit : "", NULL);
     g_autofree char *subtitle = chart->kind == VIGIE_CHART_RANK
                                     ? g_strdup_printf("%s, %d", said, last)
@@ -244,6 +241,22 @@ set_words(VigieChart *chart, const VigieExhibit *exhibit, const VigieIndicator *
                                             : g_strdup_printf(_("%s, up to %d"), said, last);
     vigie_chart_set_text(chart, VIGIE_TEXT_SUBTITLE, subtitle);
     return true;
+}
+
+/* A sum grows with what it covers: the note says what the growth is without that. */
+static void
+set_perimeter(VigieChart *chart, const VigieExhibit *exhibit, const VigieDataset *dataset,
+              const VigieReportContext *context)
+{
+    VigieExhibit total = *exhibit;
+    total.by = NULL;
+    double growth = vigie_same_units_growth(&total, context, dataset);
+    if (isnan(growth))
+        return;
+    g_autofree char *number = vigie_change_format(100.0 * growth, 1, context->lang);
+    g_autofree char *note = g_strdup_printf(
+        _("%s%% on %d counting only units observed in both years."), number, context->year - 1);
+    vigie_chart_set_text(chart, VIGIE_TEXT_NOTE, note);
 }
 
 bool
@@ -283,5 +296,7 @@ vigie_dataset_chart(VigieChart *chart, const VigieExhibit *exhibit,
     if (rank)
         keep_top(chart, (guint)MAX(exhibit->top, 0));
     vigie_chart_set_text(chart, VIGIE_TEXT_SOURCE, dataset->title);
+    if (chart->kind == VIGIE_CHART_STACK && indicator->formula == VIGIE_FORMULA_SUM)
+        set_perimeter(chart, exhibit, dataset, context);
     return set_words(chart, exhibit, indicator, context, error);
 }

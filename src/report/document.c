@@ -214,6 +214,17 @@ make_all(VigieWork *work, GError **error)
         if (!make_one(work, g_ptr_array_index(work->overview, i), error))
             return false;
     vigie_progress(work->context->progress, _("charts"), exhibits->len, exhibits->len);
+    return true;
+}
+
+/* Fonts are asked for once all that may be refused has been made. */
+static bool
+prepare(VigieWork *work, GError **error)
+{
+    work->fonts = vigie_fonts_new(error);
+    if (work->fonts == NULL)
+        return false;
+    work->ruler = vigie_ruler_new(vigie_fonts_measurer(work->fonts));
     work->method = vigie_method_new(work->context, vigie_ruler_measurer(work->ruler), error);
     return work->method != NULL;
 }
@@ -224,22 +235,19 @@ vigie_report_write(const VigieReport *report, const VigieReportContext *context,
 {
     VigieWork work = {.report = report,
                       .context = context,
-                      .fonts = vigie_fonts_new(error),
                       .made = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, made_free),
                       .overview = g_ptr_array_new_with_free_func(exhibit_free),
                       .first_page = g_new0(guint, report->pages->len),
                       .placed = g_new0(GPtrArray *, report->pages->len)};
     g_autoptr(GPtrArray) written = g_ptr_array_new_with_free_func(g_free);
-    if (work.fonts != NULL)
-        work.ruler = vigie_ruler_new(vigie_fonts_measurer(work.fonts));
-    bool done = work.fonts != NULL && make_all(&work, error);
+    bool done = make_all(&work, error);
     if (done && g_hash_table_size(work.made) == 0) {
         g_set_error(error, VIGIE_REPORT_ERROR, VIGIE_REPORT_ERROR_NOTHING,
                     _("%s: nothing to report for %d: the store has no data that it asks for"),
                     report->path, context->year);
         done = false;
     }
-    done = done && write_staged(&work, dir, written, error);
+    done = done && prepare(&work, error) && write_staged(&work, dir, written, error);
     work_release(&work);
     if (done && files != NULL)
         *files = g_steal_pointer(&written);

@@ -46,6 +46,10 @@ const VigieDataset *vigie_exhibit_dataset(const VigieExhibit *exhibit,
 bool vigie_exhibit_fits_survey(const VigieExhibit *exhibit, const VigieSelection *selection,
                                GError **error);
 bool vigie_exhibit_fits_dataset(const VigieExhibit *exhibit, GError **error);
+/* Growth on the year before over the units that both years observed; NAN where the dataset names no units, or they
+ * are the same. */
+double vigie_same_units_growth(const VigieExhibit *exhibit, const VigieReportContext *context,
+                               const VigieDataset *dataset);
 
 /* The two makers of charts; the chart is new, of the exhibit's kind. */
 bool vigie_survey_chart(VigieChart *chart, const VigieExhibit *exhibit,
@@ -61,12 +65,14 @@ char *vigie_finding_change(const char *measure, int year, double now, double bef
                            const VigieReportContext *context);
 /* "Nights: August comes first in 2024 (26% of the year)"; NULL unless all months are there. */
 char *vigie_finding_season(const VigieChart *chart, const char *measure, int year);
-/* "of which Campsite 38%": the largest part of the last column; NULL = fewer than two parts. */
-char *vigie_finding_part(const VigieChart *chart);
-/* One number of the chart in a sentence, after "Reading: "; NULL = it reads by itself.  (transfer full) */
-char *vigie_chart_reading(const VigieChart *chart, int year);
+/* "Campsite 38%, Hotel 20%": the largest parts of the last column, at most so many; NULL = fewer than two. */
+char *vigie_finding_parts(const VigieChart *chart, guint most);
+/* One number of the chart in a sentence, after "Reading: "; measure: what is counted, NULL = plain; NULL = it reads by itself.  (transfer full) */
+char *vigie_chart_reading(const VigieChart *chart, int year, const char *measure);
 /* A label within a sentence: "Customer type" → "customer type", "NPS" stays; (transfer full). */
 char *vigie_label_inside(const char *label);
+/* "€", else the currency's code; borrowed. */
+const char *vigie_currency_sign(const VigieObservatory *observatory);
 /* Typographic apostrophes in all words of a chart. */
 void vigie_chart_curl(VigieChart *chart);
 /* Name of a statistic for people, "share of “very” and “rather” satisfied" …; borrowed. */

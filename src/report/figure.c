@@ -161,10 +161,9 @@ survey_figure(const VigieExhibit *exhibit, const VigieReportContext *context,
     return true;
 }
 
-/* Growth over the units that both years observed; NAN where the dataset names no units, or they are the same. */
-static double
-same_units_growth(const VigieExhibit *exhibit, const VigieReportContext *context,
-                  const VigieDataset *dataset)
+double
+vigie_same_units_growth(const VigieExhibit *exhibit, const VigieReportContext *context,
+                        const VigieDataset *dataset)
 {
     if (*dataset->unit == '\0')
         return NAN;
@@ -201,7 +200,8 @@ dataset_detail(const VigieExhibit *exhibit, const VigieReportContext *context,
                const VigieIndicatorRow *row, bool compared)
 {
     bool sum = row->indicator->formula == VIGIE_FORMULA_SUM;
-    double growth = compared && sum ? same_units_growth(exhibit, context, row->dataset) : NAN;
+    double growth =
+        compared && sum ? vigie_same_units_growth(exhibit, context, row->dataset) : NAN;
     if (isnan(growth))
         return g_strdup(row->dataset->title);
     g_autofree char *number = vigie_change_format(100.0 * growth, 1, context->lang);

@@ -112,31 +112,54 @@ shown(const VigieChart *chart, double value)
     return vigie_number_format(value, chart->decimals, chart->lang);
 }
 
-char *
-vigie_finding_extremes(const VigieChart *chart, const char *measure)
+/* Names of all categories that print as `text`; (transfer container) */
+static GPtrArray *
+names_printed(const VigieChart *chart, const char *text)
 {
-    gint best = -1, worst = -1;
+    GPtrArray *names = g_ptr_array_new();
+    for (guint c = 0; c < chart->categories->len; c++) {
+        double value = height(chart, c);
+        g_autofree char *printed = isnan(value) ? NULL : shown(chart, value);
+        if (g_strcmp0(printed, text) == 0)
+            g_ptr_array_add(
+                names, ((VigieChartCategory *)g_ptr_array_index(chart->categories, c))->name);
+    }
+    return names;
+}
+
+/* Highest and lowest value; false if nothing is shown. */
+static bool
+range(const VigieChart *chart, double *low, double *high)
+{
+    *low = *high = NAN;
     for (guint c = 0; c < chart->categories->len; c++) {
         double value = height(chart, c);
         if (isnan(value))
             continue;
-        if (best < 0 || value > height(chart, (guint)best))
-            best = (gint)c;
-        if (worst < 0 || value < height(chart, (guint)worst))
-            worst = (gint)c;
+        *low = isnan(*low) ? value : fmin(*low, value);
+        *high = isnan(*high) ? value : fmax(*high, value);
     }
-    if (best < 0)
+    return !isnan(*low);
+}
+
+/* Several that print alike share the place; more than three, and there is no place to speak of. */
+char *
+vigie_finding_extremes(const VigieChart *chart, const char *measure)
+{
+    double low, high;
+    if (!range(chart, &low, &high))
         return NULL;
-    const VigieChartCategory *high = g_ptr_array_index(chart->categories, best);
-    const VigieChartCategory *low = g_ptr_array_index(chart->categories, worst);
-    g_autofree char *high_text = shown(chart, height(chart, (guint)best));
-    g_autofree char *low_text = shown(chart, height(chart, (guint)worst));
-    if (best != worst && strcmp(high_text, low_text) == 0)
+    g_autofree char *high_text = shown(chart, high), *low_text = shown(chart, low);
+    g_autoptr(GPtrArray) first = names_printed(chart, high_text);
+    g_autoptr(GPtrArray) last = names_printed(chart, low_text);
+    bool alike = strcmp(high_text, low_text) == 0;
+    if (first->len > 3 || (first->len > 1 && alike))
         return g_strdup(measure);
-    if (best == worst || chart->kind == VIGIE_CHART_RANK)
-        return g_strdup_printf(_("%s: %s first (%s)"), measure, high->name, high_text);
-    return g_strdup_printf(_("%s: %s first (%s), %s last (%s)"), measure, high->name, high_text,
-                           low->name, low_text);
+    g_autofree char *firsts = enumeration(first), *lasts = enumeration(last);
+    if (alike || last->len > 3 || chart->kind == VIGIE_CHART_RANK)
+        return g_strdup_printf(_("%s: %s first (%s)"), measure, firsts, high_text);
+    return g_strdup_printf(_("%s: %s first (%s), %s last (%s)"), measure, firsts, high_text,
+                           lasts, low_text);
 }
 
 char *
@@ -182,30 +205,51 @@ vigie_finding_season(const VigieChart *chart, const char *measure, int year)
                            year);
 }
 
-char *
-vigie_finding_part(const VigieChart *chart)
+static const VigieChartValue *
+last_value(const VigieChart *chart, guint s)
 {
-    if (chart->series->len < 2 || chart->categories->len == 0)
-        return NULL;
-    guint last = chart->categories->len - 1;
-    gint best = -1;
-    double sum = 0.0, largest = 0.0;
+    const VigieChartSeries *series = g_ptr_array_index(chart->series, s);
+    return &g_array_index(series->values, VigieChartValue, chart->categories->len - 1);
+}
+
+/* The parts of the last column that are there, largest first; NULL if one is held back. */
+static GArray *
+sorted_parts(const VigieChart *chart, double *sum)
+{
+    g_autoptr(GArray) order = g_array_new(FALSE, FALSE, sizeof(guint));
+    *sum = 0.0;
     for (guint s = 0; s < chart->series->len; s++) {
-        const VigieChartSeries *series = g_ptr_array_index(chart->series, s);
-        const VigieChartValue *value = &g_array_index(series->values, VigieChartValue, last);
+        const VigieChartValue *value = last_value(chart, s);
         if (value->status == VIGIE_POINT_EMPTY || isnan(value->value))
             continue;
         if (value->status != VIGIE_POINT_OK && value->status != VIGIE_POINT_CAUTION)
             return NULL;
-        sum += value->value;
-        if (best < 0 || value->value > largest) {
-            best = (gint)s;
-            largest = value->value;
-        }
+        *sum += value->value;
+        guint at = 0;
+        while (at < order->len &&
+               last_value(chart, g_array_index(order, guint, at))->value >= value->value)
+            at++;
+        g_array_insert_val(order, at, s);
     }
-    if (best < 0 || !(sum > 0.0))
+    return g_steal_pointer(&order);
+}
+
+char *
+vigie_finding_parts(const VigieChart *chart, guint most)
+{
+    if (chart->series->len < 2 || chart->categories->len == 0)
         return NULL;
-    g_autofree char *share = vigie_percent_format(largest / sum, 0, chart->lang);
-    const VigieChartSeries *series = g_ptr_array_index(chart->series, best);
-    return g_strdup_printf("%s %s", series->name, share);
+    double sum = 0.0;
+    g_autoptr(GArray) order = sorted_parts(chart, &sum);
+    if (order == NULL || order->len < 2 || !(sum > 0.0))
+        return NULL;
+    GString *text = g_string_new(NULL);
+    for (guint i = 0; i < MIN(most, order->len); i++) {
+        guint s = g_array_index(order, guint, i);
+        const VigieChartSeries *series = g_ptr_array_index(chart->series, s);
+        g_autofree char *share =
+            vigie_percent_format(last_value(chart, s)->value / sum, 0, chart->lang);
+        g_string_append_printf(text, "%s%s %s", i > 0 ? ", " : "", series->name, share);
+    }
+    return g_string_free(text, FALSE);
 }

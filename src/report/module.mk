@@ -13,3 +13,7 @@ check_PROGRAMS += tests/unit/report-definition
 tests_unit_report_definition_SOURCES = tests/unit/report-definition.c
 tests_unit_report_definition_LDADD = $(TEST_LDADD)
 tests_unit_report_definition_LDFLAGS = $(TEST_LDFLAGS)
+check_PROGRAMS += tests/unit/report-words
+tests_unit_report_words_SOURCES = tests/unit/report-words.c
+tests_unit_report_words_LDADD = $(TEST_LDADD)
+tests_unit_report_words_LDFLAGS = $(TEST_LDFLAGS)

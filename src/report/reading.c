@@ -58,7 +58,7 @@ read_last(const VigieChart *chart)
         if (!is_shown(value))
             continue;
         g_autofree char *number = with_interval(chart, value);
-        return g_strdup_printf(_("in %s, %s: %s."), category_name(chart, last),
+        return g_strdup_printf(_("in %s, %s: %s"), category_name(chart, last),
                                series_name(chart, s), number);
     }
     return NULL;
@@ -76,8 +76,7 @@ read_best(const VigieChart *chart, int year)
     if (best < 0)
         return NULL;
     g_autofree char *number = with_interval(chart, value_at(chart, 0, (guint)best));
-    return g_strdup_printf(_("in %d, %s: %s."), year, category_name(chart, (guint)best),
-                           number);
+    return g_strdup_printf(_("in %d, %s: %s"), year, category_name(chart, (guint)best), number);
 }
 
 /* Sum of the points on one side; NAN if one is not shown. */
@@ -107,7 +106,7 @@ read_likert(const VigieChart *chart, int year)
         g_autofree char *good_text = vigie_percent_format(good, 0, chart->lang);
         g_autofree char *bad_text = vigie_percent_format(bad, 0, chart->lang);
         return g_strdup_printf(
-            _("in %d, %s of the answers on “%s” are favourable and %s unfavourable."), year,
+            _("in %d, %s of the answers on “%s” are favourable and %s unfavourable"), year,
             good_text, category_name(chart, c), bad_text);
     }
     return NULL;
@@ -127,14 +126,12 @@ read_season(const VigieChart *chart, int year)
     if (best < 0)
         return NULL;
     g_autofree char *number = print(chart, value_at(chart, last, (guint)best)->value);
-    return g_strdup_printf(_("%s %d: %s."), category_name(chart, (guint)best), year, number);
+    return g_strdup_printf(_("%s %d: %s"), category_name(chart, (guint)best), year, number);
 }
 
-char *
-vigie_chart_reading(const VigieChart *chart, int year)
+static char *
+read_one(const VigieChart *chart, int year)
 {
-    if (chart->series->len == 0 || chart->categories->len == 0)
-        return NULL;
     switch (chart->kind) {
     case VIGIE_CHART_TREND:
     case VIGIE_CHART_STACK:
@@ -149,4 +146,16 @@ vigie_chart_reading(const VigieChart *chart, int year)
         return NULL; /* a bar with its name and its number needs no help */
     }
     return NULL;
+}
+
+char *
+vigie_chart_reading(const VigieChart *chart, int year, const char *measure)
+{
+    if (chart->series->len == 0 || chart->categories->len == 0)
+        return NULL;
+    g_autofree char *text = read_one(chart, year);
+    if (text == NULL)
+        return NULL;
+    return measure == NULL ? g_strdup_printf("%s.", text)
+                           : g_strdup_printf("%s (%s).", text, measure);
 }

@@ -339,19 +339,32 @@ build_stack(VigieChart *chart, const VigieExhibit *exhibit, const VigieSelection
     keep_years(answer, exhibit, context);
     fill(chart, answer, (Direction){AXIS_CATEGORY, 0}, (Direction){AXIS_DIM, 0});
     g_autofree char *measure = measure_of(answer, context->lang);
-    g_autofree char *part = vigie_finding_part(chart);
-    g_autofree char *title = part != NULL ? g_strdup_printf(_("%s: most of all %s in %d"),
-                                                            measure, part, context->year)
-                                          : g_strdup(measure);
+    g_autofree char *parts = vigie_finding_parts(chart, 3);
+    g_autofree char *title =
+        parts != NULL ? g_strdup_printf(_("%s in %d: %s"), measure, context->year, parts)
+                      : g_strdup(measure);
     vigie_chart_set_text(chart, VIGIE_TEXT_TITLE, title);
     return true;
 }
 
-/* Answers behind the whole chart: the largest base of an item, or the sum of the years. */
-static guint64
-count_answers(const VigieChart *chart)
+/* True where no answer is in two categories: years, and the cells of a question with one answer. */
+static bool
+is_disjoint(const VigieChart *chart, const VigieSelection *selection)
 {
-    bool years = chart->kind == VIGIE_CHART_TREND || chart->kind == VIGIE_CHART_STACK;
+    if (chart->kind == VIGIE_CHART_TREND || chart->kind == VIGIE_CHART_STACK)
+        return true;
+    const VigieItem *by =
+        selection->by[0] != NULL
+            ? vigie_codebook_find(selection->survey->codebook, selection->by[0])
+            : NULL;
+    return by != NULL && by->kind != VIGIE_VALUE_CHOICES && selection->of[1] == NULL &&
+           chart->series->len == 1;
+}
+
+/* Answers behind the whole chart: the largest base of an item, or the sum of disjoint categories. */
+static guint64
+count_answers(const VigieChart *chart, bool years)
+{
     guint64 n = 0;
     for (guint c = 0; c < chart->categories->len; c++) {
         const VigieChartCategory *category = g_ptr_array_index(chart->categories, c);
@@ -370,7 +383,7 @@ set_footer(VigieChart *chart, const VigieSelection *selection,
     vigie_chart_set_text(chart, VIGIE_TEXT_POPULATION,
                          persons ? _("visitors, each person counting once")
                                  : _("visitors, each party counting once"));
-    chart->n = count_answers(chart);
+    chart->n = count_answers(chart, is_disjoint(chart, selection));
     chart->suppress_below = observatory->suppress_below;
     chart->low_base_below = observatory->low_base_below;
     chart->level = 0.95;
@@ -396,6 +409,8 @@ survey_subtitle(const VigieChart *chart, const VigieExhibit *exhibit,
                               ? _("distribution of the answers, in percent")
                           : stat == VIGIE_STAT_MEAN && !scored ? _("mean")
                                                                : vigie_stat_label(stat));
+    if (stat == VIGIE_STAT_MEAN && item != NULL && vigie_item_has_role(item, "spend"))
+        g_string_append_printf(text, " (%s)", vigie_currency_sign(context->observatory));
     if (stat == VIGIE_STAT_MEAN && scored && isfinite(chart->floor) && isfinite(chart->ceiling))
         g_string_append_printf(text, _(" (from %g to %g)"), chart->floor, chart->ceiling);
     if (selection->by[0] != NULL) {

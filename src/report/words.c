@@ -18,6 +18,12 @@ vigie_label_inside(const char *label)
     return g_strdup_printf("%.*s%s", n, lower, rest);
 }
 
+const char *
+vigie_currency_sign(const VigieObservatory *observatory)
+{
+    return strcmp(observatory->currency, "EUR") == 0 ? "€" : observatory->currency;
+}
+
 static void
 curl(char **text)
 {
