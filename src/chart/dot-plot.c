@@ -127,6 +127,9 @@ draw_key(Layout *layout)
                       interval);
     if (chart->reference != NULL)
         vigie_key_add(key, MARK_TICK, VIGIE_COLOUR_REFERENCE, chart->reference->name);
+    g_autofree char *scale = vigie_scale_text(chart);
+    if (scale != NULL)
+        vigie_key_add(key, MARK_NONE, VIGIE_COLOUR_TEXT, scale);
     if (key->len == 0)
         return;
     vigie_key_put(layout, key, vigie_layout_font(FONT_SMALL));

@@ -82,16 +82,14 @@ add_gaps(const Layout *layout, GArray *key)
                 {VIGIE_POINT_NOT_ASKED, WORD_NOT_ASKED},
                 {VIGIE_POINT_SCALE_CHANGED, WORD_SCALE_CHANGED}};
     VigieChartKind kind = layout->chart->kind;
-    bool lines = kind == VIGIE_CHART_TREND || kind == VIGIE_CHART_SEASON;
     g_autoptr(GString) text = g_string_new(NULL);
     for (guint i = 0; i < G_N_ELEMENTS(GAPS); i++)
         if (has_sign(layout, GAPS[i].status))
             g_string_append_printf(text, "%s%s", text->len > 0 ? ", " : "",
                                    vigie_word(layout->chart->lang, GAPS[i].word));
     if (text->len > 0)
-        vigie_key_add(key, lines ? MARK_GAP : MARK_DASH,
-                      kind == VIGIE_CHART_TREND ? VIGIE_COLOUR_ACCENT : VIGIE_COLOUR_REFERENCE,
-                      text->str);
+        vigie_key_add(key, kind == VIGIE_CHART_SEASON ? MARK_GAP : MARK_DASH,
+                      VIGIE_COLOUR_REFERENCE, text->str);
 }
 
 /* "a  break in the series from 2020: new scale"; letters as on the marks. */

@@ -137,6 +137,8 @@ char *vigie_layout_unit_text(const Layout *layout);
 char *vigie_value_print_bare(const VigieChart *chart, double value);
 /* "95 % confidence interval" if some value has one, else NULL; (transfer full). */
 char *vigie_interval_text(const VigieChart *chart);
+/* "scale from 1 to 4", of which an axis may show a part; NULL where answers have no scale; (transfer full). */
+char *vigie_scale_text(const VigieChart *chart);
 const VigieChartSeries *vigie_series_at(const VigieChart *chart, guint i);
 const VigieChartCategory *vigie_category_at(const VigieChart *chart, guint i);
 
@@ -159,6 +161,7 @@ typedef enum {
     WORD_ANSWERS_A_YEAR,
     WORD_NO_DATA,
     WORD_NOT_PUBLISHED,
+    WORD_SCALE,
     WORD_IN,
     WORD_FROM_TO,
     WORD_SUMS,

@@ -251,6 +251,9 @@ draw_dots(Layout *layout, const Panel *panel)
         VigiePoint at = {panel->left + panel->plan->x[i], panel->scale.from - 5.0};
         if (value->status == VIGIE_POINT_SUPPRESSED)
             vigie_mark_cross(layout, at.x, at.y);
+        else if (!vigie_value_shown(
+                     value)) /* a gap is marked: it is neither a 0 nor forgotten */
+            vigie_mark_dash(layout, at.x - 3.0, at.y);
         if (!vigie_value_shown(value))
             continue;
         if ((gint)i == last_shown(panel->series))
@@ -349,6 +352,9 @@ draw_key(Layout *layout)
         vigie_key_add(key, MARK_BAND, VIGIE_COLOUR_ACCENT, interval);
     if (chart->reference != NULL)
         vigie_key_add(key, MARK_LINE, VIGIE_COLOUR_REFERENCE, chart->reference->name);
+    g_autofree char *scale = vigie_scale_text(chart);
+    if (scale != NULL)
+        vigie_key_add(key, MARK_NONE, VIGIE_COLOUR_TEXT, scale);
     if (key->len == 0)
         return;
     vigie_key_put(layout, key, vigie_layout_font(FONT_SMALL));

@@ -31,6 +31,7 @@ vigie_word(VigieLang lang, Word word)
         [WORD_ANSWERS_A_YEAR] = {"%s to %s answers a year", "%s à %s réponses par an"},
         [WORD_NO_DATA] = {"No data", "Aucune donnée"},
         [WORD_NOT_PUBLISHED] = {"not published", "non publié"},
+        [WORD_SCALE] = {"scale from %s to %s", "échelle de %s à %s"},
         [WORD_IN] = {"in %s", "en %s"},
         [WORD_FROM_TO] = {"%s to %s", "de %s à %s"},
         [WORD_SUMS] = {"%s positive answers, %s negative ones (in bold)",
@@ -194,6 +195,18 @@ vigie_interval_text(const VigieChart *chart)
         return NULL;
     g_autofree char *level = vigie_percent_format(chart->level, 0, chart->lang);
     return vigie_words(chart->lang, WORD_INTERVAL, level, NULL);
+}
+
+char *
+vigie_scale_text(const VigieChart *chart)
+{
+    if (chart->percent || !isfinite(chart->floor) || !isfinite(chart->ceiling))
+        return NULL;
+    bool whole = floor(chart->floor) >= chart->floor && floor(chart->ceiling) >= chart->ceiling;
+    int decimals = whole ? 0 : chart->decimals;
+    g_autofree char *low = vigie_number_format(chart->floor, decimals, chart->lang);
+    g_autofree char *high = vigie_number_format(chart->ceiling, decimals, chart->lang);
+    return vigie_words(chart->lang, WORD_SCALE, low, high);
 }
 
 const VigieChartSeries *

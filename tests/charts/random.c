@@ -209,6 +209,10 @@ random_chart(guint32 seed)
     }
     chart->percent = g_rand_boolean(rand);
     chart->decimals = g_rand_int_range(rand, 0, 4);
+    if (g_rand_int_range(rand, 0, 5) == 0) {
+        chart->floor = 0.0;
+        chart->ceiling = g_rand_boolean(rand) ? 10.0 : 2.5;
+    }
     chart->from_zero = g_rand_boolean(rand);
     chart->keep_order = g_rand_boolean(rand);
     chart->n = (guint64)g_rand_int_range(rand, 0, 99999);

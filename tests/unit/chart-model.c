@@ -194,6 +194,20 @@ test_rows(void)
     g_assert_cmpstr(first, ==, "2024");
 }
 
+/* A mean is read on the scale that was answered, which the key says. */
+static void
+test_scale_said(void)
+{
+    g_autoptr(VigieChart) chart = sample(VIGIE_CHART_DOTS, VIGIE_LANG_FR);
+    chart->percent = false;
+    g_assert_false(shows(chart, "échelle"));
+    chart->floor = 1.0;
+    chart->ceiling = 4.0;
+    g_assert_true(shows(chart, "échelle de 1 à 4"));
+    chart->percent = true; /* a share of those who answered: its scale is in the sign % */
+    g_assert_false(shows(chart, "échelle"));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -207,5 +221,6 @@ main(int argc, char **argv)
     g_test_add_func("/chart/model/reading", test_reading);
     g_test_add_func("/chart/model/capital", test_capital);
     g_test_add_func("/chart/model/rows", test_rows);
+    g_test_add_func("/chart/model/scale-said", test_scale_said);
     return g_test_run();
 }
