@@ -133,6 +133,7 @@ assert_read(VigieStore *store, VigieCodebook *codebook, bool stale)
 {
     g_autoptr(GError) error = NULL;
     g_autoptr(VigieFrame) frame = vigie_store_read(store, "guests", codebook, NULL, &error);
+    g_assert_cmpint(frame == NULL, ==, stale);
     if (stale)
         g_assert_error(error, VIGIE_STORE_ERROR, VIGIE_STORE_ERROR_STALE);
     else
