@@ -4,6 +4,7 @@
 #include "help.h"
 #include <errno.h>
 #include <math.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <vigie/design.h>
@@ -333,6 +334,8 @@ main(int argc, char **argv)
 {
     (void)argc;
     g_set_prgname("vigie");
+    /* A file too large for the shell's limit is then a write that fails, and says so. */
+    signal(SIGXFSZ, SIG_IGN);
     VigieLang lang = vigie_environment_locale(lang_said(argv));
     vigie_design_init();
     g_autoptr(GError) error = NULL;

@@ -93,6 +93,15 @@ check_dataset_chart(const VigieExhibit *exhibit, GError **error)
     return true;
 }
 
+/* Trends and columns have a place for each year already. */
+static bool
+year_twice(const VigieExhibit *exhibit)
+{
+    bool years = exhibit->kind == VIGIE_CHART_TREND || exhibit->kind == VIGIE_CHART_STACK;
+    return years && exhibit->by != NULL &&
+           g_strv_contains((const char *const *)exhibit->by, "year");
+}
+
 /* A survey's figure needs a statistic and items; a dataset's needs an indicator. */
 static bool
 check_source(const VigieExhibit *exhibit, VigieStat *stat, GError **error)
@@ -127,6 +136,9 @@ vigie_exhibit_check(const VigieExhibit *exhibit, GError **error)
         return true;
     if (count(exhibit->by) > 1)
         return refuse(error, exhibit, VIGIE_KEY_BY, _("a chart takes one by="));
+    if (year_twice(exhibit))
+        return refuse(error, exhibit, VIGIE_KEY_BY,
+                      _("trend and stack go year by year already: leave 'year' out of by"));
     return exhibit->indicator != NULL ? check_dataset_chart(exhibit, error)
                                       : check_survey_chart(exhibit, stat, error);
 }

@@ -267,7 +267,7 @@ vigie_dataset_chart(VigieChart *chart, const VigieExhibit *exhibit,
                                                                                        NULL};
     const VigieIndicator *indicator;
     const VigieDataset *dataset = vigie_exhibit_dataset(exhibit, context, &indicator, error);
-    if (dataset == NULL || !vigie_exhibit_fits_dataset(exhibit, error))
+    if (dataset == NULL)
         return false;
     chart->percent = strcmp(indicator->unit, "share") == 0;
     chart->decimals = exhibit->decimals >= 0 ? (int)exhibit->decimals : indicator->decimals;

@@ -45,7 +45,6 @@ const VigieDataset *vigie_exhibit_dataset(const VigieExhibit *exhibit,
 /* False: the kind of chart cannot draw it; DEFINITION, with what would be right. */
 bool vigie_exhibit_fits_survey(const VigieExhibit *exhibit, const VigieSelection *selection,
                                GError **error);
-bool vigie_exhibit_fits_dataset(const VigieExhibit *exhibit, GError **error);
 /* Growth on the year before over the units that both years observed; NAN where the dataset names no units, or they
  * are the same. */
 double vigie_same_units_growth(const VigieExhibit *exhibit, const VigieReportContext *context,

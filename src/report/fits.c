@@ -1,5 +1,6 @@
-/* fits.c - which kinds of chart can draw what an exhibit asks for: said before a number is looked up, so that
- * nothing is drawn on another scale, or only in part */
+/* fits.c - what the kinds of chart ask of the items that an exhibit's names and roles came to mean in a survey: said
+ * before a number is looked up, so that nothing is drawn on another scale, or only in part.  What the definition alone
+ * shows is in check.c. */
 #include <math.h>
 #include <string.h>
 
@@ -45,15 +46,6 @@ likert_why(const VigieExhibit *exhibit, const VigieSelection *selection)
     return NULL;
 }
 
-/* Trends and columns have a place for each year already. */
-static bool
-year_twice(const VigieExhibit *exhibit)
-{
-    bool years = exhibit->kind == VIGIE_CHART_TREND || exhibit->kind == VIGIE_CHART_STACK;
-    return years && exhibit->by != NULL &&
-           g_strv_contains((const char *const *)exhibit->by, "year");
-}
-
 static const char *
 survey_why(const VigieExhibit *exhibit, const VigieSelection *selection)
 {
@@ -61,20 +53,10 @@ survey_why(const VigieExhibit *exhibit, const VigieSelection *selection)
     VigieStat stat = VIGIE_STAT_MEAN;
     vigie_stat_from_name(exhibit->stat, &stat);
     bool shares = stat == VIGIE_STAT_PROPORTION;
-    if (year_twice(exhibit))
-        return _("trend and stack go year by year already: leave 'year' out of by");
-    if (exhibit->kind == VIGIE_CHART_SEASON)
-        return _("season draws the months of an indicator, not a survey");
-    if (exhibit->kind == VIGIE_CHART_LIKERT && !shares)
-        return _("likert draws the shares of answers: say stat proportion");
-    if (exhibit->kind == VIGIE_CHART_STACK && (!shares || n_of != 1 || n_by > 0))
-        return _("stack draws the shares of one item's answers: say stat proportion, one item, "
-                 "no dimension");
-    if (exhibit->kind == VIGIE_CHART_TREND && shares)
-        return _(
-            "trend takes one figure a year, not proportion; stack draws shares year by year");
-    if (n_by > 1 || (n_by == 1 && n_of > 1 && (shares || exhibit->kind != VIGIE_CHART_DOTS)))
-        return _("one dimension goes with one item, and no chart takes two");
+    if (exhibit->kind == VIGIE_CHART_STACK && n_of != 1)
+        return _("stack draws the shares of one item's answers: name one item");
+    if (n_by == 1 && n_of > 1 && (shares || exhibit->kind != VIGIE_CHART_DOTS))
+        return _("one dimension goes with one item");
     if (exhibit->kind == VIGIE_CHART_RANK && shares && (n_of > 1 || n_by > 0))
         return _("rank draws one row of bars: of one item's answers, without dimension");
     return exhibit->kind == VIGIE_CHART_LIKERT ? likert_why(exhibit, selection) : NULL;
@@ -85,25 +67,4 @@ vigie_exhibit_fits_survey(const VigieExhibit *exhibit, const VigieSelection *sel
                           GError **error)
 {
     return refuse(exhibit, survey_why(exhibit, selection), error);
-}
-
-static const char *
-dataset_why(const VigieExhibit *exhibit)
-{
-    guint n_by = exhibit->by != NULL ? g_strv_length(exhibit->by) : 0;
-    if (year_twice(exhibit))
-        return _("trend and stack go year by year already: leave 'year' out of by");
-    if (exhibit->kind == VIGIE_CHART_LIKERT)
-        return _("likert draws answers of a survey, not an indicator");
-    if (exhibit->kind == VIGIE_CHART_RANK && n_by != 1)
-        return _("rank needs the dimension whose bars it draws: say by");
-    if (exhibit->kind == VIGIE_CHART_SEASON && n_by > 0)
-        return _("season draws all of an indicator by month: it takes no dimension");
-    return n_by > 1 ? _("a chart of an indicator takes one dimension") : NULL;
-}
-
-bool
-vigie_exhibit_fits_dataset(const VigieExhibit *exhibit, GError **error)
-{
-    return refuse(exhibit, dataset_why(exhibit), error);
 }
