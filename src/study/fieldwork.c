@@ -55,6 +55,17 @@ read_log(VigieStudy *study, const VigieDataset *log, const GPtrArray *strata,
                             (const char *const *)names->pdata, error);
 }
 
+/* The answers alone can be estimated: their errors lack the site-days where nobody answered. */
+static bool
+warn_no_log(const VigieStudy *study, const VigieSurvey *survey)
+{
+    vigie_findings_add(study->warnings, VIGIE_NOTE, "no_fieldwork", NULL,
+                       _("survey %s: its field-work log %s is not loaded; sampled sites without "
+                         "answers are left out of the design"),
+                       survey->name, survey->fieldwork);
+    return true;
+}
+
 bool
 vigie_study_fieldwork(VigieStudy *study, const VigieStudyPart *part, VigieFieldworkFound found,
                       void *user, GError **error)
@@ -69,9 +80,14 @@ vigie_study_fieldwork(VigieStudy *study, const VigieStudyPart *part, VigieFieldw
         strata != NULL ? log_items(survey, log, survey->cluster, "cluster", error) : NULL;
     if (cluster == NULL)
         return false;
-    g_autoptr(VigieFrame) frame = read_log(study, log, strata, cluster, error);
-    if (frame == NULL)
+    g_autoptr(GError) problem = NULL;
+    g_autoptr(VigieFrame) frame = read_log(study, log, strata, cluster, &problem);
+    if (g_error_matches(problem, VIGIE_STORE_ERROR, VIGIE_STORE_ERROR_MISSING))
+        return warn_no_log(study, survey);
+    if (frame == NULL) {
+        g_propagate_error(error, g_steal_pointer(&problem));
         return false;
+    }
     const double *year = vigie_frame_column(frame, "year")->value;
     for (gsize i = 0; i < frame->n; i++) {
         if (isnan(year[i]) || !vigie_study_part_has_year(part, (int)year[i]))
