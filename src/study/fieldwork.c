@@ -59,10 +59,11 @@ read_log(VigieStudy *study, const VigieDataset *log, const GPtrArray *strata,
 static bool
 warn_no_log(const VigieStudy *study, const VigieSurvey *survey)
 {
-    vigie_findings_add(study->warnings, VIGIE_NOTE, "no_fieldwork", NULL,
-                       _("survey %s: its field-work log %s is not loaded; sampled sites without "
-                         "answers are left out of the design"),
-                       survey->name, survey->fieldwork);
+    vigie_findings_add(
+        study->warnings, VIGIE_NOTE, "no_fieldwork", NULL,
+        _("survey %s: its field-work log %s is not loaded; sampled sites without "
+          "answers are left out of the design"),
+        survey->name, survey->fieldwork);
     return true;
 }
 
