@@ -122,7 +122,8 @@ VigieDisplay *vigie_chart_layout(const VigieChart *chart, double width,
 bool vigie_chart_is_empty(const VigieChart *chart);
 /* The numbers in words, without those that are suppressed; (transfer full). */
 char *vigie_chart_alt(const VigieChart *chart);
-/* series,category,value,low,high,n,status; suppressed values blank; (transfer full). */
+/* series, category, value, low, high, n, status, as a spreadsheet of the chart's language opens them: a byte-order mark,
+ * ";" and decimal comma in French; what is suppressed, or would give it away, is blank; (transfer full). */
 char *vigie_chart_csv(const VigieChart *chart);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(VigieChart, vigie_chart_free)

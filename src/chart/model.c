@@ -1,4 +1,4 @@
-/* model.c - building a chart, and its numbers as CSV */
+/* model.c - building a chart */
 #include "layout.h"
 #include <math.h>
 #include <string.h>
@@ -125,61 +125,4 @@ vigie_chart_set_number(VigieChartSeries *series, guint category, double value)
 {
     VigieChartValue alone = {value, NAN, NAN, 0, VIGIE_POINT_OK, false};
     vigie_chart_set(series, category, &alone);
-}
-
-/* CSV ----------------------------------------------------------------------------------------- */
-
-static void
-csv_text(GString *out, const char *text)
-{
-    if (strpbrk(text, ",\"\n\r") == NULL) {
-        g_string_append(out, text);
-        return;
-    }
-    g_autoptr(GString) doubled = g_string_new(text);
-    g_string_replace(doubled, "\"", "\"\"", 0);
-    g_string_append_printf(out, "\"%s\"", doubled->str);
-}
-
-static void
-csv_value(GString *out, const VigieChartValue *value)
-{
-    static const char *const STATUSES[] = {"ok",    "caution",   "low_base",     "suppressed",
-                                           "empty", "not_asked", "scale_changed"};
-    bool shown = value->status != VIGIE_POINT_SUPPRESSED;
-    double numbers[] = {value->value, value->low, value->high};
-    for (guint i = 0; i < G_N_ELEMENTS(numbers); i++) {
-        char buffer[VIGIE_NUMBER_SIZE];
-        g_string_append_c(out, ',');
-        if (shown)
-            g_string_append(out, vigie_number_print(numbers[i], buffer));
-    }
-    g_string_append_c(out, ',');
-    if (shown && value->n > 0)
-        g_string_append_printf(out, "%" G_GUINT64_FORMAT, value->n);
-    g_string_append_printf(out, ",%s\n", STATUSES[value->status]);
-}
-
-static void
-csv_series(GString *out, const VigieChart *chart, const VigieChartSeries *series)
-{
-    for (guint i = 0; i < chart->categories->len; i++) {
-        const VigieChartCategory *category = g_ptr_array_index(chart->categories, i);
-        csv_text(out, series->name);
-        g_string_append_c(out, ',');
-        csv_text(out, category->name);
-        VigieChartValue value = vigie_value_public(chart, series, i);
-        csv_value(out, &value);
-    }
-}
-
-char *
-vigie_chart_csv(const VigieChart *chart)
-{
-    GString *out = g_string_new("series,category,value,low,high,n,status\n");
-    for (guint i = 0; i < chart->series->len; i++)
-        csv_series(out, chart, g_ptr_array_index(chart->series, i));
-    if (chart->reference != NULL)
-        csv_series(out, chart, chart->reference);
-    return g_string_free(out, FALSE);
 }

@@ -138,7 +138,7 @@ write_made(const VigieWork *work, const VigieMade *made, const char *folder, Vig
     g_autofree char *csv = g_strdup_printf("%s/%s.csv", folder, made->exhibit->name);
     if (made->chart == NULL)
         return write_text(stage, csv, made->figure.csv, error);
-    g_autofree char *numbers = vigie_chart_numbers(made->chart);
+    g_autofree char *numbers = vigie_chart_csv(made->chart);
     g_autofree char *png = g_strdup_printf("%s/%s.png", folder, made->exhibit->name);
     if (!write_text(stage, csv, numbers, error))
         return false;

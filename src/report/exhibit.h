@@ -78,10 +78,6 @@ void vigie_chart_curl(VigieChart *chart);
 const char *vigie_stat_label(VigieStat stat);
 bool vigie_stat_is_share(VigieStat stat);
 
-/* The numbers of a chart as a spreadsheet reads them in the language: French ";" and decimal comma with a
- * byte-order mark, English comma and point.  Suppressed numbers are blank.  (transfer full) */
-char *vigie_chart_numbers(const VigieChart *chart);
-
 /* A table drawn as a display list: cells[n_rows * n_columns], first row the header; the first column is left,
  * the others right.  widths: shares of the width that add up to 1. */
 typedef struct {

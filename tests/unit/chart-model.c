@@ -43,13 +43,13 @@ test_csv(void)
     g_autoptr(VigieChart) chart = sample(VIGIE_CHART_TREND, VIGIE_LANG_FR);
     g_autofree char *csv = vigie_chart_csv(chart);
     g_assert_cmpstr(csv, ==,
-                    "series,category,value,low,high,n,status\n"
-                    "\"Groupes, \"\"autres\"\"\",2023,0.8,0.75,0.84,120,ok\n"
-                    "\"Groupes, \"\"autres\"\"\",2024,,,,,suppressed\n"
-                    "\"Groupes, \"\"autres\"\"\",2025,0.9,0.7,0.97,20,low_base\n"
-                    "Ensemble,2023,0.7,,,,ok\n"
-                    "Ensemble,2024,,,,,empty\n"
-                    "Ensemble,2025,,,,,empty\n");
+                    "\xEF\xBB\xBFseries;category;value;low;high;n;status\r\n"
+                    "\"Groupes, \"\"autres\"\"\";2023;0,8;0,75;0,84;120;ok\r\n"
+                    "\"Groupes, \"\"autres\"\"\";2024;;;;;suppressed\r\n"
+                    "\"Groupes, \"\"autres\"\"\";2025;0,9;0,7;0,97;20;low base\r\n"
+                    "Ensemble;2023;0,7;;;;ok\r\n"
+                    "Ensemble;2024;;;;;empty\r\n"
+                    "Ensemble;2025;;;;;empty\r\n");
 }
 
 static void
@@ -88,7 +88,7 @@ test_scale_hidden(void)
     vigie_chart_set_number(rest, 1, 0.5);
     g_autofree char *csv = vigie_chart_csv(chart);
     g_autofree char *alt = vigie_chart_alt(chart);
-    g_assert_nonnull(strstr(csv, "Rest,2024,,,,,suppressed\n"));
+    g_assert_nonnull(strstr(csv, "Rest,2024,,,,,suppressed\r\n"));
     g_assert_nonnull(strstr(alt, "Rest not published"));
 }
 
@@ -164,7 +164,7 @@ test_column_hidden(void)
     vigie_chart_set_number(rest, 0, 0.2);
     g_autofree char *csv = vigie_chart_csv(chart);
     g_autofree char *alt = vigie_chart_alt(chart);
-    g_assert_nonnull(strstr(csv, "Rest,2024,,,,,suppressed\n"));
+    g_assert_nonnull(strstr(csv, "Rest,2024,,,,,suppressed\r\n"));
     g_assert_null(strstr(alt, "37%"));
     g_assert_true(shows(chart, "20"));
     g_assert_false(shows(chart, "37"));

@@ -2,7 +2,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "exhibit.h"
+#include "layout.h"
 
 static void
 add_number(GString *csv, double value, VigieLang lang)
@@ -34,25 +34,25 @@ static void
 add_row(GString *csv, const VigieChart *chart, const VigieChartSeries *series, guint category,
         char delimiter)
 {
-    const VigieChartValue *value = &g_array_index(series->values, VigieChartValue, category);
     const VigieChartCategory *name = g_ptr_array_index(chart->categories, category);
-    bool hidden = value->status == VIGIE_POINT_SUPPRESSED;
+    VigieChartValue value = vigie_value_public(chart, series, category);
+    bool hidden = value.status == VIGIE_POINT_SUPPRESSED;
     vigie_text_append_csv(csv, series->name, delimiter);
     g_string_append_c(csv, delimiter);
     vigie_text_append_csv(csv, name->name, delimiter);
-    const double numbers[] = {value->value, value->low, value->high};
+    const double numbers[] = {value.value, value.low, value.high};
     for (gsize i = 0; i < G_N_ELEMENTS(numbers); i++) {
         g_string_append_c(csv, delimiter);
         add_number(csv, hidden ? NAN : numbers[i], chart->lang);
     }
     g_string_append_c(csv, delimiter);
-    if (value->n > 0 && !hidden)
-        g_string_append_printf(csv, "%" G_GUINT64_FORMAT, value->n);
-    g_string_append_printf(csv, "%c%s\r\n", delimiter, status_label(value->status));
+    if (value.n > 0 && !hidden)
+        g_string_append_printf(csv, "%" G_GUINT64_FORMAT, value.n);
+    g_string_append_printf(csv, "%c%s\r\n", delimiter, status_label(value.status));
 }
 
 char *
-vigie_chart_numbers(const VigieChart *chart)
+vigie_chart_csv(const VigieChart *chart)
 {
     bool french = chart->lang == VIGIE_LANG_FR;
     char delimiter = french ? ';' : ',';
