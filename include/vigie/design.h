@@ -54,14 +54,12 @@ void vigie_design_free(VigieDesign *design);
 gsize vigie_design_n(const VigieDesign *design);
 guint32 vigie_design_n_psu(const VigieDesign *design);
 guint32 vigie_design_n_strata(const VigieDesign *design);
-const guint32 *vigie_design_psu(const VigieDesign *design);               /* [n] */
 const guint32 *vigie_design_stratum(const VigieDesign *design);           /* [n_psu] */
 const double *vigie_design_weight(const VigieDesign *design);             /* [n] */
 double vigie_design_fraction(const VigieDesign *design, guint32 stratum); /* f_h; 0 = no fpc */
 /* [n_psu] or NULL: sites numbered anew, so that a label in two site strata is two sites. */
 const guint32 *vigie_design_site(const VigieDesign *design);
 guint32 vigie_design_n_sites(const VigieDesign *design);
-const guint32 *vigie_design_site_stratum(const VigieDesign *design);
 /* Names of strata with a single PSU and no full census; NULL-terminated, borrowed. */
 const char *const *vigie_design_lonely(const VigieDesign *design);
 VigieLonelyPsu vigie_design_lonely_policy(const VigieDesign *design);

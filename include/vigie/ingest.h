@@ -34,7 +34,6 @@ typedef struct {
 VigieSource *vigie_source_load(const VigieObservatory *observatory, const char *path,
                                GError **error);
 void vigie_source_free(VigieSource *source);
-const char *vigie_source_path(const VigieSource *source);
 const char *vigie_source_name(const VigieSource *source);          /* base name without .ini */
 const VigieSurvey *vigie_source_survey(const VigieSource *source); /* or NULL */
 const VigieDataset *vigie_source_dataset(const VigieSource *source); /* or NULL */

@@ -31,8 +31,6 @@ typedef struct VigieFonts VigieFonts;
 VigieFonts *vigie_fonts_new(GError **error);
 void vigie_fonts_free(VigieFonts *fonts);
 const VigieMeasurer *vigie_fonts_measurer(const VigieFonts *fonts);
-/* False if Inter is not installed and another font stands in. */
-bool vigie_fonts_have_inter(const VigieFonts *fonts);
 
 /* One chart into one file, written whole.  The display's title stands in where info has none (info
  * may be NULL); its description becomes the alternative text of each format. */
@@ -58,7 +56,6 @@ VigieDocument *vigie_document_new(VigieFonts *fonts, double width, double height
 void vigie_document_free(VigieDocument *document);
 /* Ends the page at hand, if any, and begins the next: call it before the first drawing. */
 void vigie_document_page(VigieDocument *document);
-guint vigie_document_n_pages(const VigieDocument *document);
 
 /* Structure, for those who hear a document and for programs that read it: what is drawn from open to close is one
  * element, named as PDF names them ("Document", "Sect", "H1", "P", "TOC", "TOCI", "Table", "TR", "TH", "TD").  Elements

@@ -167,7 +167,6 @@ fill_sites(VigieDesign *design, const VigieDesignSpec *spec)
     if (spec->site == NULL)
         return;
     design->site = g_new(guint32, spec->n_psu);
-    design->site_stratum = g_memdup2(spec->site_stratum, spec->n_psu * sizeof(guint32));
     g_autofree guint64 *keys = g_new(guint64, spec->n_psu);
     g_autoptr(GHashTable) numbers = g_hash_table_new(g_int64_hash, g_int64_equal);
     for (guint32 i = 0; i < spec->n_psu; i++) {
@@ -237,7 +236,6 @@ vigie_design_free(VigieDesign *design)
     clear_stage(&design->first);
     clear_stage(&design->second);
     g_free(design->site);
-    g_free(design->site_stratum);
     g_strfreev(design->lonely);
     g_free(design);
 }
@@ -258,12 +256,6 @@ guint32
 vigie_design_n_strata(const VigieDesign *design)
 {
     return design->first.n_groups;
-}
-
-const guint32 *
-vigie_design_psu(const VigieDesign *design)
-{
-    return design->psu;
 }
 
 const guint32 *
@@ -288,12 +280,6 @@ const guint32 *
 vigie_design_site(const VigieDesign *design)
 {
     return design->site;
-}
-
-const guint32 *
-vigie_design_site_stratum(const VigieDesign *design)
-{
-    return design->site_stratum;
 }
 
 guint32

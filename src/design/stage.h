@@ -20,7 +20,6 @@ struct VigieDesign {
     Stage first;    /* PSUs in strata */
     Stage second;   /* second-stage units in PSUs; no members in one stage */
     guint32 *site;  /* [n_psu] or NULL: equal = same site in the same site stratum */
-    guint32 *site_stratum;
     guint32 n_sites;
     char **lonely; /* NULL-terminated names */
     VigieLonelyPsu policy;

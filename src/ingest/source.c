@@ -360,12 +360,6 @@ vigie_source_load(const VigieObservatory *observatory, const char *path, GError 
 }
 
 const char *
-vigie_source_path(const VigieSource *source)
-{
-    return source->path;
-}
-
-const char *
 vigie_source_name(const VigieSource *source)
 {
     return source->name;

@@ -88,12 +88,6 @@ vigie_document_page(VigieDocument *document)
         cairo_show_page(document->cr);
 }
 
-guint
-vigie_document_n_pages(const VigieDocument *document)
-{
-    return document->n_pages;
-}
-
 /* Structure ----------------------------------------------------------------------------------- */
 
 static void

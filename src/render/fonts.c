@@ -66,21 +66,6 @@ set_figures(PangoLayout *layout)
     pango_attr_list_unref(attributes);
 }
 
-static bool
-is_inter(const VigieFonts *fonts)
-{
-    g_autoptr(PangoFont) font = NULL;
-    PangoFontDescription *wanted = pango_font_description_from_string(FAMILY " 10");
-    font = pango_context_load_font(fonts->context, wanted);
-    pango_font_description_free(wanted);
-    if (font == NULL)
-        return false;
-    PangoFontDescription *found = pango_font_describe(font);
-    bool inter = g_strcmp0(pango_font_description_get_family(found), FAMILY) == 0;
-    pango_font_description_free(found);
-    return inter;
-}
-
 VigieFonts *
 vigie_fonts_new(GError **error)
 {
@@ -96,7 +81,6 @@ vigie_fonts_new(GError **error)
     fonts->layout = pango_layout_new(fonts->context);
     set_figures(fonts->layout);
     fonts->measurer = (VigieMeasurer){measure, fonts};
-    fonts->have_inter = is_inter(fonts);
     VigieExtents extents;
     measure(fonts, "n", 1, 10.0, VIGIE_WEIGHT_REGULAR, &extents);
     /* without any font pango has boxes of its own making in place of letters */
@@ -124,12 +108,6 @@ const VigieMeasurer *
 vigie_fonts_measurer(const VigieFonts *fonts)
 {
     return &fonts->measurer;
-}
-
-bool
-vigie_fonts_have_inter(const VigieFonts *fonts)
-{
-    return fonts->have_inter;
 }
 
 bool

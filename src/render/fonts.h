@@ -10,7 +10,6 @@ struct VigieFonts {
     PangoContext *context;
     PangoLayout *layout; /* of one line, used again and again */
     VigieMeasurer measurer;
-    bool have_inter;
 };
 
 /* fonts->layout with one line of text in that font. */
