@@ -83,16 +83,17 @@ vigie_finding_trend(const VigieAnswer *answer, const VigieReportContext *context
     return g_strdup(measure);
 }
 
-/* What is compared: the positive answers of a diverging bar, else the first series. */
+/* What is compared: the positive answers of a diverging bar, else the first series; NAN where a value is weaker than
+ * that status. */
 static double
-height(const VigieChart *chart, guint category)
+height(const VigieChart *chart, guint category, VigiePointStatus weakest)
 {
     double sum = 0.0;
     for (guint s = 0; s < chart->series->len; s++) {
         const VigieChartSeries *series = g_ptr_array_index(chart->series, s);
         const VigieChartValue *value =
             &g_array_index(series->values, VigieChartValue, category);
-        bool shown = value->status == VIGIE_POINT_OK || value->status == VIGIE_POINT_CAUTION;
+        bool shown = value->status <= weakest;
         if (chart->kind == VIGIE_CHART_LIKERT) {
             if (!shown)
                 return NAN;
@@ -118,7 +119,7 @@ names_printed(const VigieChart *chart, const char *text)
 {
     GPtrArray *names = g_ptr_array_new();
     for (guint c = 0; c < chart->categories->len; c++) {
-        double value = height(chart, c);
+        double value = height(chart, c, VIGIE_POINT_CAUTION);
         g_autofree char *printed = isnan(value) ? NULL : shown(chart, value);
         if (g_strcmp0(printed, text) == 0)
             g_ptr_array_add(
@@ -127,13 +128,13 @@ names_printed(const VigieChart *chart, const char *text)
     return names;
 }
 
-/* Highest and lowest value; false if nothing is shown. */
+/* Highest and lowest value of that status or a better one; false if there is none. */
 static bool
-range(const VigieChart *chart, double *low, double *high)
+range(const VigieChart *chart, VigiePointStatus weakest, double *low, double *high)
 {
     *low = *high = NAN;
     for (guint c = 0; c < chart->categories->len; c++) {
-        double value = height(chart, c);
+        double value = height(chart, c, weakest);
         if (isnan(value))
             continue;
         *low = isnan(*low) ? value : fmin(*low, value);
@@ -142,13 +143,17 @@ range(const VigieChart *chart, double *low, double *high)
     return !isnan(*low);
 }
 
-/* Several that print alike share the place; more than three, and there is no place to speak of. */
+/* Several that print alike share the place; more than three, and there is no place to speak of.  A low base takes no
+ * place, and nobody else takes the one where it is drawn. */
 char *
 vigie_finding_extremes(const VigieChart *chart, const char *measure)
 {
-    double low, high;
-    if (!range(chart, &low, &high))
+    double low, high, lowest_drawn, highest_drawn;
+    if (!range(chart, VIGIE_POINT_CAUTION, &low, &high))
         return NULL;
+    range(chart, VIGIE_POINT_LOW_BASE, &lowest_drawn, &highest_drawn);
+    if (highest_drawn > high)
+        return g_strdup(measure);
     g_autofree char *high_text = shown(chart, high), *low_text = shown(chart, low);
     g_autoptr(GPtrArray) first = names_printed(chart, high_text);
     g_autoptr(GPtrArray) last = names_printed(chart, low_text);
@@ -156,7 +161,7 @@ vigie_finding_extremes(const VigieChart *chart, const char *measure)
     if (first->len > 3 || (first->len > 1 && alike))
         return g_strdup(measure);
     g_autofree char *firsts = enumeration(first), *lasts = enumeration(last);
-    if (alike || last->len > 3 || chart->kind == VIGIE_CHART_RANK)
+    if (alike || last->len > 3 || lowest_drawn < low || chart->kind == VIGIE_CHART_RANK)
         return g_strdup_printf(_("%s: %s first (%s)"), measure, firsts, high_text);
     return g_strdup_printf(_("%s: %s first (%s), %s last (%s)"), measure, firsts, high_text,
                            lasts, low_text);

@@ -61,6 +61,24 @@ test_extremes(void)
     }
 }
 
+/* On few answers: 2 is drawn below 4 and 9 above 5, and a title that says otherwise is wrong. */
+static void
+test_low_base(void)
+{
+    static const struct {
+        double weak;
+        const char *wanted;
+    } cases[] = {{2, "Stay: C first (5)"}, {9, "Stay"}, {4.5, "Stay: C first (5), B last (4)"}};
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        const double values[] = {cases[i].weak, 4, 5};
+        g_autoptr(VigieChart) chart = bars(VIGIE_CHART_DOTS, 3, values);
+        VigieChartValue weak = {cases[i].weak, NAN, NAN, 20, VIGIE_POINT_LOW_BASE, false};
+        vigie_chart_set(g_ptr_array_index(chart->series, 0), 0, &weak);
+        g_autofree char *title = vigie_finding_extremes(chart, "Stay");
+        g_assert_cmpstr(title, ==, cases[i].wanted);
+    }
+}
+
 /* A value that is held back is in no title and no reading. */
 static void
 test_suppressed(void)
@@ -287,6 +305,7 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/report/words/extremes", test_extremes);
     g_test_add_func("/report/words/suppressed", test_suppressed);
+    g_test_add_func("/report/words/low-base", test_low_base);
     g_test_add_func("/report/words/parts", test_parts);
     g_test_add_func("/report/words/season", test_season);
     g_test_add_func("/report/words/interval", test_interval);
