@@ -98,10 +98,6 @@ const VigieCellSums *vigie_sums_cell(const VigieSums *sums, guint measure, guint
 /* Degrees of freedom of a cell, over its records with weight > 0, answered or not. */
 double vigie_sums_df(const VigieSums *sums, guint32 cell);
 
-/* Linearised unit sums of a mean or ratio in a cell, for covariances: writes z for the units listed. */
-guint32 vigie_sums_units(const VigieSums *sums, guint measure, guint32 cell,
-                         const guint32 **unit);
-void vigie_sums_linearised(const VigieSums *sums, guint measure, guint32 cell, double *z);
 const VigieDesign *vigie_sums_design(const VigieSums *sums);
 
 /* Indicators from answers: out[n] = 1/0, NAN where value is NAN; codes[n_codes] are the values that count. */

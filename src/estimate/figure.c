@@ -3,56 +3,51 @@
 #include <float.h>
 #include <gsl/gsl_cdf.h>
 #include <math.h>
-#include <vigie/estimate.h>
+#include <vigie/estimate-linear.h>
 
 /* A standard error below this part of the answers' spread is rounding, not variance. */
 #define ROUNDING 1e-12
 
-/* A statistic: its value and its linearisation over unit sums, z = a unit_e + b unit_x.  spread is what
- * its standard error is compared with, to tell variance from rounding. */
+/* A statistic and what its standard error is compared with, to tell variance from rounding. */
 typedef struct {
-    double estimate, a, b, spread;
+    VigieLinear linear;
+    double spread;
 } Statistic;
 
-static Statistic
-mean_of(const VigieCellSums *s)
+static void
+clear_statistic(Statistic *statistic)
 {
-    double excess = s->e / s->x; /* of the ratio over the centre */
-    return (Statistic){s->centre + excess, 1 / s->x, -excess / s->x,
-                       sqrt(s->w * s->e2) / fabs(s->x)};
+    vigie_linear_clear(&statistic->linear);
 }
 
-static Statistic
-total_of(const VigieCellSums *s)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Statistic, clear_statistic)
+
+static void
+set_mean(Statistic *mean, const VigieSums *sums, guint measure, guint32 cell)
+{
+    const VigieCellSums *s = vigie_sums_cell(sums, measure, cell);
+    vigie_linear_mean(sums, measure, cell, &mean->linear);
+    mean->spread = sqrt(s->w * s->e2) / fabs(s->x);
+}
+
+static void
+set_total(Statistic *total, const VigieSums *sums, guint measure, guint32 cell)
 {
     double z2 = 0;
-    for (guint32 i = 0; i < s->n_units; i++) {
-        double z = s->unit_e[i] + s->centre * s->unit_x[i];
-        z2 += z * z;
-    }
-    return (Statistic){s->e + s->centre * s->x, 1, s->centre, sqrt(z2)};
+    vigie_linear_total(sums, measure, cell, &total->linear);
+    for (guint32 i = 0; i < total->linear.n; i++)
+        z2 += total->linear.z[i] * total->linear.z[i];
+    total->spread = sqrt(z2);
 }
 
 /* Standard error; NAN where a lonely PSU forbids it. */
 static double
-standard_error(const VigieDesign *design, const VigieCellSums *s, const Statistic *statistic)
+standard_error(const VigieDesign *design, const Statistic *statistic)
 {
-    g_autofree guint32 *unit = g_new(guint32, s->n_units);
-    g_autofree double *z = g_new(double, s->n_units);
-    guint32 n = 0;
-    for (guint32 i = 0; i < s->n_units; i++) {
-        if (s->unit_answers[i] == 0)
-            continue;
-        unit[n] = s->unit[i];
-        z[n++] = statistic->a * s->unit_e[i] + statistic->b * s->unit_x[i];
-    }
-    double v = NAN;
-    if (!vigie_design_variance_sparse(design, unit, z, n, 1, &v))
-        return NAN;
-    double se = sqrt(v);
+    double se = vigie_linear_se(design, &statistic->linear);
     double noise =
-        MAX(ROUNDING * statistic->spread, 4 * DBL_EPSILON * fabs(statistic->estimate));
-    return se > noise ? se : 0;
+        MAX(ROUNDING * statistic->spread, 4 * DBL_EPSILON * fabs(statistic->linear.estimate));
+    return se > noise || isnan(se) ? se : 0;
 }
 
 /* V / (S^2 / n), S^2 = sum w (y - mean)^2 / sum w * n / (n - 1): R's deff = "replace". */
@@ -103,10 +98,10 @@ begin(const VigieSums *sums, const VigieCellSums *s, guint32 cell, const Statist
       VigieFigure *f)
 {
     *f = (VigieFigure){s->n, NAN, NAN, NAN, NAN, NAN, NAN, VIGIE_STATUS_EMPTY};
-    if (s->n == 0 || !isfinite(statistic->estimate))
+    if (s->n == 0 || !isfinite(statistic->linear.estimate))
         return false;
-    f->estimate = statistic->estimate;
-    f->se = standard_error(vigie_sums_design(sums), s, statistic);
+    f->estimate = statistic->linear.estimate;
+    f->se = standard_error(vigie_sums_design(sums), statistic);
     if (isnan(f->se))
         return false;
     f->df = vigie_sums_df(sums, cell);
@@ -124,7 +119,8 @@ vigie_mean(const VigieSums *sums, guint measure, guint32 cell, const VigieRules 
            VigieFigure *out)
 {
     const VigieCellSums *s = vigie_sums_cell(sums, measure, cell);
-    Statistic mean = mean_of(s);
+    g_auto(Statistic) mean = {0};
+    set_mean(&mean, sums, measure, cell);
     if (begin(sums, s, cell, &mean, out)) {
         out->deff = design_effect(s, out->se);
         t_interval(out, rules->level);
@@ -137,7 +133,8 @@ vigie_total(const VigieSums *sums, guint measure, guint32 cell, const VigieRules
             VigieFigure *out)
 {
     const VigieCellSums *s = vigie_sums_cell(sums, measure, cell);
-    Statistic total = total_of(s);
+    g_auto(Statistic) total = {0};
+    set_total(&total, sums, measure, cell);
     if (begin(sums, s, cell, &total, out))
         t_interval(out, rules->level);
     finish(out, rules);
@@ -148,7 +145,8 @@ vigie_ratio(const VigieSums *sums, guint measure, guint32 cell, const VigieRules
             VigieFigure *out)
 {
     const VigieCellSums *s = vigie_sums_cell(sums, measure, cell);
-    Statistic ratio = mean_of(s);
+    g_auto(Statistic) ratio = {0};
+    set_mean(&ratio, sums, measure, cell);
     if (begin(sums, s, cell, &ratio, out))
         t_interval(out, rules->level);
     finish(out, rules);
@@ -159,7 +157,8 @@ vigie_proportion(const VigieSums *sums, guint measure, guint32 cell, const Vigie
                  VigieFigure *out)
 {
     const VigieCellSums *s = vigie_sums_cell(sums, measure, cell);
-    Statistic share = mean_of(s);
+    g_auto(Statistic) share = {0};
+    set_mean(&share, sums, measure, cell);
     if (begin(sums, s, cell, &share, out)) {
         out->deff = design_effect(s, out->se);
         vigie_share_interval(out->estimate, out->se, out->df, s->n, s->w * s->w / s->w2,

@@ -1,12 +1,14 @@
 # estimate: its sources, public headers and unit tests
 libvigie_la_SOURCES += src/estimate/figure.c src/estimate/figure.h src/estimate/holm.c src/estimate/indicator.c \
-	src/estimate/interval.c src/estimate/members.c src/estimate/members.h src/estimate/quantile.c \
+	src/estimate/interval.c src/estimate/linear.c src/estimate/members.c src/estimate/members.h src/estimate/quantile.c \
 	src/estimate/sums.c src/estimate/sums.h
-vigieinclude_HEADERS += include/vigie/estimate.h include/vigie/estimate-quantile.h
+vigieinclude_HEADERS += include/vigie/estimate.h include/vigie/estimate-linear.h include/vigie/estimate-quantile.h
 
+ORACLE_FIXTURE = tests/unit/oracle.c tests/unit/oracle.h $(SURVEY_FIXTURE)
 SURVEY_FIXTURE = tests/unit/fixture.c tests/unit/fixture.h tests/unit/tiny.h
 EXTRA_DIST += scripts/mutants tests/mutants/design.txt tests/mutants/estimate.txt \
-	tests/mutants/trend.txt
+	tests/mutants/trend.txt tests/mutants/oracle tests/oracle-exceptions.csv tests/unit/oracle.c tests/unit/oracle.h \
+	tests/cli/oracle-complete.test
 EXTRA_DIST += scripts/check-oracle scripts/oracle/designs.R tests/oracle/designs.csv \
 	tests/oracle/designs.expected.csv scripts/oracle/quantiles.R tests/oracle/quantiles.expected.csv \
 	scripts/oracle/random.R tests/oracle/random.csv tests/oracle/random.expected.csv

@@ -4,6 +4,7 @@
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdlib.h>
+#include <vigie/estimate-linear.h>
 #include <vigie/estimate-quantile.h>
 
 /* Cumulated weights this near to p W hit it: their sum is not exact. */
@@ -114,25 +115,16 @@ df_of(const Cell *cell)
 static double
 share_error(const Cell *cell, double y, double f)
 {
-    const guint32 *unit = vigie_design_unit(cell->design);
-    const double *weight = vigie_design_weight(cell->design), *value = cell->quantile->y;
-    g_autofree guint32 *listed = g_new(guint32, cell->n_records);
-    g_autofree double *z = g_new(double, cell->n_records);
-    double total = total_weight(cell), v = NAN;
-    guint32 n = 0;
+    const double *value = cell->quantile->y;
+    g_autofree double *u = g_new(double, cell->n_records);
+    double total = total_weight(cell);
     for (gsize i = 0; i < cell->n_records; i++) {
-        guint32 record = cell->record[i];
-        if (isnan(value[record]))
-            continue;
-        if (n == 0 || unit[record] != listed[n - 1]) {
-            listed[n] = unit[record];
-            z[n++] = 0;
-        }
-        z[n - 1] += weight[record] * ((value[record] <= y) - f) / total;
+        double answer = value[cell->record[i]];
+        u[i] = isnan(answer) ? NAN : ((answer <= y) - f) / total;
     }
-    if (!vigie_design_variance_sparse(cell->design, listed, z, n, 1, &v))
-        return NAN;
-    return sqrt(v);
+    g_auto(VigieLinear) share = {0};
+    vigie_linear_of_records(cell->design, cell->record, u, cell->n_records, f, &share);
+    return vigie_linear_se(cell->design, &share);
 }
 
 /* A limit of the interval; NAN where the share is none. */

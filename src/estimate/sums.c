@@ -293,20 +293,3 @@ vigie_sums_cell(const VigieSums *sums, guint measure, guint32 cell)
 {
     return &sums->measure[measure].cell[cell];
 }
-
-guint32
-vigie_sums_units(const VigieSums *sums, guint measure, guint32 cell, const guint32 **unit)
-{
-    const VigieCellSums *s = vigie_sums_cell(sums, measure, cell);
-    *unit = s->unit;
-    return s->n_units;
-}
-
-void
-vigie_sums_linearised(const VigieSums *sums, guint measure, guint32 cell, double *z)
-{
-    const VigieCellSums *s = vigie_sums_cell(sums, measure, cell);
-    double r = s->e / s->x;
-    for (guint32 i = 0; i < s->n_units; i++)
-        z[i] = (s->unit_e[i] - r * s->unit_x[i]) / s->x;
-}

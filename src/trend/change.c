@@ -20,12 +20,12 @@ year_figure(const VigieSums *sums, Kind kind, guint measure, guint32 cell, Vigie
 }
 
 static void
-linearise(Linear *linear, Kind kind, const VigieCellSums *s)
+linearise(VigieLinear *linear, Kind kind, const VigieSums *sums, guint measure, guint32 cell)
 {
     if (kind == MEAN)
-        vigie_linear_fill(linear, s, 1 / s->x, -s->e / s->x / s->x);
+        vigie_linear_mean(sums, measure, cell, linear);
     else
-        vigie_linear_fill(linear, s, 1, s->centre);
+        vigie_linear_total(sums, measure, cell, linear);
 }
 
 /* Degrees of freedom of both cells together. */
@@ -49,12 +49,12 @@ satterthwaite(const VigieFigure *a, const VigieFigure *b)
 }
 
 static double
-change_variance(const VigieSums *sums, Kind kind, const VigieCellSums *s1,
-                const VigieCellSums *s2, double independent, bool *fallback)
+change_variance(const VigieSums *sums, Kind kind, guint measure, const guint32 cell[2],
+                double independent, bool *fallback)
 {
-    g_auto(Linear) z1 = {0}, z2 = {0};
-    linearise(&z1, kind, s1);
-    linearise(&z2, kind, s2);
+    g_auto(VigieLinear) z1 = {0}, z2 = {0};
+    linearise(&z1, kind, sums, measure, cell[0]);
+    linearise(&z2, kind, sums, measure, cell[1]);
     double v = independent - 2 * vigie_panel_covariance(vigie_sums_design(sums), &z1, &z2);
     *fallback = v <= ROUNDING * independent && independent > 0;
     return *fallback ? independent : v;
@@ -76,7 +76,7 @@ change_of(const VigieSums *sums, Kind kind, guint measure, const guint32 cell[2]
     const VigieCellSums *s2 = vigie_sums_cell(sums, measure, cell[1]);
     out->se = sqrt(independent_surveys
                        ? independent
-                       : change_variance(sums, kind, s1, s2, independent, out_fallback));
+                       : change_variance(sums, kind, measure, cell, independent, out_fallback));
     out->df = independent_surveys ? satterthwaite(&f1, &f2) : joint_df(sums, s1, s2);
     out->p = vigie_t_test(out->change, out->se, out->df);
 }

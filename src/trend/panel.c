@@ -4,27 +4,6 @@
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 
-void
-vigie_linear_fill(Linear *linear, const VigieCellSums *sums, double a, double b)
-{
-    linear->n = 0;
-    linear->unit = g_new(guint32, sums->n_units);
-    linear->z = g_new(double, sums->n_units);
-    for (guint32 i = 0; i < sums->n_units; i++) {
-        if (sums->unit_answers[i] == 0)
-            continue;
-        linear->unit[linear->n] = sums->unit[i];
-        linear->z[linear->n++] = a * sums->unit_e[i] + b * sums->unit_x[i];
-    }
-}
-
-void
-vigie_linear_clear(Linear *linear)
-{
-    g_free(linear->unit);
-    g_free(linear->z);
-}
-
 double
 vigie_t_test(double estimate, double se, double df)
 {
@@ -47,7 +26,7 @@ clear_year(Year *year)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Year, clear_year)
 
 static void
-fill_year(Year *year, const VigieDesign *design, const Linear *linear)
+fill_year(Year *year, const VigieDesign *design, const VigieLinear *linear)
 {
     year->z = g_new0(double, vigie_design_n_psu(design));
     year->stratum = g_new0(bool, vigie_design_n_strata(design));
@@ -111,7 +90,8 @@ gather_overlap(const VigieDesign *design, const Year *earlier, const Year *later
 }
 
 double
-vigie_panel_covariance(const VigieDesign *design, const Linear *earlier, const Linear *later)
+vigie_panel_covariance(const VigieDesign *design, const VigieLinear *earlier,
+                       const VigieLinear *later)
 {
     if (vigie_design_site(design) == NULL)
         return 0;

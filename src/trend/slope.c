@@ -5,7 +5,10 @@
 
 /* The years of a series that have answers. */
 typedef struct {
+    const VigieSums *sums;
+    guint measure;
     guint k;
+    guint32 *number;            /* [k] of the cells */
     const VigieCellSums **cell; /* [k] */
     double *t;                  /* [k] year - mean year, the mean weighted by the cells' x */
     double *y;                  /* [k] mean - mean of all, in the same way */
@@ -15,6 +18,7 @@ typedef struct {
 static void
 clear_series(Series *series)
 {
+    g_free(series->number);
     g_free(series->cell);
     g_free(series->t);
     g_free(series->y);
@@ -40,6 +44,9 @@ static void
 fill_series(Series *series, const VigieSums *sums, guint measure, const guint32 *cells,
             const double *years, guint k)
 {
+    series->sums = sums;
+    series->measure = measure;
+    series->number = g_new(guint32, k);
     series->cell = g_new(const VigieCellSums *, k);
     series->t = g_new(double, k);
     series->y = g_new(double, k);
@@ -47,6 +54,7 @@ fill_series(Series *series, const VigieSums *sums, guint measure, const guint32 
         const VigieCellSums *s = vigie_sums_cell(sums, measure, cells[j]);
         if (s->n == 0 || !(fabs(s->x) > 0))
             continue;
+        series->number[series->k] = cells[j];
         series->cell[series->k] = s;
         series->t[series->k] = years[j];
         series->y[series->k++] = s->centre - series->cell[0]->centre + s->e / s->x;
@@ -67,21 +75,22 @@ slope_of(const Series *series)
 }
 
 /* Unit sums of the slope's influence, t (y - fit) / sxx, a year at a time. */
-static Linear *
+static VigieLinear *
 linearise(const Series *series, double slope)
 {
-    Linear *year = g_new0(Linear, series->k);
+    VigieLinear *year = g_new0(VigieLinear, series->k);
     for (guint j = 0; j < series->k; j++) {
         const VigieCellSums *s = series->cell[j];
         double a = series->t[j] / series->sxx;
         double residual = series->y[j] - slope * series->t[j] - s->e / s->x;
-        vigie_linear_fill(&year[j], s, a, a * residual);
+        vigie_linear_of(series->sums, series->measure, series->number[j], a, a * residual,
+                        slope, &year[j]);
     }
     return year;
 }
 
 static void
-free_linear(Linear *year, guint k)
+free_linear(VigieLinear *year, guint k)
 {
     for (guint j = 0; j < k; j++)
         vigie_linear_clear(&year[j]);
@@ -90,46 +99,26 @@ free_linear(Linear *year, guint k)
 
 /* All years as one statistic of the design: units that several years share are summed. */
 static void
-merge(Linear *all, const VigieDesign *design, const Linear *year, guint k)
+sum_years(VigieLinear *all, const VigieLinear *year, guint k)
 {
-    guint32 n_units = vigie_design_n_units(design);
-    g_autofree double *z = g_new0(double, n_units);
-    g_autofree bool *met = g_new0(bool, n_units);
+    g_autofree double *one = g_new(double, k);
     for (guint j = 0; j < k; j++)
-        for (guint32 i = 0; i < year[j].n; i++) {
-            z[year[j].unit[i]] += year[j].z[i];
-            met[year[j].unit[i]] = true;
-        }
-    all->unit = g_new(guint32, n_units);
-    all->z = g_new(double, n_units);
-    for (guint32 u = 0; u < n_units; u++)
-        if (met[u]) {
-            all->unit[all->n] = u;
-            all->z[all->n++] = z[u];
-        }
+        one[j] = 1;
+    vigie_linear_combine(year, one, k, all);
 }
 
-static bool
-variance_of(const VigieDesign *design, const Linear *linear, double *v)
-{
-    return vigie_design_variance_sparse(design, linear->unit, linear->z, linear->n, 1, v);
-}
-
-/* With panel: each year's own variance and the covariances between years. */
-static bool
-panel_variance(const VigieDesign *design, const Linear *year, guint k, double *v)
+/* With panel: each year's own variance and the covariances between years; NAN under a lonely PSU. */
+static double
+panel_error(const VigieDesign *design, const VigieLinear *year, guint k)
 {
     double own = 0, between = 0;
     for (guint j = 0; j < k; j++) {
-        double v_year = 0;
-        if (!variance_of(design, &year[j], &v_year))
-            return false;
-        own += v_year;
+        double se = vigie_linear_se(design, &year[j]);
+        own += se * se;
         for (guint l = 0; l < j; l++)
             between += vigie_panel_covariance(design, &year[l], &year[j]);
     }
-    *v = own + 2 * between > 0 ? own + 2 * between : own;
-    return true;
+    return sqrt(own + 2 * between > 0 ? own + 2 * between : own);
 }
 
 void
@@ -143,16 +132,14 @@ vigie_slope(const VigieSums *sums, guint measure, const guint32 *cells, const do
     if (series.k < 2 || !(series.sxx > 0))
         return;
     out->slope = slope_of(&series);
-    Linear *year = linearise(&series, out->slope);
-    g_auto(Linear) all = {0};
-    merge(&all, design, year, series.k);
-    double v = NAN;
-    bool done = vigie_design_site(design) != NULL ? panel_variance(design, year, series.k, &v)
-                                                  : variance_of(design, &all, &v);
+    VigieLinear *year = linearise(&series, out->slope);
+    g_auto(VigieLinear) all = {0};
+    sum_years(&all, year, series.k);
+    out->se = vigie_design_site(design) != NULL ? panel_error(design, year, series.k)
+                                                : vigie_linear_se(design, &all);
     free_linear(year, series.k);
-    if (!done)
+    if (isnan(out->se))
         return;
-    out->se = sqrt(v);
     out->df = vigie_panel_df(design, all.unit, all.n) + 1 - 2;
     out->p = vigie_t_test(out->slope, out->se, out->df);
 }

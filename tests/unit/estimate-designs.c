@@ -169,6 +169,10 @@ test_all_lonely(void)
         VigieFigure f = figure_of(design, y, NULL, NULL, vigie_mean);
         g_assert_cmpint(f.status, ==, VIGIE_STATUS_LONELY_PSU);
         g_assert_true(isnan(f.se));
+        const double z[] = {1, 2};
+        double v = 7;
+        g_assert_false(vigie_design_variance(design, z, 1, &v));
+        assert_close(v, 7); /* untouched */
     }
 }
 

@@ -147,16 +147,74 @@ test_units(void)
     VigieCells cells = {.n_cells = 1, .n = 6, .cell = cell};
     VigieMeasure measure = {y, NULL};
     g_autoptr(VigieSums) sums = vigie_sums_new(design, &cells, &measure, 1, NULL);
-    const guint32 *unit = NULL;
-    g_assert_cmpuint(vigie_sums_units(sums, 0, 0, &unit), ==, 3);
-    g_assert_true(memcmp(unit, expected, sizeof expected) == 0);
-    g_assert_cmpuint(vigie_sums_cell(sums, 0, 0)->unit_answers[1], ==, 0);
+    const VigieCellSums *s = vigie_sums_cell(sums, 0, 0);
+    g_assert_cmpuint(s->n_units, ==, 3);
+    g_assert_true(memcmp(s->unit, expected, sizeof expected) == 0);
+    g_assert_cmpuint(s->unit_answers[1], ==, 0);
     assert_close(vigie_sums_df(sums, 0), 2);
-    double z[3];
-    vigie_sums_linearised(sums, 0, 0, z);
-    assert_close(z[0], -1.25);
-    assert_close_at(G_STRLOC, z[1], 0, 0, 1);
+    g_auto(VigieLinear) mean = {0};
+    vigie_linear_mean(sums, 0, 0, &mean);
+    g_assert_cmpuint(mean.n, ==, 2);
+    g_assert_cmpuint(mean.unit[1], ==, 5);
+    assert_close(mean.estimate, 3.5);
+    assert_close(mean.z[0], -1.25);
     assert_close(figure_of(design, y, NULL, in, vigie_mean).df, 2);
+}
+
+/* Contrast 2 a - 3 b of two means over halves of one sample, from sums and from linearised records alike. */
+static void
+test_contrast(void)
+{
+    const double y[] = {1, 2, 4, 7, 11, 16}, weight[] = {1, 2, 0, 1, 3, 1}, a[] = {2, -3};
+    const guint32 cell[] = {0, 1, 0, 1, 0, 1};
+    g_autoptr(VigieDesign) design = six_psus(weight);
+    VigieCells cells = {.n_cells = 2, .n = 6, .cell = cell};
+    VigieMeasure measure = {y, NULL};
+    g_autoptr(VigieSums) sums = vigie_sums_new(design, &cells, &measure, 1, NULL);
+    VigieLinear half[2];
+    g_auto(VigieLinear) contrast = {0}, direct = {0};
+    double v[4], u[6];
+    for (guint32 c = 0; c < 2; c++)
+        vigie_linear_mean(sums, 0, c, &half[c]);
+    vigie_linear_combine(half, a, 2, &contrast);
+    assert_close(contrast.estimate, 2 * 34.0 / 4 - 3 * 27.0 / 4);
+    g_assert_true(vigie_linear_covariance(design, half, 2, v));
+    double se = vigie_linear_se(design, &contrast);
+    assert_close(se * se, 4 * v[0] - 12 * v[1] + 9 * v[3]);
+    for (gsize i = 0; i < 6; i++)
+        u[i] = cell[i] == 0 ? 2 * (y[i] - 34.0 / 4) / 4 : -3 * (y[i] - 27.0 / 4) / 4;
+    vigie_linear_of_records(design, NULL, u, 6, contrast.estimate, &direct);
+    g_assert_cmpuint(direct.n, ==, 5);
+    for (guint32 i = 0; i < 5; i++) {
+        g_assert_cmpuint(direct.unit[i], ==, contrast.unit[i]);
+        assert_close(direct.z[i], contrast.z[i]);
+    }
+    for (guint c = 0; c < 2; c++)
+        vigie_linear_clear(&half[c]);
+}
+
+/* A PSU that two parts share adds up in their combination. */
+static void
+test_shared_psu(void)
+{
+    const double y[] = {1, 2, 4, 8}, a[] = {1, 10};
+    const guint32 psu[] = {0, 0, 1, 1}, stratum[] = {0, 0}, cell[] = {0, 1, 0, 1};
+    VigieDesignSpec spec = {.n = 4, .psu = psu, .n_psu = 2, .n_strata = 1, .stratum = stratum};
+    g_autoptr(VigieDesign) design = vigie_design_new(&spec, NULL);
+    VigieCells cells = {.n_cells = 2, .n = 4, .cell = cell};
+    VigieMeasure measure = {y, NULL};
+    g_autoptr(VigieSums) sums = vigie_sums_new(design, &cells, &measure, 1, NULL);
+    VigieLinear part[2];
+    g_auto(VigieLinear) all = {0};
+    for (guint32 c = 0; c < 2; c++)
+        vigie_linear_total(sums, 0, c, &part[c]);
+    vigie_linear_combine(part, a, 2, &all);
+    g_assert_cmpuint(all.n, ==, 2);
+    assert_close(all.z[0], 21);
+    assert_close(all.z[1], 84);
+    assert_close(all.estimate, 105);
+    for (guint c = 0; c < 2; c++)
+        vigie_linear_clear(&part[c]);
 }
 
 int
@@ -172,6 +230,8 @@ main(int argc, char **argv)
     g_test_add_func("/estimate/sums/infinite", test_infinite);
     g_test_add_func("/estimate/sums/ratio-parts", test_ratio_parts);
     g_test_add_func("/estimate/sums/ratio-centre", test_ratio_centre);
+    g_test_add_func("/estimate/linear/contrast", test_contrast);
+    g_test_add_func("/estimate/linear/shared-psu", test_shared_psu);
     g_test_add_func("/estimate/sums/refused", test_refused);
     g_test_add_func("/estimate/sums/units", test_units);
     return g_test_run();

@@ -270,20 +270,16 @@ void
 covariance_of(const VigieDesign *design, const double *const y[2],
               const double *const domain[2], double v[4])
 {
-    guint32 n_units = vigie_design_n_units(design);
+    VigieLinear mean[2];
     gsize n = vigie_design_n(design);
-    g_autofree double *z = g_new0(double, 2 * n_units);
     for (guint a = 0; a < 2; a++) {
         g_autofree guint32 *cell = cell_of_domain(n, domain[a]);
         VigieCells cells = {.n_cells = 1, .n = n, .cell = cell};
         VigieMeasure measure = {y[a], NULL};
         g_autoptr(VigieSums) sums = vigie_sums_new(design, &cells, &measure, 1, NULL);
-        g_autofree double *linear = g_new(double, n_units);
-        const guint32 *unit = NULL;
-        guint32 n_listed = vigie_sums_units(sums, 0, 0, &unit);
-        vigie_sums_linearised(sums, 0, 0, linear);
-        for (guint32 i = 0; i < n_listed; i++)
-            z[2 * unit[i] + a] = linear[i];
+        vigie_linear_mean(sums, 0, 0, &mean[a]);
     }
-    g_assert_true(vigie_design_variance(design, z, 2, v));
+    g_assert_true(vigie_linear_covariance(design, mean, 2, v));
+    for (guint a = 0; a < 2; a++)
+        vigie_linear_clear(&mean[a]);
 }

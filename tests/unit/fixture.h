@@ -3,7 +3,7 @@
 #ifndef VIGIE_TEST_FIXTURE_H
 #define VIGIE_TEST_FIXTURE_H
 
-#include <vigie/estimate.h>
+#include <vigie/estimate-linear.h>
 
 /* Plain CSV: no quotes, the first line names the columns. */
 typedef struct {
