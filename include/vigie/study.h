@@ -56,6 +56,9 @@ typedef struct {
     VigieQuantileRule quantile_rule; /* of that and of the median */
     const char *const *of;
     const char *over; /* denominator item of a ratio */
+    const char *const
+        *with; /* other items whose answers are wanted, such as predictors; may be NULL */
+    const char *with_option; /* how the user names them, for messages: "--on" */
     const char *const *by;
     const char *where;
     double level; /* 0.95 */

@@ -7,16 +7,13 @@
 
 #define TREND_STATS "mean|proportion|total|ratio|nps|top2|bottom2"
 #define ESTIMATE_STATS "mean|proportion|total|ratio|median|quantile:P|nps|top2|bottom2"
-#define TEXT(name) 0, 0, G_OPTION_ARG_STRING, VIGIE_OPTION(VigieAsking, name)
+#define TEXT(name) VIGIE_ASKING_TEXT(VigieAsking, name)
 
 /* Of estimate and trend alike; each begins with its own --stat. */
 #define QUESTION_OPTIONS                                                                       \
     {"of", TEXT(of), N_("of which items"), N_("ITEM[,ITEM]")},                                 \
         {"over", TEXT(over), N_("denominator of a ratio"), N_("ITEM")},                        \
         {"by", TEXT(by), N_("for each value of items, of year or of wave"), N_("DIM[,DIM]")},  \
-        {"where", TEXT(where), N_("only records for which the expression is true"),            \
-         N_("EXPR")},                                                                          \
-        {"level", TEXT(level), N_("level of the intervals (default: 0.95)"), N_("SHARE")},     \
         {"interval", TEXT(interval),                                                           \
          N_("interval of shares (default: auto, which is logit, or Korn-Graubard's beta "      \
             "below 0.1 "                                                                       \
@@ -24,25 +21,7 @@
          "auto|logit|beta|wilson|wald"},                                                       \
         {"format", TEXT(format), N_("form of the result (default: text, a table to read)"),    \
          "text|csv|json|xlsx"},                                                                \
-        {"publish",                                                                            \
-         0,                                                                                    \
-         0,                                                                                    \
-         G_OPTION_ARG_NONE,                                                                    \
-         VIGIE_OPTION(VigieAsking, publish),                                                   \
-         N_("blank the figures that the publication rule suppresses"),                         \
-         NULL},                                                                                \
-        {"output",                                                                             \
-         'o',                                                                                  \
-         0,                                                                                    \
-         G_OPTION_ARG_FILENAME,                                                                \
-         VIGIE_OPTION(VigieAsking, output),                                                    \
-         N_("write the result to a file, whole or not at all"),                                \
-         N_("FILE")},                                                                          \
-    {                                                                                          \
-        "unit", TEXT(unit),                                                                    \
-            N_("count parties, persons or person-nights (default: the survey's unit)"),        \
-            "party|person|night"                                                               \
-    }
+        VIGIE_ASKING_PUBLISH(VigieAsking, ), VIGIE_ASKING_OPTIONS(VigieAsking, )
 
 const GOptionEntry vigie_estimate_options[] = {
     {"stat", TEXT(stat), N_("what to estimate"), ESTIMATE_STATS},
@@ -58,28 +37,21 @@ const GOptionEntry vigie_trend_options[] = {
     QUESTION_OPTIONS,
     {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL}};
 
-/* A question with what it owns. */
-typedef struct {
-    VigieQuestion question;
-    char **surveys, **of, **by;
-    guint format;
-} Asked;
-
-static void
-asked_release(Asked *asked)
+void
+vigie_request_release(VigieRequest *request)
 {
-    g_strfreev(asked->surveys);
-    g_strfreev(asked->of);
-    g_strfreev(asked->by);
+    g_strfreev(request->surveys);
+    g_strfreev(request->of);
+    g_strfreev(request->by);
+    vigie_findings_free(request->warnings);
+    vigie_store_close(request->store);
+    vigie_observatory_free(request->observatory);
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Asked, asked_release)
-
-enum { FORMAT_TEXT, FORMAT_CSV, FORMAT_JSON, FORMAT_XLSX };
 
 /* Reading the options ------------------------------------------------------------------------ */
 
-static bool
-need(const char *option, const char *value, const char *right, GError **error)
+bool
+vigie_request_need(const char *option, const char *value, const char *right, GError **error)
 {
     if (value != NULL)
         return true;
@@ -152,20 +124,22 @@ is_file(const char *output)
 }
 
 static bool
-read_words(const VigieAsking *options, Asked *asked, GError **error)
+read_words(const VigieAsking *options, VigieRequest *request, GError **error)
 {
     static const char *const intervals[] = {"auto", "logit", "beta", "wilson", "wald", NULL};
     static const char *const formats[] = {"text", "csv", "json", "xlsx", NULL};
-    guint interval = 0;
-    if (!read_stat(options->stat, &asked->question, error) ||
-        !read_quantile_rule(options, &asked->question, error) ||
-        !read_unit(options->unit, &asked->question.unit, error) ||
+    guint interval = 0, format = 0;
+    request->question.quantile = NAN;
+    if ((options->stat != NULL && !read_stat(options->stat, &request->question, error)) ||
+        !read_quantile_rule(options, &request->question, error) ||
+        !read_unit(options->unit, &request->question.unit, error) ||
         !vigie_option_word("--interval", options->interval, intervals, 0, &interval, error) ||
-        !vigie_option_word("--format", options->format, formats, FORMAT_TEXT, &asked->format,
+        !vigie_option_word("--format", options->format, formats, VIGIE_FORMAT_TEXT, &format,
                            error))
         return false;
-    asked->question.interval = (VigieInterval)interval;
-    if (asked->format != FORMAT_XLSX || is_file(options->output))
+    request->format = (VigieFormat)format;
+    request->question.interval = (VigieInterval)interval;
+    if (request->format != VIGIE_FORMAT_XLSX || is_file(options->output))
         return true;
     g_set_error_literal(
         error, VIGIE_CLI_ERROR, VIGIE_CLI_ERROR_USAGE,
@@ -174,34 +148,43 @@ read_words(const VigieAsking *options, Asked *asked, GError **error)
 }
 
 static bool
-read_lists(const VigieCall *call, const VigieAsking *options, Asked *asked, GError **error)
+read_lists(const VigieCall *call, const VigieAsking *options, VigieRequest *request,
+           GError **error)
 {
-    asked->surveys = vigie_option_list(_("the list of surveys"), call->arguments[0], error);
-    if (asked->surveys == NULL)
+    request->surveys = vigie_option_list(_("the list of surveys"), call->arguments[0], error);
+    if (request->surveys == NULL)
         return false;
-    asked->of = vigie_option_list("--of", options->of, error);
-    if (asked->of == NULL)
+    request->of = options->of != NULL ? vigie_option_list("--of", options->of, error) : NULL;
+    if (options->of != NULL && request->of == NULL)
         return false;
-    asked->by = options->by != NULL ? vigie_option_list("--by", options->by, error) : NULL;
-    return options->by == NULL || asked->by != NULL;
+    request->by = options->by != NULL ? vigie_option_list("--by", options->by, error) : NULL;
+    return options->by == NULL || request->by != NULL;
 }
 
 static bool
-read_question(const VigieCall *call, Asked *asked, GError **error)
+open_observatory(const VigieCall *call, VigieRequest *request, GError **error)
 {
-    const VigieAsking *options = call->options;
-    if (!need("--stat", options->stat, asked->question.trend ? TREND_STATS : ESTIMATE_STATS,
-              error) ||
-        !need("--of", options->of, _("it names the items"), error) ||
-        !read_words(options, asked, error) ||
-        !read_level(options->level, &asked->question.level, error) ||
-        !read_lists(call, options, asked, error))
+    request->observatory = vigie_observatory_open(call->dir, call->database, error);
+    if (request->observatory == NULL)
         return false;
-    asked->question.surveys = (const char *const *)asked->surveys;
-    asked->question.of = (const char *const *)asked->of;
-    asked->question.by = (const char *const *)asked->by;
-    asked->question.over = options->over;
-    asked->question.where = options->where;
+    request->store = vigie_store_open(request->observatory->database, VIGIE_STORE_READ, error);
+    request->warnings = vigie_findings_new();
+    return request->store != NULL;
+}
+
+bool
+vigie_request_init(VigieRequest *request, const VigieCall *call, const VigieAsking *options,
+                   GError **error)
+{
+    if (!read_words(options, request, error) ||
+        !read_level(options->level, &request->question.level, error) ||
+        !read_lists(call, options, request, error) || !open_observatory(call, request, error))
+        return false;
+    request->question.surveys = (const char *const *)request->surveys;
+    request->question.of = (const char *const *)request->of;
+    request->question.by = (const char *const *)request->by;
+    request->question.over = options->over;
+    request->question.where = options->where;
     return true;
 }
 
@@ -210,21 +193,25 @@ read_question(const VigieCall *call, Asked *asked, GError **error)
 static char *
 print_answer(const VigieAnswer *answer, guint format, VigieLang lang)
 {
-    if (format == FORMAT_CSV)
+    if (format == VIGIE_FORMAT_CSV)
         return vigie_answer_csv(answer);
-    return format == FORMAT_JSON ? vigie_answer_json(answer) : vigie_answer_text(answer, lang);
+    return format == VIGIE_FORMAT_JSON ? vigie_answer_json(answer)
+                                       : vigie_answer_text(answer, lang);
 }
 
 /* The workbook's bytes go to the file, dated as a document of the newest data would be. */
 static bool
-write_workbook(const VigieCall *call, const VigieObservatory *observatory, VigieStore *store,
-               const VigieAnswer *answer, const VigieFindings *warnings, GError **error)
+write_workbook(const VigieRequest *request, const VigieCall *call, const VigieAnswer *answer,
+               GError **error)
 {
-    VigieReportContext context = {
-        .observatory = observatory, .store = store, .date = NAN, .lang = call->lang};
+    VigieReportContext context = {.observatory = request->observatory,
+                                  .store = request->store,
+                                  .date = NAN,
+                                  .lang = call->lang};
     if (!vigie_report_context_settle(&context, error))
         return false;
-    VigieWorkbookNotes notes = {observatory, warnings, context.date, call->lang};
+    VigieWorkbookNotes notes = {request->observatory, request->warnings, context.date,
+                                call->lang};
     g_autoptr(GBytes) bytes = vigie_answer_workbook(answer, &notes, error);
     if (bytes == NULL)
         return false;
@@ -235,44 +222,62 @@ write_workbook(const VigieCall *call, const VigieObservatory *observatory, Vigie
                             error);
 }
 
+static bool
+write_text(const VigieRequest *request, const VigieCall *call, const char *output,
+           const char *text, GError **error)
+{
+    if (!vigie_call_output(call, output, text, error))
+        return false;
+    vigie_call_findings(call, request->warnings, true);
+    return true;
+}
+
+bool
+vigie_request_print(const VigieRequest *request, const VigieCall *call,
+                    const VigieAsking *options, const VigieResult *result, GError **error)
+{
+    g_autofree char *text = NULL;
+    if (request->format == VIGIE_FORMAT_CSV)
+        text = vigie_result_csv(result);
+    else if (request->format == VIGIE_FORMAT_JSON)
+        text = vigie_result_json(result);
+    else
+        text = vigie_result_text(result, call->lang);
+    return write_text(request, call, options->output, text, error);
+}
+
 /* The answer borrows from the observatory: it is printed while that lives. */
 static bool
-answer(const VigieCall *call, const VigieObservatory *observatory, const Asked *asked,
-       GError **error)
+answer(const VigieCall *call, const VigieRequest *request, GError **error)
 {
     const VigieAsking *options = call->options;
-    g_autoptr(VigieStore) store =
-        vigie_store_open(observatory->database, VIGIE_STORE_READ, error);
-    if (store == NULL)
-        return false;
-    g_autoptr(VigieFindings) warnings = vigie_findings_new();
     g_autoptr(VigieAnswer) found =
-        vigie_study_run(observatory, store, &asked->question, warnings, call->progress, error);
+        vigie_study_run(request->observatory, request->store, &request->question,
+                        request->warnings, call->progress, error);
     if (found == NULL)
         return false;
-    if (options->publish || asked->format == FORMAT_TEXT || asked->format == FORMAT_XLSX)
+    if (options->publish || request->format == VIGIE_FORMAT_TEXT ||
+        request->format == VIGIE_FORMAT_XLSX)
         vigie_answer_publish(found);
-    if (asked->format == FORMAT_XLSX) {
-        if (!write_workbook(call, observatory, store, found, warnings, error))
+    if (request->format == VIGIE_FORMAT_XLSX) {
+        if (!write_workbook(request, call, found, error))
             return false;
-    } else {
-        g_autofree char *text = print_answer(found, asked->format, call->lang);
-        if (!vigie_call_output(call, options->output, text, error))
-            return false;
+        vigie_call_findings(call, request->warnings, true);
+        return true;
     }
-    vigie_call_findings(call, warnings, true);
-    return true;
+    g_autofree char *text = print_answer(found, request->format, call->lang);
+    return write_text(request, call, options->output, text, error);
 }
 
 VigieExit
 vigie_asking_run(const VigieCall *call, bool trend, GError **error)
 {
-    g_auto(Asked) asked = {.question.trend = trend};
-    if (!read_question(call, &asked, error))
-        return VIGIE_EXIT_NOT_DONE;
-    g_autoptr(VigieObservatory) observatory =
-        vigie_observatory_open(call->dir, call->database, error);
-    return observatory != NULL && answer(call, observatory, &asked, error)
-               ? VIGIE_EXIT_DONE
-               : VIGIE_EXIT_NOT_DONE;
+    const VigieAsking *options = call->options;
+    g_auto(VigieRequest) request = {.question.trend = trend};
+    bool done = vigie_request_need("--stat", options->stat,
+                                   trend ? TREND_STATS : ESTIMATE_STATS, error) &&
+                vigie_request_need("--of", options->of, _("it names the items"), error) &&
+                vigie_request_init(&request, call, options, error) &&
+                answer(call, &request, error);
+    return done ? VIGIE_EXIT_DONE : VIGIE_EXIT_NOT_DONE;
 }

@@ -1,14 +1,81 @@
-/* asking.h - what estimate and trend share: the options of a question, and the printing of its answer. */
+/* asking.h - what the commands share that put a question to the store: the options of a question, what they open,
+ * and the printing of the result.  A command of its own kind has VigieAsking first in its options,
+ *   typedef struct { VigieAsking asking; char *on; } Options;
+ *   {"on", …}, VIGIE_ASKING_OPTIONS(Options, asking.), {NULL …}
+ * then vigie_request_init(), its work in study, vigie_request_print(), vigie_request_release(). */
 #ifndef VIGIE_CLI_ASKING_H
 #define VIGIE_CLI_ASKING_H
 
 #include "command.h"
+#include <vigie/study-result.h>
+#include <vigie/study.h>
 
 typedef struct {
     char *stat, *of, *over, *by, *where, *level, *interval, *quantile_rule, *format, *output;
     gboolean publish;
     char *unit;
 } VigieAsking;
+
+#define VIGIE_ASKING_TEXT(type, member) 0, 0, G_OPTION_ARG_STRING, VIGIE_OPTION(type, member)
+/* Options that mean the same everywhere. */
+#define VIGIE_ASKING_OPTIONS(type, of_struct)                                                  \
+    {"where", VIGIE_ASKING_TEXT(type, of_struct where),                                        \
+     N_("only records for which the expression is true"), N_("EXPR")},                         \
+        {"level", VIGIE_ASKING_TEXT(type, of_struct level),                                    \
+         N_("level of the intervals (default: 0.95)"), N_("SHARE")},                           \
+        {"output",                                                                             \
+         'o',                                                                                  \
+         0,                                                                                    \
+         G_OPTION_ARG_FILENAME,                                                                \
+         VIGIE_OPTION(type, of_struct output),                                                 \
+         N_("write the result to a file, whole or not at all"),                                \
+         N_("FILE")},                                                                          \
+    {                                                                                          \
+        "unit", VIGIE_ASKING_TEXT(type, of_struct unit),                                       \
+            N_("count parties, persons or person-nights (default: the survey's unit)"),        \
+            "party|person|night"                                                               \
+    }
+#define VIGIE_ASKING_PUBLISH(type, of_struct)                                                  \
+    {                                                                                          \
+        "publish", 0, 0, G_OPTION_ARG_NONE, VIGIE_OPTION(type, of_struct publish),             \
+            N_("blank the figures that the publication rule suppresses"), NULL                 \
+    }
+/* --format of the commands that print a VigieResult. */
+#define VIGIE_ASKING_FORMAT(type, of_struct)                                                   \
+    {                                                                                          \
+        "format", VIGIE_ASKING_TEXT(type, of_struct format),                                   \
+            N_("form of the result (default: text, a table to read)"), "text|csv|json"         \
+    }
+
+typedef enum {
+    VIGIE_FORMAT_TEXT,
+    VIGIE_FORMAT_CSV,
+    VIGIE_FORMAT_JSON,
+    VIGIE_FORMAT_XLSX
+} VigieFormat;
+
+/* A question from the command line, with what it owns and what it needs. */
+typedef struct {
+    VigieQuestion question;
+    char **surveys, **of, **by;
+    VigieFormat format;
+    VigieObservatory *observatory;
+    VigieStore *store;
+    VigieFindings *warnings;
+} VigieRequest;
+
+/* Reads the options that were given (stat and of may be NULL: the command says what it needs by
+ * vigie_request_need()), opens the observatory and its store.  question.trend is kept as it stands. */
+bool vigie_request_init(VigieRequest *request, const VigieCall *call,
+                        const VigieAsking *options, GError **error);
+void vigie_request_release(VigieRequest *request);
+/* False, with an error that says what would be right, where value is NULL. */
+bool vigie_request_need(const char *option, const char *value, const char *right,
+                        GError **error);
+/* Prints the result in its format where --output says, then the warnings. */
+bool vigie_request_print(const VigieRequest *request, const VigieCall *call,
+                         const VigieAsking *options, const VigieResult *result, GError **error);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(VigieRequest, vigie_request_release)
 
 extern const GOptionEntry vigie_estimate_options[], vigie_trend_options[];
 /* Puts the question of call->options to the store and prints the answer. */

@@ -1,4 +1,4 @@
-/* json.c - an answer as JSON: an array of objects with the CSV's keys, null for empty */
+/* json.c - rows as JSON: an array of objects with the CSV's keys, null for empty */
 #include "cells.h"
 #include <json-glib/json-glib.h>
 #include <math.h>
@@ -18,12 +18,11 @@ cell_node(const VigieAnswerCell *cell)
 }
 
 char *
-vigie_answer_json(const VigieAnswer *answer)
+vigie_cells_json(VigieRowCells cells_of, gconstpointer from, guint n_rows)
 {
-    g_autoptr(JsonArray) rows = json_array_sized_new(answer->rows->len);
-    for (guint i = 0; i < answer->rows->len; i++) {
-        g_autoptr(GArray) cells =
-            vigie_answer_cells(answer, g_ptr_array_index(answer->rows, i));
+    g_autoptr(JsonArray) rows = json_array_sized_new(n_rows);
+    for (guint i = 0; i < n_rows; i++) {
+        g_autoptr(GArray) cells = cells_of(from, i);
         JsonObject *object = json_object_new();
         for (guint c = 0; c < cells->len; c++) {
             const VigieAnswerCell *cell = &g_array_index(cells, VigieAnswerCell, c);

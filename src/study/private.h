@@ -28,6 +28,37 @@ typedef struct {
     GPtrArray *levels; /* char*: TEXT, CHOICES; NULL for other kinds */
 } VigieVector;
 
+/* dimension.c: the cells. */
+typedef struct {
+    char *name;
+    guint n;      /* values */
+    char **value; /* [n] as in the contract; NULL-terminated */
+    bool is_year;
+    bool multiple; /* select_multiple: a record may have several */
+    guint32 *
+        index; /* [codes] code of the vector -> value, VIGIE_NO_CELL = none; NULL for numbers */
+    double *number; /* [n] sorted values of a number or date; NULL otherwise */
+    VigieVector *vector;
+} VigieDimension;
+typedef struct {
+    GPtrArray *dimensions; /* VigieDimension* in --by order */
+    VigieCells cells;      /* row-major over the dimensions */
+    guint32 *cell;         /* what cells points to */
+    gsize *start;
+    guint32 *member;
+} VigieCross;
+
+/* gap.c: years in which an item was not asked, or with another scale. */
+typedef struct {
+    int *year; /* [n_years] of all parts, ascending */
+    guint n_years;
+    VigieStatus *status;  /* [n_items * n_years] NOT_ASKED, SCALE_CHANGED or OK */
+    VigieStatus *overall; /* [n_items] the same for all years together */
+    bool *wave_year;      /* [waves * n_years] the wave has records of the year; NULL = no wave
+                             among the dimensions */
+} VigieGaps;
+
+/* A question at work; {0} but for the first five fields, then vigie_study_open(). */
 typedef struct {
     const VigieObservatory *observatory;
     VigieStore *store;
@@ -37,11 +68,19 @@ typedef struct {
     GPtrArray *parts;    /* VigieStudyPart* */
     GHashTable *vectors; /* name -> VigieVector* */
     gsize n;             /* records of all parts */
+    VigieDesign *design;
+    VigieCross cross;
+    VigieGaps gaps;
 } VigieStudy;
+
+/* open.c: records, design, cells, values and gaps of the question; then the study is released, opened or not. */
+bool vigie_study_open(VigieStudy *study, GError **error);
+void vigie_study_release(VigieStudy *study);
+VigieRules vigie_study_rules(const VigieStudy *study);
+bool vigie_study_is_voluntary(const VigieStudy *study);
 
 /* read.c: opens the surveys, checks every name of the question, reads the columns. */
 bool vigie_study_read(VigieStudy *study, GError **error);
-void vigie_study_release(VigieStudy *study);
 bool vigie_study_part_has_year(const VigieStudyPart *part, int year);
 /* The values of an item, "year" or "wave" that was read; borrowed. */
 VigieVector *vigie_study_vector(VigieStudy *study, const char *name, GError **error);
@@ -90,25 +129,7 @@ typedef void (*VigieFieldworkFound)(void *user, const VigiePsuLabels *labels);
 bool vigie_study_fieldwork(VigieStudy *study, const VigieStudyPart *part,
                            VigieFieldworkFound found, void *user, GError **error);
 
-/* dimension.c: the cells. */
-typedef struct {
-    char *name;
-    guint n;      /* values */
-    char **value; /* [n] as in the contract; NULL-terminated */
-    bool is_year;
-    bool multiple; /* select_multiple: a record may have several */
-    guint32 *
-        index; /* [codes] code of the vector -> value, VIGIE_NO_CELL = none; NULL for numbers */
-    double *number; /* [n] sorted values of a number or date; NULL otherwise */
-    VigieVector *vector;
-} VigieDimension;
-typedef struct {
-    GPtrArray *dimensions; /* VigieDimension* in --by order */
-    VigieCells cells;      /* row-major over the dimensions */
-    guint32 *cell;         /* what cells points to */
-    gsize *start;
-    guint32 *member;
-} VigieCross;
+/* dimension.c */
 bool vigie_cross_init(VigieCross *cross, VigieStudy *study, GError **error);
 void vigie_cross_release(VigieCross *cross);
 /* Position of cell's value of dimension d. */
@@ -129,15 +150,7 @@ void vigie_study_measures(VigieStudy *study, guint i, GPtrArray *measures);
 /* A number for each value: scores in place of choices. */
 const double *vigie_vector_numbers(VigieVector *vector, gsize n);
 
-/* gap.c: years in which an item was not asked, or with another scale. */
-typedef struct {
-    int *year; /* [n_years] of all parts, ascending */
-    guint n_years;
-    VigieStatus *status;  /* [n_items * n_years] NOT_ASKED, SCALE_CHANGED or OK */
-    VigieStatus *overall; /* [n_items] the same for all years together */
-    bool *wave_year;      /* [waves * n_years] the wave has records of the year; NULL = no wave
-                             among the dimensions */
-} VigieGaps;
+/* gap.c */
 /* Also takes the values asked with another scale out of the vectors. */
 bool vigie_gaps_init(VigieGaps *gaps, VigieStudy *study, GError **error);
 void vigie_gaps_release(VigieGaps *gaps);

@@ -23,13 +23,6 @@ vector_free(VigieVector *vector)
     g_free(vector);
 }
 
-void
-vigie_study_release(VigieStudy *study)
-{
-    g_clear_pointer(&study->vectors, g_hash_table_unref);
-    g_clear_pointer(&study->parts, g_ptr_array_unref);
-}
-
 /* Names ------------------------------------------------------------------------------------ */
 
 static bool
@@ -87,6 +80,7 @@ static bool
 check_names(const VigieQuestion *question, const VigieSurvey *survey, GError **error)
 {
     return check_list(survey, "--of", question->of, false, error) &&
+           check_list(survey, question->with_option, question->with, false, error) &&
            check_list(survey, "--by", question->by, true, error) &&
            (question->over == NULL || check_item(survey, question->over, false, error));
 }
@@ -132,6 +126,7 @@ columns_needed(const VigieQuestion *question, const VigieStudyPart *part)
     GPtrArray *names = g_ptr_array_new();
     add_name(names, "year");
     add_names(names, question->of);
+    add_names(names, question->with);
     add_names(names, question->by);
     if (question->over != NULL)
         add_name(names, question->over);
@@ -374,6 +369,7 @@ static bool
 is_measured(const VigieQuestion *question, const char *name)
 {
     return g_strv_contains(question->of, name) ||
+           (question->with != NULL && g_strv_contains(question->with, name)) ||
            (question->over != NULL && strcmp(question->over, name) == 0);
 }
 

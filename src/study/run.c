@@ -33,9 +33,6 @@ vigie_answer_free(VigieAnswer *answer)
 
 typedef struct {
     VigieStudy *study;
-    const VigieDesign *design;
-    const VigieCross *cross;
-    const VigieGaps *gaps;
     VigieRules rules;
     VigieAnswer *answer;
 } Run;
@@ -97,7 +94,7 @@ row_new(const Run *run, const VigieStudyMeasure *measure, guint32 cell)
         row->category = g_strdup(choice->name);
         row->category_index = vigie_list_index(vector->item->list, choice->name);
     }
-    row->dims = cell_values(run->cross, cell);
+    row->dims = cell_values(&run->study->cross, cell);
     row->figure = (VigieFigure){0, NAN, NAN, NAN, NAN, NAN, NAN, VIGIE_STATUS_EMPTY};
     row->change = (VigieChange){NAN, NAN, NAN, NAN};
     row->slope = (VigieSlope){NAN, NAN, NAN, NAN};
@@ -110,7 +107,8 @@ static void
 add_row(Run *run, const VigieStudyMeasure *measure, guint32 cell, const VigieFigure *figure)
 {
     VigieAnswerRow *row = row_new(run, measure, cell);
-    VigieStatus gap = vigie_gaps_status(run->gaps, measure->item, run->cross, cell);
+    VigieStatus gap =
+        vigie_gaps_status(&run->study->gaps, measure->item, &run->study->cross, cell);
     if (gap == VIGIE_STATUS_OK)
         row->figure = *figure;
     else
@@ -124,13 +122,13 @@ add_rows(Run *run, const VigieSums *sums, guint m, const VigieStudyMeasure *meas
 {
     GPtrArray *rows = run->answer->rows;
     guint first = rows->len;
-    for (guint32 cell = 0; cell < run->cross->cells.n_cells; cell++) {
+    for (guint32 cell = 0; cell < run->study->cross.cells.n_cells; cell++) {
         VigieFigure figure;
         figure_of(run, sums, m, cell, &figure);
         add_row(run, measure, cell, &figure);
     }
     if (run->study->question->trend)
-        vigie_study_change(sums, m, run->study, run->cross,
+        vigie_study_change(sums, m, run->study, &run->study->cross,
                            (VigieAnswerRow **)rows->pdata + first);
 }
 
@@ -148,12 +146,12 @@ run_quantiles(Run *run, GPtrArray *measures, GError **error)
     VigieQuantile quantile = {.p = question->stat == VIGIE_STAT_MEDIAN ? 0.5
                                                                        : question->quantile,
                               .rule = question->quantile_rule};
-    const VigieCells *cells = &run->cross->cells;
+    const VigieCells *cells = &run->study->cross.cells;
     g_autofree VigieFigure *figures = g_new(VigieFigure, MAX(cells->n_cells, 1));
     for (guint m = 0; m < measures->len; m++) {
         const VigieStudyMeasure *measure = g_ptr_array_index(measures, m);
         quantile.y = measure->measure.y;
-        if (!vigie_quantile(run->design, cells, &quantile, &run->rules, figures, error))
+        if (!vigie_quantile(run->study->design, cells, &quantile, &run->rules, figures, error))
             return false;
         for (guint32 cell = 0; cell < cells->n_cells; cell++)
             add_row(run, measure, cell, &figures[cell]);
@@ -171,8 +169,8 @@ run_block(Run *run, GPtrArray *measures, GError **error)
     g_autofree VigieMeasure *block = g_new(VigieMeasure, MAX(measures->len, 1));
     for (guint m = 0; m < measures->len; m++)
         block[m] = ((VigieStudyMeasure *)g_ptr_array_index(measures, m))->measure;
-    g_autoptr(VigieSums) sums =
-        vigie_sums_new(run->design, &run->cross->cells, block, measures->len, error);
+    g_autoptr(VigieSums) sums = vigie_sums_new(run->study->design, &run->study->cross.cells,
+                                               block, measures->len, error);
     if (sums == NULL)
         return false;
     for (guint m = 0; m < measures->len; m++)
@@ -265,28 +263,6 @@ trend_dimensions(const char *const *by)
     return (const char **)g_ptr_array_free(dimensions, FALSE);
 }
 
-static void
-warn_surveys(const VigieStudy *study, VigieAnswer *answer)
-{
-    if (study->parts->len > 1)
-        vigie_findings_add(
-            study->warnings, VIGIE_NOTE, "surveys_pooled", NULL,
-            _("%s are estimated together without calibrated weights: take the figures with "
-              "caution"),
-            answer->survey);
-    for (guint p = 0; p < study->parts->len; p++) {
-        const VigieSurvey *survey =
-            ((VigieStudyPart *)g_ptr_array_index(study->parts, p))->survey;
-        if (!survey->voluntary)
-            continue;
-        answer->voluntary = true;
-        vigie_findings_add(
-            study->warnings, VIGIE_NOTE, "voluntary", NULL,
-            _("survey %s is not a probability sample: its figures are indicative only"),
-            survey->name);
-    }
-}
-
 /* As it was asked for; (transfer full). */
 static char *
 stat_name(const VigieQuestion *question)
@@ -298,7 +274,7 @@ stat_name(const VigieQuestion *question)
 }
 
 static VigieAnswer *
-answer_new(VigieStudy *study, const VigieDesign *design)
+answer_new(VigieStudy *study)
 {
     const VigieQuestion *question = study->question;
     static const char *const none[] = {NULL};
@@ -316,34 +292,22 @@ answer_new(VigieStudy *study, const VigieDesign *design)
     for (const char *const *name = question->of; *name != NULL; name++)
         g_ptr_array_add(answer->items, (gpointer)vigie_codebook_find(answer->codebook, *name));
     answer->n = study->n;
-    answer->n_psu = vigie_design_n_psu(design);
-    answer->n_strata = vigie_design_n_strata(design);
-    warn_surveys(study, answer);
+    answer->n_psu = vigie_design_n_psu(study->design);
+    answer->n_strata = vigie_design_n_strata(study->design);
+    answer->voluntary = vigie_study_is_voluntary(study);
     return answer;
-}
-
-static VigieRules
-rules_of(const VigieStudy *study)
-{
-    const VigieObservatory *observatory = study->observatory;
-    return (VigieRules){.level = study->question->level,
-                        .interval = study->question->interval,
-                        .suppress_below = observatory->suppress_below,
-                        .low_base_below = observatory->low_base_below,
-                        .caution_df_below = observatory->caution_df_below,
-                        .caution = study->parts->len > 1};
 }
 
 /* Rows that the output will have, before anything is estimated. */
 static bool
-check_size(VigieStudy *study, const VigieCross *cross, GError **error)
+check_size(VigieStudy *study, GError **error)
 {
     bool of_choices = study->question->stat == VIGIE_STAT_PROPORTION ||
                       study->question->stat == VIGIE_STAT_TOTAL;
     guint64 n_rows = 0;
     for (const char *const *name = study->question->of; *name != NULL; name++) {
         const VigieVector *vector = g_hash_table_lookup(study->vectors, *name);
-        n_rows += cross->cells.n_cells *
+        n_rows += study->cross.cells.n_cells *
                   (guint64)(of_choices && vector->choices != NULL ? vector->choices->len : 1);
     }
     if (n_rows <= ROWS_MAX)
@@ -357,60 +321,19 @@ check_size(VigieStudy *study, const VigieCross *cross, GError **error)
     return false;
 }
 
-/* The vectors of all measured items: afterwards the other columns can go. */
-static bool
-open_vectors(VigieStudy *study, GError **error)
-{
-    for (const char *const *name = study->question->of; *name != NULL; name++)
-        if (vigie_study_vector(study, *name, error) == NULL)
-            return false;
-    return study->question->over == NULL ||
-           vigie_study_vector(study, study->question->over, error) != NULL;
-}
-
 static VigieAnswer *
-run_cells(VigieStudy *study, const VigieDesign *design, const VigieCross *cross, GError **error)
+answer_study(VigieStudy *study, GError **error)
 {
-    VigieGaps gaps;
-    bool done = open_vectors(study, error) && check_size(study, cross, error);
-    if (!done)
+    if (!vigie_study_open(study, error) || !check_size(study, error))
         return NULL;
-    done = vigie_gaps_init(&gaps, study, error);
-    for (guint d = 0; done && d < cross->dimensions->len; d++) {
-        const VigieDimension *dimension = g_ptr_array_index(cross->dimensions, d);
-        if (strcmp(dimension->name, "wave") == 0)
-            vigie_gaps_add_waves(&gaps, study, dimension);
-    }
-    g_autoptr(VigieAnswer) answer = done ? answer_new(study, design) : NULL;
-    if (done) {
-        Run run = {study, design, cross, &gaps, rules_of(study), answer};
-        vigie_study_drop_columns(study);
-        done = run_items(&run, error);
-    }
-    vigie_gaps_release(&gaps);
-    if (!done)
+    vigie_study_drop_columns(study);
+    g_autoptr(VigieAnswer) answer = answer_new(study);
+    Run run = {study, vigie_study_rules(study), answer};
+    if (!run_items(&run, error))
         return NULL;
     if (answer->trend)
         adjust(answer);
     return g_steal_pointer(&answer);
-}
-
-static VigieAnswer *
-run_study(VigieStudy *study, GError **error)
-{
-    /* A first call starts the clock of the bar. */
-    vigie_progress(study->progress, _("reading"), 0, 1);
-    if (!vigie_study_read(study, error))
-        return NULL;
-    vigie_progress(study->progress, _("reading"), 1, 1);
-    g_autoptr(VigieDesign) design = vigie_study_design(study, error);
-    if (design == NULL)
-        return NULL;
-    VigieCross cross = {0};
-    VigieAnswer *answer =
-        vigie_cross_init(&cross, study, error) ? run_cells(study, design, &cross, error) : NULL;
-    vigie_cross_release(&cross);
-    return answer;
 }
 
 VigieAnswer *
@@ -429,7 +352,7 @@ vigie_study_run(const VigieObservatory *observatory, VigieStore *store,
                         .question = &settled,
                         .warnings = warnings,
                         .progress = progress};
-    VigieAnswer *answer = run_study(&study, error);
+    VigieAnswer *answer = answer_study(&study, error);
     vigie_study_release(&study);
     return answer;
 }

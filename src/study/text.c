@@ -1,7 +1,7 @@
 /* text.c - an answer as an aligned table for people */
+#include "cells.h"
 #include <math.h>
 #include <string.h>
-#include <vigie/study.h>
 
 typedef struct {
     const VigieAnswer *answer;
@@ -218,45 +218,6 @@ add_line(Table *table, const VigieAnswerRow *row)
     g_ptr_array_add(table->lines, g_ptr_array_free(line, FALSE));
 }
 
-/* Layout ----------------------------------------------------------------------------------- */
-
-static guint
-width_of(const char *text)
-{
-    guint width = 0;
-    for (; *text != '\0'; text = g_utf8_next_char(text)) {
-        gunichar c = g_utf8_get_char(text);
-        width += g_unichar_iszerowidth(c) ? 0 : (g_unichar_iswide(c) ? 2 : 1);
-    }
-    return width;
-}
-
-static guint *
-column_widths(const Table *table, guint n)
-{
-    guint *width = g_new0(guint, n);
-    for (guint l = 0; l < table->lines->len; l++) {
-        char **line = g_ptr_array_index(table->lines, l);
-        for (guint c = 0; c < n; c++)
-            width[c] = MAX(width[c], width_of(line[c]));
-    }
-    return width;
-}
-
-static void
-append_line(GString *out, const Table *table, char **line, const guint *width, guint n)
-{
-    for (guint c = 0; c < n; c++) {
-        int pad = (int)(width[c] - width_of(line[c]));
-        bool left = c < table->n_left || c + 1 == n;
-        g_string_append_printf(out, "%s%*s%s%*s", c > 0 ? "  " : "", left ? 0 : pad, "",
-                               line[c], left && c + 1 < n ? pad : 0, "");
-    }
-    while (out->len > 0 && out->str[out->len - 1] == ' ')
-        g_string_truncate(out, out->len - 1);
-    g_string_append_c(out, '\n');
-}
-
 char *
 vigie_answer_text(const VigieAnswer *answer, VigieLang lang)
 {
@@ -271,10 +232,11 @@ vigie_answer_text(const VigieAnswer *answer, VigieLang lang)
     for (guint i = 0; i < answer->rows->len; i++)
         add_line(&table, g_ptr_array_index(answer->rows, i));
     guint n = g_strv_length(g_ptr_array_index(table.lines, 0));
-    g_autofree guint *width = column_widths(&table, n);
+    g_autofree bool *left = g_new0(bool, n);
+    for (guint c = 0; c < n; c++)
+        left[c] = c < table.n_left || c + 1 == n;
     GString *out = g_string_new(NULL);
-    for (guint l = 0; l < table.lines->len; l++)
-        append_line(out, &table, g_ptr_array_index(table.lines, l), width, n);
+    vigie_lines_print(out, table.lines, left);
     if (answer->unit != VIGIE_UNIT_SURVEY)
         g_string_append_printf(out, "%s\n", unit_text(answer->unit));
     if (answer->voluntary)
