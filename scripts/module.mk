@@ -29,3 +29,6 @@ scripts_sample_make_bench_LDADD = $(GLIB_LIBS) $(GSL_LIBS) -lm
 EXTRA_DIST += scripts/bench scripts/bench.R
 # What R finds in the open data of surveys/france, asked of vigie
 EXTRA_DIST += scripts/oracle/open-data
+noinst_PROGRAMS += scripts/bench-core
+scripts_bench_core_SOURCES = scripts/bench-core.c
+scripts_bench_core_LDADD = libvigie.la $(GLIB_LIBS) -lm
