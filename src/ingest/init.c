@@ -349,6 +349,8 @@ static char *
 survey_name(const Init *init, const char *path)
 {
     g_autofree char *file = g_path_get_basename(path);
+    if (g_str_has_suffix(file, ".gz")) /* responses.csv.gz */
+        file[strlen(file) - strlen(".gz")] = '\0';
     char *dot = strrchr(file, '.');
     if (dot != NULL && dot > file)
         *dot = '\0';

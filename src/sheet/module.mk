@@ -17,5 +17,5 @@ tests_unit_sheet_malformed_LDADD = $(TEST_LDADD)
 tests_unit_sheet_malformed_LDFLAGS = $(TEST_LDFLAGS)
 check_PROGRAMS += tests/unit/sheet-read
 tests_unit_sheet_read_SOURCES = tests/unit/sheet-read.c
-tests_unit_sheet_read_LDADD = $(TEST_LDADD)
+tests_unit_sheet_read_LDADD = $(TEST_LDADD) $(ZLIB_LIBS)
 tests_unit_sheet_read_LDFLAGS = $(TEST_LDFLAGS)

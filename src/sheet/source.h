@@ -5,6 +5,7 @@
 #define VIGIE_SOURCE_PRIVATE_H
 
 #include <vigie/sheet.h>
+#include <zlib.h>
 
 #define VIGIE_SAMPLE_BYTES ((gsize)1 << 20)
 #define VIGIE_ROW_MAX ((gsize)16 << 20)
@@ -13,7 +14,8 @@ typedef struct {
     char *path;        /* as messages name it */
     int fd;            /* -1 = from memory */
     const char *bytes; /* the memory, borrowed */
-    guint64 total;     /* bytes of the file */
+    gzFile gzip;       /* the file unpacked as it is read; NULL = it is not packed */
+    guint64 total;     /* bytes of the file, packed as it is */
     guint64 done;      /* of them read */
 
     char *text;
