@@ -111,7 +111,8 @@ read_bytes(VigieSource *source, char *to, gsize want, gsize *n, GError **error)
                                   : !read_file(source, to, want, n, error))
         return false;
     source->eof = *n < want;
-    return true;
+    return !source->eof || source->foreign == NULL ||
+           vigie_foreign_end(source->foreign, source->path, error);
 }
 
 /* Eight bytes at a time: each byte of the file passes here. */
@@ -250,6 +251,20 @@ unpack(VigieSource *source, GError **error)
     return fail(source, VIGIE_SHEET_ERROR_IO, 0, error, vigie_errno_text(errno));
 }
 
+/* The rows of another program's file, in the place of its bytes. */
+static bool
+have_it_read(VigieSource *source, GError **error)
+{
+    source->foreign = vigie_foreign_open(source->kind, source->file, NULL, error);
+    if (source->foreign == NULL)
+        return false;
+    close(source->fd);
+    source->fd = dup(vigie_foreign_fd(source->foreign));
+    source->said = true;
+    source->done = 0;
+    return true;
+}
+
 /* The first bytes of the text, of a packed file those within. */
 static bool
 read_beginning(VigieSource *source, char *first, gsize want, gsize *n, GError **error)
@@ -257,6 +272,9 @@ read_beginning(VigieSource *source, char *first, gsize want, gsize *n, GError **
     static const char magic[] = "\x1f\x8b";
     if (!read_bytes(source, first, want, n, error))
         return false;
+    source->kind = source->fd >= 0 ? vigie_foreign_kind(first, *n) : NULL;
+    if (source->kind != NULL)
+        return have_it_read(source, error) && read_bytes(source, first, want, n, error);
     if (source->fd < 0 || *n < 2 || memcmp(first, magic, 2) != 0)
         return true;
     return unpack(source, error) && read_bytes(source, first, want, n, error);
@@ -336,6 +354,7 @@ vigie_source_open(const char *path, const char *name, const char *encoding, GErr
         return NULL;
     }
     source->total = (guint64)status.st_size;
+    source->file = path;
     source->fd = open(path, O_RDONLY | O_CLOEXEC);
     if (source->fd < 0) {
         fail(source, VIGIE_SHEET_ERROR_IO, 0, error, vigie_errno_text(errno));
@@ -361,6 +380,7 @@ vigie_source_close(VigieSource *source)
         return;
     if (source->gzip != NULL)
         gzclose_r(source->gzip);
+    vigie_foreign_close(source->foreign);
     if (source->fd >= 0)
         close(source->fd);
     g_free(source->path);
