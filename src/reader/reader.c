@@ -1,6 +1,7 @@
 /* reader.c - vigie-reader: SPSS and Stata files as CSV on standard output, in a process of its own
  *   vigie-reader sav|dta FILE          rows: names of variables, then one row a record; UTF-8, commas
- *   vigie-reader sav|dta FILE labels   "variable,NAME,LABEL,MEASURE" and "value,NAME,RAW,LABEL,MISSING" rows
+ *   vigie-reader sav|dta FILE labels   "row,name,raw,label,word": the variables and their measures, then the values
+ *                                      that have labels, "missing" where the file declares them so
  * ReadStat reads bytes that anybody may have written: if one kills it, only this process dies.  Numbers read back
  * equal, dates are YYYY-MM-DD, system-missing values are empty, and tagged ones too unless they have a label (".a").  Line breaks in texts become blanks, so
  * that record k is line k + 1.  Exit 0 only if the file was read whole; else one line on standard error. */
@@ -217,7 +218,7 @@ take_variable(int index, readstat_variable_t *variable, const char *label_set, v
         const char *label = readstat_variable_get_label(variable);
         g_string_append(reader->out, "variable,");
         append_cell(reader, v->name);
-        g_string_append_c(reader->out, ',');
+        g_string_append(reader->out, ",,");
         append_cell(reader, label != NULL ? label : "");
         g_string_append_printf(reader->out, ",%s\n", measure_word(variable));
     } else {
@@ -315,6 +316,8 @@ append_value_labels(Reader *reader, const Variable *variable)
 static readstat_error_t
 parse(Reader *reader, const char *path)
 {
+    if (reader->labels)
+        g_string_append(reader->out, "row,name,raw,label,word\n");
     readstat_parser_t *parser = readstat_parser_init();
     readstat_set_metadata_handler(parser, take_metadata);
     readstat_set_variable_handler(parser, take_variable);
