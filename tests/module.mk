@@ -47,6 +47,7 @@ EXTRA_DIST += tests/cli/oracle.bash
 dist_check_SCRIPTS += tests/cli/oracle.test tests/cli/oracle-ids.test
 EXTRA_DIST += tests/foreign
 dist_check_SCRIPTS += tests/cli/foreign.test
+dist_check_SCRIPTS += tests/cli/questionnaire.test
 dist_check_SCRIPTS += tests/cli/help.test
 dist_check_SCRIPTS += tests/cli/wrong.test
 dist_check_SCRIPTS += tests/cli/init.test

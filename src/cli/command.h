@@ -30,6 +30,7 @@
     X(indicator) \
     X(chart) \
     X(report) \
+    X(questionnaire) \
     X(query) \
     X(help)
 /* clang-format on */
