@@ -37,3 +37,8 @@ tests_unit_sample_intervals_SOURCES = tests/unit/sample-intervals.c
 tests_unit_sample_intervals_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)
 tests_unit_sample_intervals_LDADD = scripts/sample/libsample.la $(TEST_LDADD)
 tests_unit_sample_intervals_LDFLAGS = $(TEST_LDFLAGS)
+# Raking beside R
+noinst_PROGRAMS += scripts/sample/bench-calibrate
+scripts_sample_bench_calibrate_SOURCES = scripts/sample/bench-calibrate.c
+scripts_sample_bench_calibrate_LDADD = libvigie.la $(GLIB_LIBS) $(GSL_LIBS)
+EXTRA_DIST += scripts/bench-calibrate.R
