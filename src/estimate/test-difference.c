@@ -49,6 +49,16 @@ finish(VigieTest *test)
     }
 }
 
+void
+vigie_test_interval(const VigieTest *test, double level, double *low, double *high)
+{
+    double half = NAN;
+    if (test->status == VIGIE_STATUS_OK)
+        half = gsl_cdf_tdist_Qinv((1 - level) / 2, test->df) * test->se;
+    *low = test->estimate - half;
+    *high = test->estimate + half;
+}
+
 static void
 test_linear(const VigieDesign *design, const VigieLinear *linear, double noise, double df,
             VigieTest *out)
