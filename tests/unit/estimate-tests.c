@@ -217,6 +217,10 @@ check_contrast(const Data *data, const VigieLinear *mean)
     vigie_test_contrasts(data->design, mean, 3, (double[]){1, -1, 0, -2, 2, 0}, 2, 5, &joint);
     g_assert_cmpint(joint.status, ==, VIGIE_STATUS_NOT_ESTIMABLE);
     g_assert_true(isnan(joint.p));
+    /* The last follows from the others, but for rounding. */
+    vigie_test_contrasts(data->design, mean, 3,
+                         (double[]){1, -1, 0, 0.1, 0.2, -0.3, 0.7, 0, -0.7}, 3, 5, &joint);
+    g_assert_cmpint(joint.status, ==, VIGIE_STATUS_NOT_ESTIMABLE);
 }
 
 static void
@@ -441,6 +445,44 @@ test_none(void)
     check_no_p(&test, VIGIE_STATUS_EMPTY);
 }
 
+/* A gap that is the same in every record, but for rounding. */
+static void
+test_rounding(void)
+{
+    g_auto(Data) data = load("d1");
+    g_autofree double *moved = g_new(double, data.table->n);
+    for (gsize i = 0; i < data.table->n; i++)
+        moved[i] = data.x[i] + 0.1;
+    g_autoptr(VigieSums) one = by_group(&data, data.x, data.g, 3);
+    g_autoptr(VigieSums) other = by_group(&data, moved, data.g, 3);
+    VigieLinear mean[4] = {0};
+    for (guint32 c = 0; c < 2; c++) {
+        vigie_linear_mean(one, 0, c, &mean[2 * c]);
+        vigie_linear_mean(other, 0, c, &mean[2 * c + 1]);
+    }
+    VigieTest test;
+    vigie_test_difference(data.design, &mean[0], &mean[1], 5, &test);
+    check_no_p(&test, VIGIE_STATUS_NO_VARIANCE);
+    vigie_test_difference(data.design, &mean[0], &mean[2], 5, &test);
+    g_assert_cmpint(test.status, ==, VIGIE_STATUS_OK);
+    static const double gaps[] = {1, -1, 0, 0, 0, 0, 1, -1};
+    VigieJointTest joint;
+    vigie_test_contrasts(data.design, mean, 4, gaps, 2, 5, &joint);
+    g_assert_cmpint(joint.status, ==, VIGIE_STATUS_NO_VARIANCE);
+    g_assert_true(isnan(joint.p));
+    /* The third follows from the others. */
+    static const double three[] = {1, 0, -1, 0, 0, -1, 1, 0, 1, -1, 0, 0};
+    vigie_test_contrasts(data.design, mean, 4, three, 3, 5, &joint);
+    g_assert_cmpint(joint.status, ==, VIGIE_STATUS_NOT_ESTIMABLE);
+    for (guint c = 0; c < 4; c++)
+        vigie_linear_clear(&mean[c]);
+    const double theta = 1, v = 4;
+    vigie_test_wald(&theta, &v, 1, 0, &joint);
+    g_assert_cmpint(joint.status, ==, VIGIE_STATUS_NO_DF);
+    assert_close(joint.statistic, 0.25);
+    g_assert_true(isnan(joint.p));
+}
+
 static void
 test_independent(void)
 {
@@ -571,6 +613,7 @@ main(int argc, char **argv)
     g_test_add_func("/estimate/tests/no-table", test_no_table);
     g_test_add_func("/estimate/tests/no-effect", test_no_effect);
     g_test_add_func("/estimate/tests/none", test_none);
+    g_test_add_func("/estimate/tests/rounding", test_rounding);
     g_test_add_func("/estimate/tests/independent", test_independent);
     g_test_add_func("/estimate/tests/adjusted", test_adjusted);
     g_test_add_func("/estimate/tests/letters", test_letters);
