@@ -8,7 +8,7 @@
     {                                                                                          \
         {"survey", NULL, false}, {"test", NULL, false}, {"stat", NULL, false},                 \
             {"item", N_("item"), false}, {"category", category, false}, {"by", NULL, false},   \
-            {"a", N_("of"), false}, {"against", NULL, false}, {"b", N_("against"), false},     \
+            {"a", N_("value"), false}, {"against", NULL, false}, {"b", N_("against"), false},  \
             {"n_a", NULL, true}, {"n_b", NULL, true}, {"estimate_a", N_("estimate"), true},    \
             {"estimate_b", N_("the other"), true}, {"difference", N_("difference"), true},     \
             {"se", NULL, true}, {"ci_low", N_("from"), true}, {"ci_high", N_("to"), true},     \
