@@ -61,6 +61,9 @@ typedef struct {
     const char *with_option; /* how the user names them, for messages: "--on" */
     const char *const *by;
     const char *where;
+    const char
+        *part;    /* expression that marks part of the records, for comparisons; may be NULL */
+    bool apart;   /* the surveys are compared, not estimated together */
     double level; /* 0.95 */
     VigieInterval interval;
     VigieUnit unit;

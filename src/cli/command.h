@@ -27,6 +27,7 @@
     X(undo) \
     X(estimate) \
     X(trend) \
+    X(compare) \
     X(indicator) \
     X(chart) \
     X(report) \

@@ -1,8 +1,12 @@
 # estimate: its sources, public headers and unit tests
 libvigie_la_SOURCES += src/estimate/columns.c src/estimate/columns.h src/estimate/figure.c src/estimate/figure.h src/estimate/holm.c src/estimate/indicator.c \
+libvigie_la_SOURCES += src/estimate/figure.c src/estimate/figure.h src/estimate/holm.c src/estimate/indicator.c \
+	src/estimate/association.c src/estimate/joint.h src/estimate/letters.c src/estimate/rank.c \
+	src/estimate/test-difference.c src/estimate/test-wald.c \
 	src/estimate/interval.c src/estimate/linear.c src/estimate/members.c src/estimate/members.h src/estimate/quantile.c \
 	src/estimate/sums.c src/estimate/sums.h
 vigieinclude_HEADERS += include/vigie/estimate.h include/vigie/estimate-linear.h include/vigie/estimate-quantile.h
+vigieinclude_HEADERS += include/vigie/estimate-test.h include/vigie/estimate-association.h include/vigie/estimate-rank.h
 
 ORACLE_FIXTURE = tests/unit/oracle.c tests/unit/oracle.h $(SURVEY_FIXTURE)
 SURVEY_FIXTURE = tests/unit/fixture.c tests/unit/fixture.h tests/unit/tiny.h
@@ -49,3 +53,12 @@ tests_unit_estimate_calibrated_SOURCES = tests/unit/estimate-calibrated.c tests/
 tests_unit_estimate_calibrated_LDADD = $(TEST_LDADD)
 tests_unit_estimate_calibrated_LDFLAGS = $(TEST_LDFLAGS)
 EXTRA_DIST += scripts/oracle/calibrated.R tests/oracle/calibrated.csv tests/oracle/calibrated.expected.csv
+check_PROGRAMS += tests/unit/oracle-tests
+tests_unit_oracle_tests_SOURCES = tests/unit/oracle-tests.c $(ORACLE_FIXTURE)
+tests_unit_oracle_tests_LDADD = $(TEST_LDADD)
+tests_unit_oracle_tests_LDFLAGS = $(TEST_LDFLAGS)
+EXTRA_DIST += tests/oracle/tests.csv tests/oracle/tests.expected.csv scripts/oracle/tests.R tests/mutants/tests.txt
+check_PROGRAMS += tests/unit/estimate-tests
+tests_unit_estimate_tests_SOURCES = tests/unit/estimate-tests.c $(SURVEY_FIXTURE)
+tests_unit_estimate_tests_LDADD = $(TEST_LDADD)
+tests_unit_estimate_tests_LDFLAGS = $(TEST_LDFLAGS)

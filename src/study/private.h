@@ -11,6 +11,7 @@ typedef struct {
     VigieFrame *frame;
     gsize first;                /* where its records begin among those of all parts */
     VigieExpression *where;     /* NULL = all */
+    VigieExpression *part;      /* of the question; NULL = none */
     const VigieItem *factor[2]; /* that weights are multiplied by; NULL = none */
     GHashTable *years;          /* of its records, a set of ints */
 } VigieStudyPart;

@@ -10,3 +10,7 @@ tests_unit_trend_change_LDFLAGS = $(TEST_LDFLAGS)
 tests_unit_trend_years_SOURCES = tests/unit/trend-years.c $(SURVEY_FIXTURE)
 tests_unit_trend_years_LDADD = $(TEST_LDADD)
 tests_unit_trend_years_LDFLAGS = $(TEST_LDFLAGS)
+check_PROGRAMS += tests/unit/test-alarms
+tests_unit_test_alarms_SOURCES = tests/unit/test-alarms.c
+tests_unit_test_alarms_LDADD = $(TEST_LDADD)
+tests_unit_test_alarms_LDFLAGS = $(TEST_LDFLAGS)
