@@ -1,6 +1,7 @@
 # trend: its sources, public headers and unit tests
-libvigie_la_SOURCES += src/trend/change.c src/trend/panel.c src/trend/panel.h src/trend/slope.c
-vigieinclude_HEADERS += include/vigie/trend.h
+libvigie_la_SOURCES += src/trend/change.c src/trend/panel.c src/trend/panel.h src/trend/slope.c \
+	src/trend/yearly.c src/trend/relative.c src/trend/decomposition.c
+vigieinclude_HEADERS += include/vigie/trend.h include/vigie/trend-line.h include/vigie/trend-decomposition.h
 
 EXTRA_DIST += tests/oracle/years.csv tests/oracle/years.expected.csv scripts/oracle/years.R
 check_PROGRAMS += tests/unit/trend-change tests/unit/trend-years
@@ -10,3 +11,7 @@ tests_unit_trend_change_LDFLAGS = $(TEST_LDFLAGS)
 tests_unit_trend_years_SOURCES = tests/unit/trend-years.c $(SURVEY_FIXTURE)
 tests_unit_trend_years_LDADD = $(TEST_LDADD)
 tests_unit_trend_years_LDFLAGS = $(TEST_LDFLAGS)
+check_PROGRAMS += tests/unit/oracle-trend
+tests_unit_oracle_trend_SOURCES = tests/unit/oracle-trend.c $(ORACLE_FIXTURE)
+tests_unit_oracle_trend_LDADD = $(TEST_LDADD)
+tests_unit_oracle_trend_LDFLAGS = $(TEST_LDFLAGS)
