@@ -1,7 +1,7 @@
 # trend: its sources, public headers and unit tests
 libvigie_la_SOURCES += src/trend/change.c src/trend/panel.c src/trend/panel.h src/trend/slope.c \
-	src/trend/yearly.c src/trend/relative.c src/trend/decomposition.c
-vigieinclude_HEADERS += include/vigie/trend.h include/vigie/trend-line.h include/vigie/trend-decomposition.h
+	src/trend/yearly.c src/trend/relative.c src/trend/decomposition.c src/trend/plan.c
+vigieinclude_HEADERS += include/vigie/trend.h include/vigie/trend-line.h include/vigie/trend-decomposition.h include/vigie/trend-plan.h
 
 EXTRA_DIST += tests/oracle/years.csv tests/oracle/years.expected.csv scripts/oracle/years.R
 check_PROGRAMS += tests/unit/trend-change tests/unit/trend-years
@@ -20,3 +20,8 @@ check_PROGRAMS += tests/unit/trend-decomposition
 tests_unit_trend_decomposition_SOURCES = tests/unit/trend-decomposition.c $(SURVEY_FIXTURE)
 tests_unit_trend_decomposition_LDADD = $(TEST_LDADD)
 tests_unit_trend_decomposition_LDFLAGS = $(TEST_LDFLAGS)
+EXTRA_DIST += tests/oracle/plan.expected.csv scripts/oracle/plan.R
+check_PROGRAMS += tests/unit/trend-plan
+tests_unit_trend_plan_SOURCES = tests/unit/trend-plan.c $(SURVEY_FIXTURE)
+tests_unit_trend_plan_LDADD = $(TEST_LDADD) -lm
+tests_unit_trend_plan_LDFLAGS = $(TEST_LDFLAGS)
