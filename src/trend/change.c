@@ -92,6 +92,12 @@ vigie_change_total(const VigieSums *sums, guint measure, guint32 earlier, guint3
               &fallback);
 }
 
+double
+vigie_change_p(double change, double se, double df)
+{
+    return vigie_t_test(change, se, df);
+}
+
 VigieDirection
 vigie_direction(double change, double p_adjusted, bool *known)
 {
