@@ -27,6 +27,7 @@
     X(undo) \
     X(estimate) \
     X(trend) \
+    X(plan) \
     X(indicator) \
     X(chart) \
     X(report) \

@@ -202,54 +202,92 @@ different_surveys(const Mix *mix, guint y)
     return true;
 }
 
+/* The year's mean; NAN without answers. */
 static double
 overall(const VigieDecomposition *split, guint year)
 {
-    double mean = 0;
+    double mean = 0, share = 0;
     for (guint g = 0; g < split->n_types; g++)
-        if (split->type[g].share[year] > 0)
+        if (split->type[g].share[year] > 0) {
             mean += split->type[g].share[year] * split->type[g].mean[year];
-    return mean;
+            share += split->type[g].share[year];
+        }
+    return share > 0 ? mean : NAN;
+}
+
+/* A change at work: its cells, and what is said of all its rows. */
+typedef struct {
+    const VigieStudyMeasure *measure;
+    const VigieSums *sums;
+    guint m;
+    const guint32 *cells; /* [2 * types] */
+    VigieDecomposition split;
+    VigieStatus asked;
+    guint64 base; /* answers of the year that has fewer */
+    bool hidden;
+} Change;
+
+static void
+add_wholes(Mix *mix, const Change *change)
+{
+    guint n = mix->types->n;
+    const VigieDecomposition *split = &change->split;
+    const VigieChange *effects[] = {&split->total, &split->mix, &split->within};
+    for (guint e = 0; e < (change->base > 0 ? 3u : 1u); e++) {
+        EffectRow row = {.effect = e,
+                         .type = n,
+                         .n = change->base,
+                         .share = {NAN, NAN},
+                         .mean = {overall(split, 0), overall(split, 1)},
+                         .change = *effects[e],
+                         .gap = change->asked,
+                         .hidden = change->hidden};
+        add_effect(mix, change->measure, change->cells[n], &row);
+    }
 }
 
 static void
-add_split(Mix *mix, const VigieStudyMeasure *measure, const VigieSums *sums, guint m,
-          const guint32 *cells)
+add_types(Mix *mix, const Change *change)
 {
-    guint n = mix->types->n, y = cells[n] / mix->stride;
-    g_auto(VigieDecomposition) split = {0};
-    VigieTyped typed = {sums, m, cells, 2, n};
-    vigie_decompose(&typed, different_surveys(mix, y), &split);
-    warn_split(mix, measure, y, &split);
-    VigieStatus asked = MIN(gap(mix, measure, cells[0]), gap(mix, measure, cells[n]));
-    guint64 base = MIN(answers(mix, sums, m, cells[0]), answers(mix, sums, m, cells[n]));
-    bool whole_hidden = mix->context->publish && (double)base < mix->rows.rules.suppress_below;
-    const VigieChange *effects[] = {&split.total, &split.mix, &split.within};
-    for (guint e = 0; e < 3; e++) {
-        EffectRow row = {e,
-                         n,
-                         base,
-                         {NAN, NAN},
-                         {overall(&split, 0), overall(&split, 1)},
-                         *effects[e],
-                         asked,
-                         whole_hidden && base > 0};
-        add_effect(mix, measure, cells[n], &row);
-    }
-    g_autofree bool *hidden = hidden_types(mix, sums, m, cells);
+    guint n = mix->types->n;
+    g_autofree bool *hidden = hidden_types(mix, change->sums, change->m, change->cells);
     for (guint e = 1; e < 3; e++)
         for (guint g = 0; g < n; g++) {
-            const VigieTypeEffect *type = &split.type[g];
-            EffectRow row = {e,
-                             g,
-                             fewer(sums, m, cells, n, g),
-                             {type->share[0], type->share[1]},
-                             {type->mean[0], type->mean[1]},
-                             e == 1 ? type->mix : type->within,
-                             asked,
-                             hidden[g] || (whole_hidden && base > 0)};
-            add_effect(mix, measure, cells[n], &row);
+            const VigieTypeEffect *type = &change->split.type[g];
+            EffectRow row = {.effect = e,
+                             .type = g,
+                             .n = fewer(change->sums, change->m, change->cells, n, g),
+                             .share = {type->share[0], type->share[1]},
+                             .mean = {type->mean[0], type->mean[1]},
+                             .change = e == 1 ? type->mix : type->within,
+                             .gap = change->asked,
+                             .hidden = hidden[g] || change->hidden};
+            add_effect(mix, change->measure, change->cells[n], &row);
         }
+}
+
+/* A year without answers leaves the whole's row alone, which says so; two of them leave nothing. */
+static void
+add_change(Mix *mix, Change *change)
+{
+    guint n = mix->types->n, y = change->cells[n] / mix->stride;
+    guint64 earlier = answers(mix, change->sums, change->m, change->cells[0]);
+    guint64 later = answers(mix, change->sums, change->m, change->cells[n]);
+    if (earlier + later == 0)
+        return;
+    VigieTyped typed = {change->sums, change->m, change->cells, 2, n};
+    vigie_decompose(&typed, different_surveys(mix, y), &change->split);
+    change->base = MIN(earlier, later);
+    change->asked = MIN(gap(mix, change->measure, change->cells[0]),
+                        gap(mix, change->measure, change->cells[n]));
+    change->hidden = mix->context->publish && change->base > 0 &&
+                     (double)change->base < mix->rows.rules.suppress_below;
+    add_wholes(mix, change);
+    if (change->base > 0) {
+        warn_split(mix, change->measure, y, &change->split);
+        add_types(mix, change);
+    }
+    vigie_decomposition_clear(&change->split);
 }
 
 static void
@@ -262,7 +300,8 @@ decompose_measure(gpointer user, const VigieStudyMeasure *measure, const VigieSu
             if (mix->years->number[y] - mix->years->number[y - 1] > 1.5)
                 continue;
             g_autofree guint32 *cells = cells_of(mix, y - 1, 2, series);
-            add_split(mix, measure, sums, m, cells);
+            Change change = {.measure = measure, .sums = sums, .m = m, .cells = cells};
+            add_change(mix, &change);
         }
 }
 

@@ -112,8 +112,8 @@ vigie_rows_begin(VigieRows *rows, const VigieStudyMeasure *measure, guint32 cell
     }
 }
 
-static bool
-is_share(const VigieRows *rows)
+bool
+vigie_rows_are_shares(const VigieRows *rows)
 {
     VigieStat stat = rows->study->question->stat;
     return stat == VIGIE_STAT_PROPORTION || stat == VIGIE_STAT_TOP2 ||
@@ -125,7 +125,7 @@ vigie_rows_value_text(const VigieRows *rows, double value)
 {
     if (isnan(value))
         return g_strdup("");
-    if (is_share(rows))
+    if (vigie_rows_are_shares(rows))
         return vigie_percent_format(value, 1, rows->lang);
     return vigie_number_format(value, rows->study->question->stat == VIGIE_STAT_NPS ? 1 : 2,
                                rows->lang);
@@ -136,7 +136,7 @@ vigie_rows_change_text(const VigieRows *rows, double change)
 {
     if (isnan(change))
         return g_strdup("");
-    if (is_share(rows))
+    if (vigie_rows_are_shares(rows))
         return vigie_change_format(100 * change, 1, rows->lang);
     return vigie_change_format(change, 2, rows->lang);
 }

@@ -24,6 +24,8 @@ void vigie_rows_begin(VigieRows *rows, const VigieStudyMeasure *measure, guint32
 /* A number as the statistic has it, its label that of a figure or of a change (points for shares). */
 void vigie_rows_value(VigieRows *rows, double value);
 void vigie_rows_change(VigieRows *rows, double change);
+/* True of statistics in per cent, whose changes are points. */
+bool vigie_rows_are_shares(const VigieRows *rows);
 void vigie_rows_status(VigieRows *rows, VigieStatus status);
 char *vigie_rows_change_text(const VigieRows *rows, double change);
 char *vigie_rows_value_text(const VigieRows *rows, double value);
