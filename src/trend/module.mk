@@ -25,3 +25,4 @@ check_PROGRAMS += tests/unit/trend-plan
 tests_unit_trend_plan_SOURCES = tests/unit/trend-plan.c $(SURVEY_FIXTURE)
 tests_unit_trend_plan_LDADD = $(TEST_LDADD) -lm
 tests_unit_trend_plan_LDFLAGS = $(TEST_LDFLAGS)
+dist_check_SCRIPTS += tests/cli/trend.test
