@@ -114,6 +114,9 @@ void vigie_nps_score(const double *value, gsize n, double *out);
 /* Interval of a share; n_kish = (sum w)^2 / sum w^2 of the cell.  False: no interval (df <= 0). */
 bool vigie_share_interval(double p, double se, double df, guint64 n, double n_kish,
                           double level, VigieInterval interval, double *low, double *high);
+/* Of any estimate with n, se and df (a change, an effect): ci_low and ci_high by t, and the status by the rules.  se NAN: a
+ * lonely PSU forbids it. */
+void vigie_figure_by_t(VigieFigure *figure, const VigieRules *rules);
 /* gsl_cdf_beta_Pinv made safe: shapes <= 0, tiny and huge ones (METHODS 3, row 27). */
 double vigie_beta_quantile(double p, double a, double b);
 /* p[n] adjusted by Holm; NAN stays NAN and does not count. */

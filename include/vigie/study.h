@@ -7,7 +7,7 @@
 #include <vigie/estimate-quantile.h>
 #include <vigie/observatory.h>
 #include <vigie/store.h>
-#include <vigie/trend.h>
+#include <vigie/trend-line.h>
 
 G_BEGIN_DECLS
 
@@ -68,6 +68,8 @@ typedef struct {
     VigieInterval interval;
     VigieUnit unit;
     bool trend; /* year is put first among the dimensions; changes and slopes are filled */
+    bool relative, test_linear; /* of a trend: columns to add */
+    bool slope_logit;           /* of a trend of shares: slopes in log-odds */
 } VigieQuestion;
 
 typedef struct {
@@ -80,8 +82,11 @@ typedef struct {
     bool direction_known;
     VigieDirection direction;
     VigieSlope slope;
-    guint item_index;    /* into answer->items */
-    gint category_index; /* into the item's list, -1 = none */
+    guint slope_years;      /* years with answers in the series */
+    VigieRelative relative; /* of the change; NAN of an NPS */
+    VigieLine line;         /* through the series' years; q, df, p: departure from it */
+    guint item_index;       /* into answer->items */
+    gint category_index;    /* into the item's list, -1 = none */
 } VigieAnswerRow;
 
 typedef struct {
@@ -90,7 +95,7 @@ typedef struct {
     char *stat_name; /* as in the contract: "mean", "quantile:0.9" */
     char **dims;     /* NULL-terminated names */
     GPtrArray *rows; /* VigieAnswerRow* in contract order */
-    bool trend;
+    bool trend, relative, test_linear, slope_logit; /* as asked */
     bool published;   /* suppressed figures are blank: vigie_answer_publish() */
     double level;     /* of the intervals */
     VigieUnit unit;   /* what was counted */

@@ -5,36 +5,16 @@
 #include <vigie/report-workbook.h>
 #include <vigie/report.h>
 
-#define TREND_STATS "mean|proportion|total|ratio|nps|top2|bottom2"
 #define ESTIMATE_STATS "mean|proportion|total|ratio|median|quantile:P|nps|top2|bottom2"
 #define TEXT(name) VIGIE_ASKING_TEXT(VigieAsking, name)
 
-/* Of estimate and trend alike; each begins with its own --stat. */
-#define QUESTION_OPTIONS                                                                       \
-    {"of", TEXT(of), N_("of which items"), N_("ITEM[,ITEM]")},                                 \
-        {"over", TEXT(over), N_("denominator of a ratio"), N_("ITEM")},                        \
-        {"by", TEXT(by), N_("for each value of items, of year or of wave"), N_("DIM[,DIM]")},  \
-        {"interval", TEXT(interval),                                                           \
-         N_("interval of shares (default: auto, which is logit, or Korn-Graubard's beta "      \
-            "below 0.1 "                                                                       \
-            "and above 0.9)"),                                                                 \
-         "auto|logit|beta|wilson|wald"},                                                       \
-        {"format", TEXT(format), N_("form of the result (default: text, a table to read)"),    \
-         "text|csv|json|xlsx"},                                                                \
-        VIGIE_ASKING_PUBLISH(VigieAsking, ), VIGIE_ASKING_OPTIONS(VigieAsking, )
-
 const GOptionEntry vigie_estimate_options[] = {
     {"stat", TEXT(stat), N_("what to estimate"), ESTIMATE_STATS},
-    QUESTION_OPTIONS,
+    VIGIE_ASKING_QUESTION(VigieAsking, ),
     {"quantile-rule", TEXT(quantile_rule),
      N_("of medians and quantiles between two answers (default: math, the lower one; school: "
         "their mean)"),
      "math|school"},
-    {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL}};
-
-const GOptionEntry vigie_trend_options[] = {
-    {"stat", TEXT(stat), N_("what to estimate"), TREND_STATS},
-    QUESTION_OPTIONS,
     {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL}};
 
 void
@@ -237,6 +217,11 @@ vigie_request_print(const VigieRequest *request, const VigieCall *call,
                     const VigieAsking *options, const VigieResult *result, GError **error)
 {
     g_autofree char *text = NULL;
+    if (request->format == VIGIE_FORMAT_XLSX) {
+        g_set_error_literal(error, VIGIE_CLI_ERROR, VIGIE_CLI_ERROR_USAGE,
+                            _("this result makes no workbook: --format is text, csv or json"));
+        return false;
+    }
     if (request->format == VIGIE_FORMAT_CSV)
         text = vigie_result_csv(result);
     else if (request->format == VIGIE_FORMAT_JSON)
@@ -270,12 +255,12 @@ answer(const VigieCall *call, const VigieRequest *request, GError **error)
 }
 
 VigieExit
-vigie_asking_run(const VigieCall *call, bool trend, GError **error)
+vigie_asking_run(const VigieCall *call, const VigieQuestion *base, GError **error)
 {
     const VigieAsking *options = call->options;
-    g_auto(VigieRequest) request = {.question.trend = trend};
+    g_auto(VigieRequest) request = {.question = *base};
     bool done = vigie_request_need("--stat", options->stat,
-                                   trend ? TREND_STATS : ESTIMATE_STATS, error) &&
+                                   base->trend ? VIGIE_TREND_STATS : ESTIMATE_STATS, error) &&
                 vigie_request_need("--of", options->of, _("it names the items"), error) &&
                 vigie_request_init(&request, call, options, error) &&
                 answer(call, &request, error);

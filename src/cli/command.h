@@ -28,6 +28,7 @@
     X(estimate) \
     X(trend) \
     X(compare) \
+    X(plan) \
     X(indicator) \
     X(chart) \
     X(report) \

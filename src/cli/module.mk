@@ -13,6 +13,7 @@ vigie_SOURCES += src/cli/cmd-undo.c
 vigie_SOURCES += src/cli/cmd-estimate.c
 vigie_SOURCES += src/cli/cmd-trend.c
 vigie_SOURCES += src/cli/cmd-compare.c
+vigie_SOURCES += src/cli/cmd-trend.c src/cli/cmd-plan.c
 vigie_SOURCES += src/cli/cmd-indicator.c
 vigie_SOURCES += src/cli/cmd-chart.c
 vigie_SOURCES += src/cli/cmd-report.c

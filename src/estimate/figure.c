@@ -115,6 +115,14 @@ finish(VigieFigure *f, const VigieRules *rules)
 }
 
 void
+vigie_figure_by_t(VigieFigure *figure, const VigieRules *rules)
+{
+    figure->ci_low = figure->ci_high = NAN;
+    t_interval(figure, rules->level);
+    finish(figure, rules);
+}
+
+void
 vigie_mean(const VigieSums *sums, guint measure, guint32 cell, const VigieRules *rules,
            VigieFigure *out)
 {

@@ -7,6 +7,9 @@ libvigie_la_SOURCES += src/study/compare.c src/study/compare.h src/study/compare
 	src/study/sides.c
 vigieinclude_HEADERS += include/vigie/study-compare.h
 vigieinclude_HEADERS += include/vigie/study.h include/vigie/study-result.h
+	src/study/print.c src/study/json.c src/study/lines.c src/study/result.c src/study/open.c src/study/label.c src/study/text.c src/study/private.h \
+	src/study/rows.c src/study/rows.h src/study/mix.c src/study/annual.c src/study/plan.c
+vigieinclude_HEADERS += include/vigie/study.h include/vigie/study-result.h include/vigie/study-mix.h
 check_PROGRAMS += tests/unit/study-answer
 tests_unit_study_answer_SOURCES = tests/unit/study-answer.c
 tests_unit_study_answer_LDADD = $(TEST_LDADD) $(JSON_LIBS)

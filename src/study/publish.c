@@ -29,6 +29,7 @@ static void
 blank_change(VigieAnswerRow *row)
 {
     row->change = no_change;
+    row->relative = (VigieRelative){NAN, NAN, NAN, NAN, NAN, NAN};
     row->change_p_adjusted = NAN;
     row->direction_known = false;
 }

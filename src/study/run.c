@@ -98,6 +98,8 @@ row_new(const Run *run, const VigieStudyMeasure *measure, guint32 cell)
     row->figure = (VigieFigure){0, NAN, NAN, NAN, NAN, NAN, NAN, VIGIE_STATUS_EMPTY};
     row->change = (VigieChange){NAN, NAN, NAN, NAN};
     row->slope = (VigieSlope){NAN, NAN, NAN, NAN};
+    row->relative = (VigieRelative){NAN, NAN, NAN, NAN, NAN, NAN};
+    row->line = (VigieLine){NAN, NAN, NAN, NAN, NAN};
     row->change_p_adjusted = NAN;
     return row;
 }
@@ -227,6 +229,32 @@ adjust(VigieAnswer *answer)
 /* The question ------------------------------------------------------------------------------- */
 
 static bool
+is_share(VigieStat stat)
+{
+    return stat == VIGIE_STAT_PROPORTION || stat == VIGIE_STAT_TOP2 ||
+           stat == VIGIE_STAT_BOTTOM2;
+}
+
+/* What a trend adds must mean something. */
+static bool
+check_trend(const VigieQuestion *question, GError **error)
+{
+    if (question->relative && question->stat == VIGIE_STAT_NPS) {
+        g_set_error_literal(error, VIGIE_STUDY_ERROR, VIGIE_STUDY_ERROR_STATISTIC,
+                            _("--relative: an NPS may be 0 or less and has no change in per "
+                              "cent; read its change in points"));
+        return false;
+    }
+    if (question->slope_logit && !is_share(question->stat)) {
+        g_set_error_literal(error, VIGIE_STUDY_ERROR, VIGIE_STUDY_ERROR_STATISTIC,
+                            _("--slope logit is of shares: take --stat top2, bottom2 or "
+                              "proportion"));
+        return false;
+    }
+    return true;
+}
+
+static bool
 check_question(const VigieQuestion *question, GError **error)
 {
     if (!(question->level > 0 && question->level < 1)) {
@@ -242,6 +270,8 @@ check_question(const VigieQuestion *question, GError **error)
                     vigie_stat_name(question->stat));
         return false;
     }
+    if (!check_trend(question, error))
+        return false;
     if (question->of == NULL || *question->of == NULL) {
         g_set_error_literal(error, VIGIE_STUDY_ERROR, VIGIE_STUDY_ERROR_OPTION,
                             _("--of names no item"));
@@ -286,6 +316,9 @@ answer_new(VigieStudy *study)
     answer->rows = g_ptr_array_new_with_free_func((GDestroyNotify)row_free);
     answer->items = g_ptr_array_new();
     answer->trend = question->trend;
+    answer->relative = question->relative;
+    answer->test_linear = question->test_linear;
+    answer->slope_logit = question->slope_logit;
     answer->level = question->level;
     answer->unit = question->unit;
     answer->codebook = ((VigieStudyPart *)g_ptr_array_index(study->parts, 0))->survey->codebook;

@@ -1,6 +1,7 @@
 # trend: its sources, public headers and unit tests
-libvigie_la_SOURCES += src/trend/change.c src/trend/panel.c src/trend/panel.h src/trend/slope.c
-vigieinclude_HEADERS += include/vigie/trend.h
+libvigie_la_SOURCES += src/trend/change.c src/trend/panel.c src/trend/panel.h src/trend/slope.c \
+	src/trend/yearly.c src/trend/relative.c src/trend/decomposition.c src/trend/plan.c
+vigieinclude_HEADERS += include/vigie/trend.h include/vigie/trend-line.h include/vigie/trend-decomposition.h include/vigie/trend-plan.h
 
 EXTRA_DIST += tests/oracle/years.csv tests/oracle/years.expected.csv scripts/oracle/years.R
 check_PROGRAMS += tests/unit/trend-change tests/unit/trend-years
@@ -14,3 +15,18 @@ check_PROGRAMS += tests/unit/test-alarms
 tests_unit_test_alarms_SOURCES = tests/unit/test-alarms.c
 tests_unit_test_alarms_LDADD = $(TEST_LDADD)
 tests_unit_test_alarms_LDFLAGS = $(TEST_LDFLAGS)
+check_PROGRAMS += tests/unit/oracle-trend
+tests_unit_oracle_trend_SOURCES = tests/unit/oracle-trend.c $(ORACLE_FIXTURE)
+tests_unit_oracle_trend_LDADD = $(TEST_LDADD)
+tests_unit_oracle_trend_LDFLAGS = $(TEST_LDFLAGS)
+EXTRA_DIST += tests/oracle/kitagawa.csv tests/oracle/kitagawa.expected.csv scripts/oracle/kitagawa.R
+check_PROGRAMS += tests/unit/trend-decomposition
+tests_unit_trend_decomposition_SOURCES = tests/unit/trend-decomposition.c $(SURVEY_FIXTURE)
+tests_unit_trend_decomposition_LDADD = $(TEST_LDADD)
+tests_unit_trend_decomposition_LDFLAGS = $(TEST_LDFLAGS)
+EXTRA_DIST += tests/oracle/plan.expected.csv scripts/oracle/plan.R
+check_PROGRAMS += tests/unit/trend-plan
+tests_unit_trend_plan_SOURCES = tests/unit/trend-plan.c $(SURVEY_FIXTURE)
+tests_unit_trend_plan_LDADD = $(TEST_LDADD) -lm
+tests_unit_trend_plan_LDFLAGS = $(TEST_LDFLAGS)
+dist_check_SCRIPTS += tests/cli/trend.test

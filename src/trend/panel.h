@@ -11,10 +11,15 @@
  * design with both years. */
 double vigie_panel_covariance(const VigieDesign *design, const VigieLinear *earlier,
                               const VigieLinear *later);
+/* Covariance matrix v[k * k] of statistics of k different years: the design's, with sites (panel) that over common sites.
+ * False, all NAN: a lonely PSU forbids it. */
+bool vigie_panel_matrix(const VigieDesign *design, const VigieLinear *year, guint k, double *v);
 /* PSUs - strata of some units (repeats allowed).  With panel a site counts once, and strata
  * that share a site count as one. */
 double vigie_panel_df(const VigieDesign *design, const guint32 *unit, guint32 n);
 /* Two-sided p of estimate / se by t; NAN without df or variance. */
 double vigie_t_test(double estimate, double se, double df);
+/* Satterthwaite: (v1 + v2)^2 / (v1^2 / df1 + v2^2 / df2); a variance of 0 leaves the other's df. */
+double vigie_satterthwaite(double v1, double df1, double v2, double df2);
 
 #endif

@@ -23,7 +23,7 @@ void oracle_within_at(const char *where, const char *id, double actual, double t
 void oracle_all_at(const char *where, const char *id, const double *actual, guint n,
                    double tolerance, double scale);
 #define oracle_all(id, actual, n) oracle_all_at(G_STRLOC, id, actual, n, 1e-9, 1)
-/* The value of a mistake is not ours. */
+/* The value of a mistake is not ours; of an infinite one, ours is NAN. */
 void oracle_differs_at(const char *where, const char *id, double actual);
 #define oracle_differs(id, actual) oracle_differs_at(G_STRLOC, id, actual)
 /* R's number is the size of a rounding error, or of what two packages differ by; ours is no larger (1e-12 of scale). */
