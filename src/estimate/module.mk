@@ -1,8 +1,10 @@
 # estimate: its sources, public headers and unit tests
 libvigie_la_SOURCES += src/estimate/figure.c src/estimate/figure.h src/estimate/holm.c src/estimate/indicator.c \
-	src/estimate/interval.c src/estimate/linear.c src/estimate/members.c src/estimate/members.h src/estimate/quantile.c \
-	src/estimate/sums.c src/estimate/sums.h
-vigieinclude_HEADERS += include/vigie/estimate.h include/vigie/estimate-linear.h include/vigie/estimate-quantile.h
+	src/estimate/interval.c src/estimate/linear.c src/estimate/members.c src/estimate/members.h \
+	src/estimate/model-fit.c src/estimate/model-matrix.c src/estimate/model-means.c src/estimate/quantile.c src/estimate/regression.c \
+	src/estimate/regression.h src/estimate/separation.c src/estimate/sums.c src/estimate/sums.h
+vigieinclude_HEADERS += include/vigie/estimate.h include/vigie/estimate-linear.h include/vigie/estimate-quantile.h \
+	include/vigie/estimate-regression.h
 
 ORACLE_FIXTURE = tests/unit/oracle.c tests/unit/oracle.h $(SURVEY_FIXTURE)
 SURVEY_FIXTURE = tests/unit/fixture.c tests/unit/fixture.h tests/unit/tiny.h
@@ -17,6 +19,11 @@ EXTRA_DIST += scripts/check-oracle scripts/oracle/designs.R tests/oracle/designs
 check-oracle:
 	$(top_srcdir)/scripts/check-oracle
 .PHONY: check-oracle
+
+check_PROGRAMS += tests/unit/oracle-models
+tests_unit_oracle_models_SOURCES = tests/unit/oracle-models.c $(ORACLE_FIXTURE)
+tests_unit_oracle_models_LDADD = $(TEST_LDADD) -lm
+tests_unit_oracle_models_LDFLAGS = $(TEST_LDFLAGS)
 
 check_PROGRAMS += tests/unit/estimate-designs tests/unit/estimate-flash tests/unit/estimate-interval \
 	tests/unit/estimate-properties tests/unit/estimate-quantile tests/unit/estimate-status tests/unit/estimate-sums \
