@@ -1,10 +1,11 @@
 # estimate: its sources, public headers and unit tests
-libvigie_la_SOURCES += src/estimate/figure.c src/estimate/figure.h src/estimate/holm.c src/estimate/indicator.c \
+libvigie_la_SOURCES += src/estimate/driver-replicates.c src/estimate/driver-sums.c src/estimate/drivers.c \
+	src/estimate/drivers.h src/estimate/shapley.c src/estimate/figure.c src/estimate/figure.h src/estimate/holm.c src/estimate/indicator.c \
 	src/estimate/interval.c src/estimate/linear.c src/estimate/members.c src/estimate/members.h \
 	src/estimate/model-fit.c src/estimate/model-matrix.c src/estimate/model-means.c src/estimate/quantile.c src/estimate/regression.c \
 	src/estimate/regression.h src/estimate/separation.c src/estimate/sums.c src/estimate/sums.h
 vigieinclude_HEADERS += include/vigie/estimate.h include/vigie/estimate-linear.h include/vigie/estimate-quantile.h \
-	include/vigie/estimate-regression.h
+	include/vigie/estimate-regression.h include/vigie/estimate-drivers.h
 
 ORACLE_FIXTURE = tests/unit/oracle.c tests/unit/oracle.h $(SURVEY_FIXTURE)
 SURVEY_FIXTURE = tests/unit/fixture.c tests/unit/fixture.h tests/unit/tiny.h

@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <string.h>
+#include <vigie/estimate-drivers.h>
 #include <vigie/estimate-regression.h>
 
 /* flash.csv, the year 2008 as the domain. */
@@ -203,6 +204,150 @@ separation(void)
     g_clear_error(&error);
 }
 
+/* Drivers ------------------------------------------------------------------------------------ */
+
+/* Table 09 and ipa.* are of the records with an answer to sat. */
+static VigieDriversSpec
+drivers_spec(const Flash *f, const VigieDriverItem *item)
+{
+    for (gsize i = 0; i < f->table->n; i++)
+        f->domain[i] = f->domain[i] && !isnan(f->sat[i]);
+    return (VigieDriversSpec){.design = f->design,
+                              .name = "sat",
+                              .y = f->sat,
+                              .domain = f->domain,
+                              .item = item,
+                              .n_items = 3,
+                              .kind = VIGIE_REPLICATES_JKN,
+                              .rules = rules};
+}
+
+static VigieDrivers *
+drive(const VigieDriversSpec *spec)
+{
+    GError *error = NULL;
+    VigieDrivers *drivers = vigie_drivers_new(spec, &error);
+    g_assert_no_error(error);
+    return drivers;
+}
+
+static void
+check_r2(const char *id, const Flash *f, const double *const *x, const guint8 *in, guint p)
+{
+    VigieDriverItem item[3];
+    for (guint j = 0, l = 0; l < 3; l++)
+        if (in[l])
+            item[j++] = (VigieDriverItem){.name = "x", .value = x[l], .performance = x[l]};
+    VigieDriversSpec spec = drivers_spec(f, item);
+    spec.n_items = p;
+    g_autoptr(VigieDrivers) drivers = drive(&spec);
+    oracle_is(id, drivers->r2);
+}
+
+static void
+shares(void)
+{
+    if (!oracle_there())
+        return;
+    g_auto(Flash) f = {0};
+    load(&f);
+    const double *const x[] = {f.accueil, f.prix, f.infos};
+    const VigieDriverItem item[] = {
+        {.name = "accueil", .value = f.accueil, .performance = f.accueil},
+        {.name = "prix", .value = f.prix, .performance = f.prix},
+        {.name = "infos", .value = f.infos, .performance = f.infos}};
+    static const char *const names[] = {"accueil", "prix", "infos"};
+    VigieDriversSpec spec = drivers_spec(&f, item);
+    g_autoptr(VigieDrivers) drivers = drive(&spec);
+    double sum = 0;
+    for (guint j = 0; j < 3; j++) {
+        const VigieDriver *d = &drivers->item[j];
+        sum += d->share.estimate;
+        oracle_is(oracle_id("lmg.weighted[%u]", j + 1), d->share.estimate);
+        oracle_is(oracle_id("lmg.percent[%u]", j + 1), d->percent);
+        oracle_is(oracle_id("lmg.jkn.se[%u]", j + 1), d->share.se);
+        oracle_is(oracle_id("pratt[%u]", j + 1), d->pratt);
+        oracle_is(oracle_id("std.beta[%u]", j + 1), d->beta);
+        oracle_is(oracle_id("r2.%s", names[j]), d->first);
+    }
+    oracle_is("lmg.weighted.R2[1]", sum);
+    oracle_is("lmg.weighted.R2[2]", drivers->r2);
+    check_r2("r2.accueil+prix", &f, x, (const guint8[]){1, 1, 0}, 2);
+    check_r2("r2.accueil+infos", &f, x, (const guint8[]){1, 0, 1}, 2);
+    check_r2("r2.prix+infos", &f, x, (const guint8[]){0, 1, 1}, 2);
+    check_r2("r2.accueil+prix+infos", &f, x, (const guint8[]){1, 1, 1}, 3);
+    assert_close(drivers->item[0].last,
+                 drivers->r2 - oracle_value(oracle_load(), "r2.prix+infos"));
+    spec.unweighted = true;
+    g_autoptr(VigieDrivers) unweighted = drive(&spec);
+    for (guint j = 0; j < 3; j++)
+        oracle_is(oracle_id("lmg.unweighted[%u]", j + 1), unweighted->item[j].share.estimate);
+}
+
+/* The records' own covariance matrix of the three performances. */
+static void
+check_performance(const Flash *f, const VigieDriversSpec *spec, const VigieDrivers *drivers)
+{
+    g_autofree guint32 *cell = g_new(guint32, f->table->n);
+    for (gsize i = 0; i < f->table->n; i++)
+        cell[i] = f->domain[i] ? 0 : VIGIE_NO_CELL;
+    const VigieCells cells = {.n_cells = 1, .n = f->table->n, .cell = cell};
+    VigieMeasure measure[3] = {{NULL, NULL}};
+    for (guint j = 0; j < 3; j++)
+        measure[j].y = spec->item[j].performance;
+    g_autoptr(VigieSums) sums = vigie_sums_new(f->design, &cells, measure, 3, NULL);
+    VigieLinear linear[3] = {{0}};
+    for (guint j = 0; j < 3; j++)
+        vigie_linear_mean(sums, j, 0, &linear[j]);
+    double v[9];
+    g_assert_true(vigie_linear_covariance(f->design, linear, 3, v));
+    oracle_all("ipa.performance.vcov", v, 9);
+    g_auto(VigieLinear) gap = {0};
+    vigie_linear_combine(linear, (const double[]){1, -1, 0}, 3, &gap);
+    oracle_is("ipa.gap.accueil_prix[1]", gap.estimate);
+    oracle_is("ipa.gap.accueil_prix[2]", vigie_linear_se(f->design, &gap));
+    for (guint j = 0; j < 3; j++) {
+        oracle_is(oracle_id("ipa.performance[%u]", j + 1),
+                  drivers->item[j].performance.estimate);
+        oracle_is(oracle_id("ipa.performance.se[%u]", j + 1), drivers->item[j].performance.se);
+        oracle_is(oracle_id("ipa.centred[%u]", j + 1), drivers->item[j].gap.estimate);
+        oracle_is(oracle_id("ipa.centred.se[%u]", j + 1), drivers->item[j].gap.se);
+        vigie_linear_clear(&linear[j]);
+    }
+}
+
+static void
+importance_performance(void)
+{
+    if (!oracle_there())
+        return;
+    g_auto(Flash) f = {0};
+    load(&f);
+    g_autofree double *imp = g_new(double, f.table->n);
+    for (gsize i = 0; i < f.table->n; i++)
+        imp[i] = MIN(4, f.accueil[i] + 1);
+    VigieDriverItem item[] = {{.name = "accueil", .value = f.accueil, .performance = f.accueil},
+                              {.name = "prix", .value = f.prix, .performance = f.prix},
+                              {.name = "infos", .value = f.infos, .performance = f.infos}};
+    VigieDriversSpec spec = drivers_spec(&f, item);
+    spec.importance = VIGIE_IMPORTANCE_CORRELATION;
+    g_autoptr(VigieDrivers) drivers = drive(&spec);
+    check_performance(&f, &spec, drivers);
+    for (guint j = 0; j < 3; j++)
+        oracle_is(oracle_id("ipa.derived_importance.corr[%u]", j + 1),
+                  drivers->item[j].importance);
+    oracle_is("ipa.crosshair.means[1]", drivers->cross_performance);
+    oracle_is("ipa.crosshair.means[2]", drivers->cross_importance);
+    spec.crosshair = VIGIE_CROSSHAIR_MEDIANS;
+    for (guint j = 0; j < 3; j++)
+        item[j].stated = imp;
+    g_autoptr(VigieDrivers) medians = drive(&spec);
+    oracle_is("ipa.crosshair.medians[1]", medians->cross_performance);
+    oracle_is("ipa.crosshair.medians[2]", medians->cross_importance);
+    oracle_is("ipa.paired_gap[1]", medians->item[0].paired_gap.estimate);
+    oracle_is("ipa.paired_gap[2]", medians->item[0].paired_gap.se);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -212,5 +357,7 @@ main(int argc, char **argv)
     g_test_add_func("/oracle/models/collinear", collinear);
     g_test_add_func("/oracle/models/logit", logit);
     g_test_add_func("/oracle/models/separation", separation);
+    g_test_add_func("/oracle/models/shares", shares);
+    g_test_add_func("/oracle/models/importance-performance", importance_performance);
     return g_test_run();
 }
