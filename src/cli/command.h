@@ -27,6 +27,8 @@
     X(undo) \
     X(estimate) \
     X(trend) \
+    X(model) \
+    X(drivers) \
     X(indicator) \
     X(chart) \
     X(report) \
