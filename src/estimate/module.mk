@@ -21,7 +21,11 @@ check-oracle:
 	$(top_srcdir)/scripts/check-oracle
 .PHONY: check-oracle
 
-check_PROGRAMS += tests/unit/oracle-models
+check_PROGRAMS += tests/unit/oracle-models tests/unit/estimate-models
+tests_unit_estimate_models_SOURCES = tests/unit/estimate-models.c $(SURVEY_FIXTURE)
+tests_unit_estimate_models_LDADD = $(TEST_LDADD) -lm
+tests_unit_estimate_models_LDFLAGS = $(TEST_LDFLAGS)
+EXTRA_DIST += scripts/oracle/models.R tests/oracle/models.csv tests/oracle/models.expected.csv tests/mutants/models.txt
 tests_unit_oracle_models_SOURCES = tests/unit/oracle-models.c $(ORACLE_FIXTURE)
 tests_unit_oracle_models_LDADD = $(TEST_LDADD) -lm
 tests_unit_oracle_models_LDFLAGS = $(TEST_LDFLAGS)
