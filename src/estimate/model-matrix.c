@@ -107,6 +107,14 @@ gather_outcome(Matrix *matrix)
 }
 
 static bool
+beyond_bounds(const char *name, GError **error)
+{
+    g_set_error(error, VIGIE_MODEL_ERROR, VIGIE_MODEL_ERROR_SINGULAR,
+                _("'%s' has a number that is infinite or too large to compute with"), name);
+    return false;
+}
+
+static bool
 check_outcome(const Matrix *matrix, GError **error)
 {
     const VigieModelSpec *spec = matrix->spec;
@@ -115,6 +123,8 @@ check_outcome(const Matrix *matrix, GError **error)
         low = MIN(low, matrix->y[i]);
         high = MAX(high, matrix->y[i]);
     }
+    if (!isfinite(matrix->y_mean))
+        return beyond_bounds(spec->name, error);
     if (!(low < high)) {
         g_set_error(error, VIGIE_MODEL_ERROR, VIGIE_MODEL_ERROR_OUTCOME,
                     _("'%s' is the same in all %zu records: there is nothing to explain"),
@@ -187,14 +197,19 @@ describe_column(Matrix *matrix, guint c)
     column->kept = square > CONSTANT * CONSTANT * raw;
 }
 
-static void
-describe_columns(Matrix *matrix)
+static bool
+describe_columns(Matrix *matrix, GError **error)
 {
     matrix->column = vigie_matrix_columns(matrix->spec, &matrix->k);
     matrix->column[0].n = matrix->m;
     matrix->column[0].kept = true;
-    for (guint c = 1; c < matrix->k; c++)
+    for (guint c = 1; c < matrix->k; c++) {
         describe_column(matrix, c);
+        if (!isfinite(matrix->column[c].sd))
+            return beyond_bounds(matrix->spec->predictor[matrix->column[c].predictor].name,
+                                 error);
+    }
+    return true;
 }
 
 static void
@@ -238,15 +253,6 @@ first_aliased(const Matrix *matrix, const gsl_matrix *r)
             return j;
     }
     return matrix->rank;
-}
-
-static bool
-not_factorised(const Matrix *matrix, GError **error)
-{
-    g_set_error(error, VIGIE_MODEL_ERROR, VIGIE_MODEL_ERROR_SINGULAR,
-                _("the model of '%s' cannot be computed: is one of its numbers infinite?"),
-                matrix->spec->name);
-    return false;
 }
 
 /* Columns are taken in order, as R does it: it is always the later one that gets no number. */
@@ -304,7 +310,7 @@ build_basis(Matrix *matrix, GError **error)
     bool done = qr != NULL && invert(matrix, qr);
     gsl_matrix_free(qr);
     if (!done)
-        return not_factorised(matrix, error);
+        return beyond_bounds(matrix->spec->name, error);
     fill_basis(matrix);
     return true;
 }
@@ -321,6 +327,5 @@ vigie_matrix_init(Matrix *matrix, const VigieModelSpec *spec, GError **error)
     for (guint j = 0; j < spec->n_predictors; j++)
         if (spec->predictor[j].n_levels > 0 && !check_factor(matrix, j, error))
             return false;
-    describe_columns(matrix);
-    return build_basis(matrix, error);
+    return describe_columns(matrix, error) && build_basis(matrix, error);
 }

@@ -21,7 +21,10 @@ check-oracle:
 	$(top_srcdir)/scripts/check-oracle
 .PHONY: check-oracle
 
-check_PROGRAMS += tests/unit/oracle-models tests/unit/estimate-models
+check_PROGRAMS += tests/unit/oracle-models tests/unit/estimate-models tests/unit/models-wrong
+tests_unit_models_wrong_SOURCES = tests/unit/models-wrong.c $(SURVEY_FIXTURE)
+tests_unit_models_wrong_LDADD = $(TEST_LDADD) $(GSL_LIBS) -lm
+tests_unit_models_wrong_LDFLAGS = $(TEST_LDFLAGS)
 tests_unit_estimate_models_SOURCES = tests/unit/estimate-models.c $(SURVEY_FIXTURE)
 tests_unit_estimate_models_LDADD = $(TEST_LDADD) -lm
 tests_unit_estimate_models_LDFLAGS = $(TEST_LDFLAGS)

@@ -207,8 +207,7 @@ set_items(const Survey *s, VigieDriverItem *item)
 {
     static const char *const names[] = {"x1", "x2", "x3", "x4"};
     for (guint j = 0; j < 4; j++)
-        item[j] = (VigieDriverItem){
-            .name = names[j], .value = s->x[j], .performance = s->x[j]};
+        item[j] = (VigieDriverItem){.name = names[j], .value = s->x[j], .performance = s->x[j]};
 }
 
 static void
