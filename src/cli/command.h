@@ -29,6 +29,8 @@
     X(trend) \
     X(compare) \
     X(plan) \
+    X(model) \
+    X(drivers) \
     X(indicator) \
     X(chart) \
     X(report) \

@@ -7,6 +7,13 @@ libvigie_la_SOURCES += src/estimate/figure.c src/estimate/figure.h src/estimate/
 	src/estimate/sums.c src/estimate/sums.h
 vigieinclude_HEADERS += include/vigie/estimate.h include/vigie/estimate-linear.h include/vigie/estimate-quantile.h
 vigieinclude_HEADERS += include/vigie/estimate-test.h include/vigie/estimate-association.h include/vigie/estimate-rank.h
+libvigie_la_SOURCES += src/estimate/driver-replicates.c src/estimate/driver-sums.c src/estimate/drivers.c \
+	src/estimate/drivers.h src/estimate/shapley.c src/estimate/figure.c src/estimate/figure.h src/estimate/holm.c src/estimate/indicator.c \
+	src/estimate/interval.c src/estimate/linear.c src/estimate/members.c src/estimate/members.h \
+	src/estimate/model-fit.c src/estimate/model-matrix.c src/estimate/model-means.c src/estimate/quantile.c src/estimate/regression.c \
+	src/estimate/regression.h src/estimate/separation.c src/estimate/sums.c src/estimate/sums.h
+vigieinclude_HEADERS += include/vigie/estimate.h include/vigie/estimate-linear.h include/vigie/estimate-quantile.h \
+	include/vigie/estimate-regression.h include/vigie/estimate-drivers.h
 
 ORACLE_FIXTURE = tests/unit/oracle.c tests/unit/oracle.h $(SURVEY_FIXTURE)
 SURVEY_FIXTURE = tests/unit/fixture.c tests/unit/fixture.h tests/unit/tiny.h
@@ -23,6 +30,19 @@ check-oracle:
 .PHONY: check-oracle
 
 check_PROGRAMS += tests/unit/estimate-calibrated tests/unit/estimate-designs tests/unit/estimate-flash tests/unit/estimate-interval \
+check_PROGRAMS += tests/unit/oracle-models tests/unit/estimate-models tests/unit/models-wrong
+tests_unit_models_wrong_SOURCES = tests/unit/models-wrong.c $(SURVEY_FIXTURE)
+tests_unit_models_wrong_LDADD = $(TEST_LDADD) $(GSL_LIBS) -lm
+tests_unit_models_wrong_LDFLAGS = $(TEST_LDFLAGS)
+tests_unit_estimate_models_SOURCES = tests/unit/estimate-models.c $(SURVEY_FIXTURE)
+tests_unit_estimate_models_LDADD = $(TEST_LDADD) -lm
+tests_unit_estimate_models_LDFLAGS = $(TEST_LDFLAGS)
+EXTRA_DIST += scripts/oracle/models.R tests/oracle/models.csv tests/oracle/models.expected.csv tests/mutants/models.txt
+tests_unit_oracle_models_SOURCES = tests/unit/oracle-models.c $(ORACLE_FIXTURE)
+tests_unit_oracle_models_LDADD = $(TEST_LDADD) -lm
+tests_unit_oracle_models_LDFLAGS = $(TEST_LDFLAGS)
+
+check_PROGRAMS += tests/unit/estimate-designs tests/unit/estimate-flash tests/unit/estimate-interval \
 	tests/unit/estimate-properties tests/unit/estimate-quantile tests/unit/estimate-status tests/unit/estimate-sums \
 	tests/unit/estimate-tiny
 tests_unit_estimate_designs_SOURCES = tests/unit/estimate-designs.c $(SURVEY_FIXTURE)

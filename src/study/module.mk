@@ -6,6 +6,8 @@ libvigie_la_SOURCES += src/study/stat.c src/study/read.c src/study/keys.c src/st
 libvigie_la_SOURCES += src/study/compare.c src/study/compare.h src/study/compare-joint.c src/study/compare-print.c \
 	src/study/sides.c
 vigieinclude_HEADERS += include/vigie/study-compare.h
+libvigie_la_SOURCES += src/study/explain.c src/study/explain.h src/study/model.c src/study/driver-rows.c
+vigieinclude_HEADERS += include/vigie/study-model.h
 vigieinclude_HEADERS += include/vigie/study.h include/vigie/study-result.h
 	src/study/print.c src/study/json.c src/study/lines.c src/study/result.c src/study/open.c src/study/label.c src/study/text.c src/study/private.h \
 	src/study/rows.c src/study/rows.h src/study/mix.c src/study/annual.c src/study/plan.c
