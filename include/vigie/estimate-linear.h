@@ -40,6 +40,11 @@ bool vigie_linear_covariance(const VigieDesign *design, const VigieLinear *linea
 /* Standard error of one; NAN where a lonely PSU forbids it. */
 double vigie_linear_se(const VigieDesign *design, const VigieLinear *linear);
 
+/* The figure of one: estimate, standard error, t interval on df, status; no deff.  n: answers behind it; an estimate
+ * that is no number: VIGIE_STATUS_NOT_ESTIMABLE. */
+void vigie_linear_figure(const VigieDesign *design, const VigieLinear *linear, guint64 n,
+                         double df, const VigieRules *rules, VigieFigure *out);
+
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(VigieLinear, vigie_linear_clear)
 
 G_END_DECLS

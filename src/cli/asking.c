@@ -18,7 +18,7 @@
          N_("interval of shares (default: auto, which is logit, or Korn-Graubard's beta "      \
             "below 0.1 "                                                                       \
             "and above 0.9)"),                                                                 \
-         "auto|logit|beta|wilson|wald"},                                                       \
+         "auto|logit|beta|wilson|wald|asin|beta-untruncated"},                                 \
         {"format", TEXT(format), N_("form of the result (default: text, a table to read)"),    \
          "text|csv|json|xlsx"},                                                                \
         VIGIE_ASKING_PUBLISH(VigieAsking, ), VIGIE_ASKING_OPTIONS(VigieAsking, )
@@ -126,14 +126,14 @@ is_file(const char *output)
 static bool
 read_words(const VigieAsking *options, VigieRequest *request, GError **error)
 {
-    static const char *const intervals[] = {"auto", "logit", "beta", "wilson", "wald", NULL};
     static const char *const formats[] = {"text", "csv", "json", "xlsx", NULL};
     guint interval = 0, format = 0;
     request->question.quantile = NAN;
     if ((options->stat != NULL && !read_stat(options->stat, &request->question, error)) ||
         !read_quantile_rule(options, &request->question, error) ||
         !read_unit(options->unit, &request->question.unit, error) ||
-        !vigie_option_word("--interval", options->interval, intervals, 0, &interval, error) ||
+        !vigie_option_word("--interval", options->interval, vigie_interval_names(), 0,
+                           &interval, error) ||
         !vigie_option_word("--format", options->format, formats, VIGIE_FORMAT_TEXT, &format,
                            error))
         return false;

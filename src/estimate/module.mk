@@ -1,8 +1,10 @@
 # estimate: its sources, public headers and unit tests
 libvigie_la_SOURCES += src/estimate/figure.c src/estimate/figure.h src/estimate/holm.c src/estimate/indicator.c \
 	src/estimate/interval.c src/estimate/linear.c src/estimate/members.c src/estimate/members.h src/estimate/quantile.c \
-	src/estimate/sums.c src/estimate/sums.h
-vigieinclude_HEADERS += include/vigie/estimate.h include/vigie/estimate-linear.h include/vigie/estimate-quantile.h
+	src/estimate/dispersion.c src/estimate/status.c src/estimate/function.c src/estimate/function-parse.c \
+	src/estimate/function.h src/estimate/sums.c src/estimate/sums.h
+vigieinclude_HEADERS += include/vigie/estimate.h include/vigie/estimate-linear.h include/vigie/estimate-quantile.h \
+	include/vigie/estimate-dispersion.h include/vigie/estimate-function.h
 
 ORACLE_FIXTURE = tests/unit/oracle.c tests/unit/oracle.h $(SURVEY_FIXTURE)
 SURVEY_FIXTURE = tests/unit/fixture.c tests/unit/fixture.h tests/unit/tiny.h
@@ -45,3 +47,19 @@ tests_unit_estimate_sums_LDFLAGS = $(TEST_LDFLAGS)
 tests_unit_estimate_tiny_SOURCES = tests/unit/estimate-tiny.c $(SURVEY_FIXTURE)
 tests_unit_estimate_tiny_LDADD = $(TEST_LDADD)
 tests_unit_estimate_tiny_LDFLAGS = $(TEST_LDFLAGS)
+check_PROGRAMS += tests/unit/oracle-linearisation
+tests_unit_oracle_linearisation_SOURCES = tests/unit/oracle-linearisation.c $(ORACLE_FIXTURE)
+tests_unit_oracle_linearisation_LDADD = $(TEST_LDADD)
+tests_unit_oracle_linearisation_LDFLAGS = $(TEST_LDFLAGS)
+check_PROGRAMS += tests/unit/oracle-quantiles
+tests_unit_oracle_quantiles_SOURCES = tests/unit/oracle-quantiles.c $(ORACLE_FIXTURE)
+tests_unit_oracle_quantiles_LDADD = $(TEST_LDADD)
+tests_unit_oracle_quantiles_LDFLAGS = $(TEST_LDFLAGS)
+check_PROGRAMS += tests/unit/oracle-proportions
+tests_unit_oracle_proportions_SOURCES = tests/unit/oracle-proportions.c $(ORACLE_FIXTURE)
+tests_unit_oracle_proportions_LDADD = $(TEST_LDADD)
+tests_unit_oracle_proportions_LDFLAGS = $(TEST_LDFLAGS)
+check_PROGRAMS += tests/unit/oracle-numeric
+tests_unit_oracle_numeric_SOURCES = tests/unit/oracle-numeric.c $(ORACLE_FIXTURE)
+tests_unit_oracle_numeric_LDADD = $(TEST_LDADD)
+tests_unit_oracle_numeric_LDFLAGS = $(TEST_LDFLAGS)
