@@ -56,8 +56,6 @@ typedef struct {
      * Source: Parker et al. 2017 (NCHS). */
     double n_eff_below, width_below, width_above, relative_width_above, imprecise_hidden_below;
 } VigieRules;
-/* The NCHS values: 30, 0.05, 0.30, 1.30; 30 answers; df below 8. */
-void vigie_rules_set_nchs(VigieRules *rules);
 
 /* n / deff, at most n: a small domain's deff below 1 is chance; NAN where there is no deff. */
 double vigie_figure_n_eff(const VigieFigure *figure);
@@ -129,6 +127,10 @@ void vigie_indicator_of(const double *value, gsize n, const double *codes, guint
                         double *out);
 /* 100 where value >= 9, -100 where <= 6, 0 between, NAN where NAN. */
 void vigie_nps_score(const double *value, gsize n, double *out);
+/* The same of any scale: 100 where value >= positive, -100 where <= negative, 0 between and where it is both; NAN
+ * where NAN.  Its mean is the net score, share positive minus share negative in points. */
+void vigie_net_score(const double *value, gsize n, double negative, double positive,
+                     double *out);
 
 /* Interval of a share; n_kish = (sum w)^2 / sum w^2 of the cell.  False: no interval (df <= 0). */
 bool vigie_share_interval(double p, double se, double df, guint64 n, double n_kish,

@@ -14,6 +14,8 @@ typedef struct {
     char *stat, *of, *over, *by, *where, *level, *interval, *quantile_rule, *format, *output;
     gboolean publish;
     char *unit;
+    char *with, *function;
+    gboolean covariance;
 } VigieAsking;
 
 #define VIGIE_ASKING_TEXT(type, member) 0, 0, G_OPTION_ARG_STRING, VIGIE_OPTION(type, member)
@@ -57,7 +59,7 @@ typedef enum {
 /* A question from the command line, with what it owns and what it needs. */
 typedef struct {
     VigieQuestion question;
-    char **surveys, **of, **by;
+    char **surveys, **of, **by, **functions;
     VigieFormat format;
     VigieObservatory *observatory;
     VigieStore *store;

@@ -110,17 +110,6 @@ vigie_share_status(const VigieFigure *f, double n_kish, const VigieRules *rules)
     return status_of(f, rules, isnan(f->se), precision_of_share(f, n_kish, rules));
 }
 
-void
-vigie_rules_set_nchs(VigieRules *rules)
-{
-    rules->n_eff_below = 30;
-    rules->width_below = 0.05;
-    rules->width_above = 0.30;
-    rules->relative_width_above = 1.30;
-    rules->imprecise_hidden_below = 30;
-    rules->caution_df_below = 8;
-}
-
 static const char *const status_names[] = {
     "not_asked",   "scale_changed", "empty",    "suppressed", "lonely_psu", "no_df",
     "no_variance", "not_estimable", "low_base", "caution",    "ok"};
