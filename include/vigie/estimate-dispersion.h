@@ -21,7 +21,8 @@ typedef struct {
  * with a single answer has no estimate: VIGIE_STATUS_NOT_ESTIMABLE.
  *   S^2 = sum w (y - mean)^2 / W * n / (n - 1),  u = ((y - mean)^2 n / (n - 1) - S^2) / W;  S: u / (2 S)
  * Units: those of y, squared for the variance.  Error: VIGIE_DESIGN_ERROR_SHAPE.  Source: Saerndal, Swensson &
- * Wretman 1992, 5.9.  Oracle: R survey's svyvar(), and svycontrast(quote(sqrt(V))). */
+ * Wretman 1992, 5.9.  Oracle: R survey's svyvar() on the answers as a domain (its na.rm = TRUE counts
+ * the blanks in n), and svycontrast(quote(sqrt(V))). */
 bool vigie_dispersion(const VigieDispersionSpec *spec, const VigieRules *rules,
                       VigieFigure *figures, VigieLinear *linear, GError **error);
 

@@ -21,6 +21,12 @@ void vigie_linear_clear(VigieLinear *linear);
 
 /* Mean, share or ratio y/x of a measure in a cell: u = (y - R x) / sum w x.  R: svymean, svyratio on subset(). */
 void vigie_linear_mean(const VigieSums *sums, guint measure, guint32 cell, VigieLinear *out);
+/* Separate ratio over k cells that hold different records (strata) and have known totals X_h of the denominator:
+ *   R = sum_h X_h R_h / sum_h X_h,  R_h the ratio in cell[h]
+ * An estimate NAN: a cell without a denominator.  Source: Cochran 1977, 6.10.  R: svyratio(separate = TRUE),
+ * predict(total =) over sum(total). */
+void vigie_linear_ratio_separate(const VigieSums *sums, guint measure, const guint32 *cell,
+                                 const double *total, guint k, VigieLinear *out);
 /* Total: u = y.  R: svytotal. */
 void vigie_linear_total(const VigieSums *sums, guint measure, guint32 cell, VigieLinear *out);
 /* Any other statistic of one cell whose influence is a e + b x, see VigieCellSums. */
