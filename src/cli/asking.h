@@ -14,6 +14,8 @@ typedef struct {
     char *stat, *of, *over, *by, *where, *level, *interval, *quantile_rule, *format, *output;
     gboolean publish;
     char *unit;
+    char *with, *function;
+    gboolean covariance;
 } VigieAsking;
 
 #define VIGIE_ASKING_TEXT(type, member) 0, 0, G_OPTION_ARG_STRING, VIGIE_OPTION(type, member)
@@ -35,7 +37,7 @@ typedef struct {
             N_("count parties, persons or person-nights (default: the survey's unit)"),        \
             "party|person|night"                                                               \
     }
-#define VIGIE_TREND_STATS "mean|proportion|total|ratio|nps|top2|bottom2"
+#define VIGIE_TREND_STATS "mean|proportion|total|ratio|nps|net|top2|bottom2"
 /* Those of a question in the contract's form, but for its --stat. */
 #define VIGIE_ASKING_QUESTION(type, of_struct)                                                 \
     {"of", VIGIE_ASKING_TEXT(type, of_struct of), N_("of which items"), N_("ITEM[,ITEM]")},    \
@@ -47,7 +49,10 @@ typedef struct {
          N_("interval of shares (default: auto, which is logit, or Korn-Graubard's beta "      \
             "below 0.1 "                                                                       \
             "and above 0.9)"),                                                                 \
-         "auto|logit|beta|wilson|wald"},                                                       \
+         "auto|logit|beta|wilson|wald|asin|beta-untruncated"},                                 \
+        {"with", VIGIE_ASKING_TEXT(type, of_struct with),                                      \
+         N_("columns more: the effective number of answers, the coefficient of variation"),    \
+         "n_eff,cv"},                                                                          \
         {"format", VIGIE_ASKING_TEXT(type, of_struct format),                                  \
          N_("form of the result (default: text, a table to read)"), "text|csv|json|xlsx"},     \
         VIGIE_ASKING_PUBLISH(type, of_struct), VIGIE_ASKING_OPTIONS(type, of_struct)
@@ -73,7 +78,7 @@ typedef enum {
 /* A question from the command line, with what it owns and what it needs. */
 typedef struct {
     VigieQuestion question;
-    char **surveys, **of, **by;
+    char **surveys, **of, **by, **functions;
     VigieFormat format;
     VigieObservatory *observatory;
     VigieStore *store;

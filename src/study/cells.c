@@ -43,6 +43,10 @@ figure(GArray *cells, const VigieAnswer *answer, const VigieFigure *f)
     number(cells, "df", f->df);
     number(cells, "deff", f->deff);
     text(cells, "status", vigie_status_name(f->status));
+    if (answer->with_n_eff)
+        number(cells, "n_eff", vigie_figure_n_eff(f));
+    if (answer->with_cv)
+        number(cells, "cv", vigie_figure_cv(f));
 }
 
 static void

@@ -11,6 +11,11 @@ vigie_study_rules(const VigieStudy *study)
                         .suppress_below = observatory->suppress_below,
                         .low_base_below = observatory->low_base_below,
                         .caution_df_below = observatory->caution_df_below,
+                        .n_eff_below = observatory->n_eff_below,
+                        .width_below = observatory->width_below,
+                        .width_above = observatory->width_above,
+                        .relative_width_above = observatory->relative_width_above,
+                        .imprecise_hidden_below = observatory->imprecise_hidden_below,
                         .caution = study->parts->len > 1 && !study->question->apart};
 }
 

@@ -166,4 +166,8 @@ VigieStatus vigie_gaps_status(const VigieGaps *gaps, guint item, const VigieCros
 void vigie_study_change(const VigieSums *sums, guint measure, VigieStudy *study,
                         const VigieCross *cross, VigieAnswerRow **row);
 
+/* function.c: rows of question->functions in each cell, and the covariance matrix of all rows. */
+bool vigie_study_functions(VigieStudy *study, VigieAnswer *answer, GError **error);
+bool vigie_study_covariance(const VigieStudy *study, VigieAnswer *answer, GError **error);
+
 #endif

@@ -34,6 +34,14 @@ blank_change(VigieAnswerRow *row)
     row->direction_known = false;
 }
 
+static void
+blank_covariances(VigieAnswer *answer, guint row)
+{
+    guint k = answer->rows->len;
+    for (guint j = 0; answer->covariance != NULL && j < k; j++)
+        answer->covariance[(gsize)row * k + j] = answer->covariance[(gsize)j * k + row] = NAN;
+}
+
 void
 vigie_answer_publish(VigieAnswer *answer)
 {
@@ -46,6 +54,7 @@ vigie_answer_publish(VigieAnswer *answer)
         row->figure =
             (VigieFigure){row->figure.n, NAN, NAN, NAN, NAN, NAN, NAN, VIGIE_STATUS_SUPPRESSED};
         blank_change(row);
+        blank_covariances(answer, i);
         VigieAnswerRow *next = stride > 0 && i + stride < answer->rows->len
                                    ? g_ptr_array_index(answer->rows, i + stride)
                                    : NULL;

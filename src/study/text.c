@@ -40,6 +40,9 @@ stat_text(VigieStat stat)
                                         N_("share of the two highest scores"),
                                         N_("share of the two lowest scores"),
                                         N_("NPS"),
+                                        N_("net score"),
+                                        N_("variance"),
+                                        N_("standard deviation"),
                                         N_("median"),
                                         N_("quantile")};
     return _(texts[stat]);
@@ -74,19 +77,24 @@ unit_text(VigieUnit unit)
 
 /* An estimate, or a limit of its interval; "" where there is none. */
 static char *
-value_text(const Table *table, double value)
+value_text(const Table *table, const VigieAnswerRow *row, double value)
 {
     if (isnan(value))
         return g_strdup("");
+    if (row->is_function)
+        return vigie_number_format(value, 3, table->lang);
     switch (table->answer->stat) {
     case VIGIE_STAT_TOTAL:
         return vigie_number_format(value, 0, table->lang);
     case VIGIE_STAT_NPS:
+    case VIGIE_STAT_NET:
         return vigie_number_format(value, 1, table->lang);
     case VIGIE_STAT_MEAN:
     case VIGIE_STAT_RATIO:
     case VIGIE_STAT_MEDIAN:
     case VIGIE_STAT_QUANTILE:
+    case VIGIE_STAT_VARIANCE:
+    case VIGIE_STAT_SD:
         return vigie_number_format(value, 2, table->lang);
     case VIGIE_STAT_PROPORTION:
     case VIGIE_STAT_TOP2:
@@ -109,12 +117,12 @@ change_text(const Table *table, double change)
 }
 
 static char *
-interval_text(const Table *table, const VigieFigure *figure)
+interval_text(const Table *table, const VigieAnswerRow *row, const VigieFigure *figure)
 {
     if (isnan(figure->ci_low) || isnan(figure->ci_high))
         return g_strdup("");
-    g_autofree char *low = value_text(table, figure->ci_low);
-    g_autofree char *high = value_text(table, figure->ci_high);
+    g_autofree char *low = value_text(table, row, figure->ci_low);
+    g_autofree char *high = value_text(table, row, figure->ci_high);
     return g_strdup_printf("%s – %s", low, high);
 }
 
@@ -126,7 +134,7 @@ add_labels(const Table *table, GPtrArray *line, const VigieAnswerRow *row)
     const VigieAnswer *answer = table->answer;
     const VigieItem *item = g_ptr_array_index(answer->items, row->item_index);
     g_ptr_array_add(line,
-                    g_strdup(answer->stat == VIGIE_STAT_RATIO
+                    g_strdup(answer->stat == VIGIE_STAT_RATIO || row->is_function
                                  ? row->item
                                  : vigie_item_label(answer->codebook, item, table->lang)));
     if (*row->category != '\0')
@@ -200,6 +208,18 @@ add_trend(const Table *table, GPtrArray *line, const VigieAnswerRow *row)
     g_ptr_array_add(line, slope_text(table, row));
 }
 
+static char *
+plain_text(const Table *table, double value)
+{
+    return isnan(value) ? g_strdup("") : vigie_number_format(value, 0, table->lang);
+}
+
+static char *
+percent_text(const Table *table, double value)
+{
+    return isnan(value) ? g_strdup("") : vigie_percent_format(value, 1, table->lang);
+}
+
 static void
 add_figures(const Table *table, GPtrArray *line, const VigieAnswerRow *row)
 {
@@ -210,10 +230,14 @@ add_figures(const Table *table, GPtrArray *line, const VigieAnswerRow *row)
         shown.estimate = shown.ci_low = shown.ci_high = NAN;
     g_ptr_array_add(line, hidden ? g_strdup("")
                                  : vigie_number_format((double)figure->n, 0, table->lang));
-    g_ptr_array_add(line, value_text(table, shown.estimate));
-    g_ptr_array_add(line, interval_text(table, &shown));
+    g_ptr_array_add(line, value_text(table, row, shown.estimate));
+    g_ptr_array_add(line, interval_text(table, row, &shown));
     if (table->answer->trend)
         add_trend(table, line, row);
+    if (table->answer->with_n_eff)
+        g_ptr_array_add(line, plain_text(table, hidden ? NAN : vigie_figure_n_eff(figure)));
+    if (table->answer->with_cv)
+        g_ptr_array_add(line, percent_text(table, hidden ? NAN : vigie_figure_cv(figure)));
     g_ptr_array_add(line, g_strdup(vigie_status_text(figure->status)));
 }
 
@@ -245,6 +269,10 @@ add_header(Table *table)
         g_ptr_array_add(line, g_strdup(answer->slope_logit ? _("slope a year (log-odds)")
                                                            : _("slope a year")));
     }
+    if (answer->with_n_eff)
+        g_ptr_array_add(line, g_strdup(_("effective n")));
+    if (answer->with_cv)
+        g_ptr_array_add(line, g_strdup(_("cv")));
     g_ptr_array_add(line, g_strdup(_("status")));
     g_ptr_array_add(line, NULL);
     g_ptr_array_add(table->lines, g_ptr_array_free(g_steal_pointer(&line), FALSE));

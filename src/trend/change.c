@@ -100,7 +100,8 @@ change_of(const VigieSums *sums, Kind kind, guint measure, const guint32 cell[2]
                        ? independent
                        : change_variance(sums, kind, measure, cell, independent, out_fallback));
     out->df = independent_surveys
-                  ? vigie_satterthwaite(f1.se * f1.se, f1.df, f2.se * f2.se, f2.df)
+                  ? vigie_satterthwaite((double[]){f1.se * f1.se, f2.se * f2.se},
+                                        (double[]){f1.df, f2.df}, 2)
                   : joint_df(sums, s1, s2);
     out->p = vigie_t_test(out->change, out->se, out->df);
 }

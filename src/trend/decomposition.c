@@ -178,7 +178,7 @@ test_effect(Split *split, const Slopes slopes[2], VigieChange *effect)
         v = lost ? v : both;
     }
     effect->se = sqrt(v) > ROUNDING * split->mixes.scale ? sqrt(v) : 0;
-    effect->df = split->independent ? vigie_satterthwaite(v1, split->df[0], v2, split->df[1])
+    effect->df = split->independent ? vigie_satterthwaite((double[]){v1, v2}, split->df, 2)
                                     : split->df[2];
     effect->p = vigie_t_test(effect->change, effect->se, effect->df);
 }

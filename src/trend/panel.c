@@ -10,14 +10,6 @@ vigie_t_test(double estimate, double se, double df)
     return df > 0 && se > 0 ? 2 * gsl_cdf_tdist_Q(fabs(estimate) / se, df) : NAN;
 }
 
-double
-vigie_satterthwaite(double v1, double df1, double v2, double df2)
-{
-    if (!(v1 > 0) || !(v2 > 0))
-        return v1 > 0 ? df1 : df2;
-    return (v1 + v2) * (v1 + v2) / (v1 * v1 / df1 + v2 * v2 / df2);
-}
-
 /* One year seen by PSU: sums of all the PSUs, 0 where none answered, and the strata met. */
 typedef struct {
     double *z;     /* [n_psu] */

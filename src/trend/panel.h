@@ -3,6 +3,7 @@
 #define VIGIE_TREND_PANEL_H
 
 #include <vigie/estimate-linear.h>
+#include <vigie/estimate-test.h>
 #include <vigie/trend.h>
 
 /* Covariance of two years' statistics over the sites that both have; 0 without panel.
@@ -19,7 +20,5 @@ bool vigie_panel_matrix(const VigieDesign *design, const VigieLinear *year, guin
 double vigie_panel_df(const VigieDesign *design, const guint32 *unit, guint32 n);
 /* Two-sided p of estimate / se by t; NAN without df or variance. */
 double vigie_t_test(double estimate, double se, double df);
-/* Satterthwaite: (v1 + v2)^2 / (v1^2 / df1 + v2^2 / df2); a variance of 0 leaves the other's df. */
-double vigie_satterthwaite(double v1, double df1, double v2, double df2);
 
 #endif

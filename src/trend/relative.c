@@ -40,7 +40,8 @@ vigie_annual_of(const VigieFigure season[2], double a, double a_se, double level
                          .se = sqrt(v1 + v2 + gap * gap * a_se * a_se),
                          .ci_low = NAN,
                          .ci_high = NAN,
-                         .df = vigie_satterthwaite(v1, season[0].df, v2, season[1].df),
+                         .df = vigie_satterthwaite((double[]){v1, v2},
+                                                   (double[]){season[0].df, season[1].df}, 2),
                          .deff = NAN,
                          .status = VIGIE_STATUS_OK};
     if (!(out->df > 0) || !(out->se > 0))
