@@ -4,6 +4,8 @@ libvigie_la_SOURCES += src/estimate/figure.c src/estimate/figure.h src/estimate/
 	src/estimate/test-difference.c src/estimate/test-wald.c \
 	src/estimate/interval.c src/estimate/linear.c src/estimate/members.c src/estimate/members.h src/estimate/quantile.c \
 	src/estimate/sums.c src/estimate/sums.h
+libvigie_la_SOURCES += src/estimate/table.c src/estimate/table.h src/estimate/table-test.c src/estimate/table-publish.c
+vigieinclude_HEADERS += include/vigie/estimate-table.h
 vigieinclude_HEADERS += include/vigie/estimate.h include/vigie/estimate-linear.h include/vigie/estimate-quantile.h
 vigieinclude_HEADERS += include/vigie/estimate-test.h include/vigie/estimate-association.h include/vigie/estimate-rank.h
 
