@@ -11,7 +11,7 @@ typedef struct {
     VigieBook *book;
     const VigieCrossTable *table;
     const VigieTableBlock *block;
-    lxw_format *title, *heading, *share, *mean, *sign, *base;
+    lxw_format *title, *heading, *letter, *share, *mean, *sign, *base;
     guint32 row;
     guint sheet_columns; /* a column: 1, or 2 with its signs */
 } Sheet;
@@ -41,6 +41,9 @@ make_sheet_formats(Sheet *sheet)
     format_set_align(sheet->heading, LXW_ALIGN_RIGHT);
     format_set_align(sheet->heading, LXW_ALIGN_VERTICAL_BOTTOM);
     format_set_bottom(sheet->heading, LXW_BORDER_THIN);
+    sheet->letter = vigie_book_format(book, NULL);
+    format_set_align(sheet->letter, LXW_ALIGN_VERTICAL_BOTTOM);
+    format_set_bottom(sheet->letter, LXW_BORDER_THIN);
     sheet->share = vigie_book_format(book, "0.0%");
     format_set_align(sheet->share, LXW_ALIGN_RIGHT);
     sheet->mean = vigie_book_format(book, "0.00");
@@ -81,7 +84,7 @@ write_heads(Sheet *sheet)
         g_autofree char *letter = c < n && table->compare == VIGIE_COMPARE_COLUMNS
                                       ? vigie_crossing_letter(c)
                                       : g_strdup("");
-        put_text(sheet, (lxw_col_t)(column_at(sheet, c) + 1), letter, sheet->heading);
+        put_text(sheet, (lxw_col_t)(column_at(sheet, c) + 1), letter, sheet->letter);
     }
     worksheet_set_row(sheet->book->sheet, sheet->row, 45, NULL);
     sheet->row++;

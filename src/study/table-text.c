@@ -241,6 +241,8 @@ add_row(Grid *grid, guint row)
         put_row_bases(grid, line, row);
     if (grid->show == VIGIE_TABLE_SHOW_SHARE)
         return;
+    if (total && numbers->percent == VIGIE_PERCENT_COLUMN)
+        return; /* 100 has no error */
     GridLine *errors = add_line(grid, "");
     for (guint c = 0; c < grid->n; c++)
         put(errors, c,

@@ -1,9 +1,8 @@
 /* table.c - a cross-table from question to numbers: sides from items, a table for each layer and item of rows */
-#include "private.h"
+#include "table-side.h"
 #include <inttypes.h>
 #include <math.h>
 #include <string.h>
-#include <vigie/study-table.h>
 
 #define CELLS_MAX 200000
 #define COLUMNS_MAX 400 /* pairs of columns are compared */
@@ -11,22 +10,11 @@
 /* Freeing ------------------------------------------------------------------------------------ */
 
 static void
-free_heads(VigieTableHead *head, guint n)
-{
-    for (guint i = 0; head != NULL && i < n; i++) {
-        g_free(head[i].name);
-        g_free(head[i].label);
-        g_free(head[i].group);
-    }
-    g_free(head);
-}
-
-static void
 block_free(VigieTableBlock *block)
 {
     g_free(block->item);
     g_free(block->label);
-    free_heads(block->row, block->n_rows);
+    vigie_table_heads_free(block->row, block->n_rows);
     vigie_crossing_free(block->table);
     g_free(block->gap);
     g_free(block);
@@ -40,50 +28,12 @@ vigie_cross_table_free(VigieCrossTable *table)
     g_free(table->survey);
     g_strfreev(table->column_items);
     g_free(table->column_label);
-    free_heads(table->column, table->n_columns);
+    vigie_table_heads_free(table->column, table->n_columns);
     g_free(table->layer_item);
     g_free(table->layer_label);
-    free_heads(table->layer, table->n_layers);
+    vigie_table_heads_free(table->layer, table->n_layers);
     g_ptr_array_unref(table->blocks);
     g_free(table);
-}
-
-/* Sides -------------------------------------------------------------------------------------- */
-
-/* An item at a side of the table, with what its VigieTableSide points to. */
-typedef struct {
-    VigieTableSide side;
-    guint32 *level;
-    guint8 *has;
-    guint8 *why;      /* [records] VigieMissing of the item */
-    GPtrArray *heads; /* VigieTableHead* */
-} Side;
-
-static void
-head_free(VigieTableHead *head)
-{
-    free_heads(head, 1);
-}
-
-static void
-side_clear(Side *side)
-{
-    g_free(side->level);
-    g_free(side->has);
-    g_free(side->why);
-    g_clear_pointer(&side->heads, g_ptr_array_unref);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Side, side_clear)
-
-static void
-add_head(Side *side, const char *name, const char *label)
-{
-    VigieTableHead *head = g_new0(VigieTableHead, 1);
-    head->name = g_strdup(name);
-    head->label = g_strdup(label);
-    head->group = g_strdup("");
-    g_ptr_array_add(side->heads, head);
 }
 
 static const VigieCodebook *
@@ -92,188 +42,13 @@ codebook_of(const VigieStudy *study)
     return ((const VigieStudyPart *)g_ptr_array_index(study->parts, 0))->survey->codebook;
 }
 
-static char *
-value_label(const VigieStudy *study, const VigieDimension *dimension, const char *name,
-            VigieLang lang)
-{
-    const VigieAnswer labels = {.dims = (char *[]){dimension->name, NULL},
-                                .codebook = codebook_of(study)};
-    return vigie_answer_dim_label(&labels, 0, name, lang);
-}
-
-/* Why each record has no value, over all parts. */
-static guint8 *
-reasons(const VigieStudy *study, const char *name)
-{
-    guint8 *why = g_new0(guint8, MAX(study->n, 1));
-    for (guint p = 0; p < study->parts->len; p++) {
-        const VigieStudyPart *part = g_ptr_array_index(study->parts, p);
-        const VigieColumn *column = vigie_frame_column(part->frame, name);
-        memcpy(why + part->first, column->why, part->frame->n);
-    }
-    return why;
-}
-
-/* A level is what a record has answered: a category, or several of a select_multiple. */
-static void
-fill_levels(Side *side, const VigieDimension *dimension, gsize n)
-{
-    const double *value = dimension->vector->value;
-    side->level = g_new(guint32, MAX(n, 1));
-    for (gsize i = 0; i < n; i++) {
-        if (!dimension->multiple)
-            side->level[i] = vigie_dimension_position(dimension, value[i]);
-        else
-            side->level[i] = isnan(value[i]) ? VIGIE_NO_CELL : (guint32)value[i];
-    }
-    side->side.n = dimension->n;
-    side->side.n_levels = dimension->multiple ? dimension->vector->levels->len : dimension->n;
-}
-
-/* has[n_levels * n] of a select_multiple. */
-static void
-fill_has(Side *side, const VigieDimension *dimension)
-{
-    const VigieVector *vector = dimension->vector;
-    guint n = side->side.n, n_levels = side->side.n_levels;
-    side->has = g_new0(guint8, MAX((gsize)n_levels * n, 1));
-    for (guint c = 0; c < vector->choices->len; c++) {
-        guint32 at = dimension->index[c];
-        g_autofree guint8 *has = at != VIGIE_NO_CELL ? vigie_vector_level_has(vector, c) : NULL;
-        for (guint l = 0; has != NULL && l < n_levels; l++)
-            side->has[(gsize)l * n + at] = has[l];
-    }
-}
-
-static const char *
-missing_label(VigieMissing why)
-{
-    static const char *const labels[] = {
-        N_("asked with another scale"), N_("no answer"), N_("don't know"), N_("refused"),
-        N_("not applicable"),           N_("not asked"), N_("invalid")};
-    return _(labels[why]);
-}
-
-/* Kinds of missing answer that may be categories: whoever was asked. */
-static bool
-is_category(guint8 why)
-{
-    return why == VIGIE_BLANK || why == VIGIE_DONT_KNOW || why == VIGIE_REFUSED ||
-           why == VIGIE_NOT_APPLICABLE;
-}
-
-/* A larger has[], with a level and a category more that go together. */
-static void
-widen_has(Side *side)
-{
-    guint n = side->side.n, n_levels = side->side.n_levels;
-    guint8 *has = g_new0(guint8, (gsize)(n_levels + 1) * (n + 1));
-    for (guint l = 0; l < n_levels; l++)
-        memcpy(has + (gsize)l * (n + 1), side->has + (gsize)l * n, n);
-    has[(gsize)n_levels * (n + 1) + n] = 1;
-    g_free(side->has);
-    side->has = has;
-}
-
-static void
-add_missing(Side *side, gsize n)
-{
-    for (guint8 why = VIGIE_BLANK; why < VIGIE_N_MISSING; why++) {
-        bool met = false;
-        for (gsize i = 0; is_category(why) && i < n; i++)
-            if (side->level[i] == VIGIE_NO_CELL && side->why[i] == why) {
-                side->level[i] = side->side.n_levels;
-                met = true;
-            }
-        if (!met)
-            continue;
-        if (side->has != NULL)
-            widen_has(side);
-        side->side.n++;
-        side->side.n_levels++;
-        add_head(side, vigie_missing_name(why), missing_label(why));
-    }
-}
-
-static void
-side_init(Side *side, const VigieStudy *study, const VigieDimension *dimension,
-          const VigieTableQuestion *question)
-{
-    *side = (Side){.heads = g_ptr_array_new_with_free_func((GDestroyNotify)head_free)};
-    fill_levels(side, dimension, study->n);
-    if (dimension->multiple)
-        fill_has(side, dimension);
-    for (guint v = 0; v < dimension->n; v++) {
-        g_autofree char *label =
-            value_label(study, dimension, dimension->value[v], question->lang);
-        add_head(side, dimension->value[v], label);
-    }
-    side->why = reasons(study, dimension->name);
-    if (question->missing)
-        add_missing(side, study->n);
-    side->side.level = side->level;
-    side->side.has = side->has;
-}
-
-/* Two items crossed: a category for each pair, the second fastest. */
-static void
-cross_sides(Side *first, const Side *second, gsize n)
-{
-    guint n1 = first->side.n, n2 = second->side.n;
-    guint l1 = first->side.n_levels, l2 = second->side.n_levels;
-    bool single = first->has == NULL && second->has == NULL;
-    guint8 *has = single ? NULL : g_new0(guint8, MAX((gsize)l1 * l2 * n1 * n2, 1));
-    for (gsize k = 0; has != NULL && k < (gsize)l1 * l2 * n1 * n2; k++) {
-        gsize category = k % ((gsize)n1 * n2), level = k / ((gsize)n1 * n2);
-        gsize a = level / l2, b = level % l2, c = category / n2, d = category % n2;
-        bool in_first = first->has != NULL ? first->has[a * n1 + c] != 0 : a == c;
-        bool in_second = second->has != NULL ? second->has[b * n2 + d] != 0 : b == d;
-        has[k] = in_first && in_second ? 1 : 0;
-    }
-    for (gsize i = 0; i < n; i++) {
-        if (first->level[i] != VIGIE_NO_CELL && second->level[i] == VIGIE_NO_CELL)
-            first->why[i] = second->why[i];
-        bool both = first->level[i] != VIGIE_NO_CELL && second->level[i] != VIGIE_NO_CELL;
-        first->level[i] = both ? first->level[i] * l2 + second->level[i] : VIGIE_NO_CELL;
-    }
-    GPtrArray *heads = g_ptr_array_new_with_free_func((GDestroyNotify)head_free);
-    for (guint k = 0; k < n1 * n2; k++) {
-        const VigieTableHead *a = g_ptr_array_index(first->heads, k / n2);
-        const VigieTableHead *b = g_ptr_array_index(second->heads, k % n2);
-        VigieTableHead *head = g_new0(VigieTableHead, 1);
-        head->name = g_strdup_printf("%s*%s", a->name, b->name);
-        head->label = g_strdup(b->label);
-        head->group = g_strdup(a->label);
-        g_ptr_array_add(heads, head);
-    }
-    g_ptr_array_unref(first->heads);
-    first->heads = heads;
-    g_free(first->has);
-    first->has = has;
-    first->side = (VigieTableSide){n1 * n2, first->level, l1 * l2, has};
-}
-
-/* The heads move to the table. */
-static VigieTableHead *
-take_heads(Side *side)
-{
-    guint n = side->heads->len;
-    VigieTableHead *heads = g_new0(VigieTableHead, n + 1);
-    for (guint i = 0; i < n; i++) {
-        VigieTableHead *head = g_ptr_array_index(side->heads, i);
-        heads[i] = *head;
-        *head = (VigieTableHead){0};
-    }
-    return heads;
-}
-
 /* The work ----------------------------------------------------------------------------------- */
 
 typedef struct {
     const VigieTableQuestion *question;
     VigieStudy *study;
     VigieCrossTable *table;
-    Side columns, layer;
+    VigieSide columns, layer;
     guint8 *where; /* [records] */
     guint8 *in;    /* [records] of the layer at work */
 } Work;
@@ -281,8 +56,8 @@ typedef struct {
 static void
 work_clear(Work *work)
 {
-    side_clear(&work->columns);
-    side_clear(&work->layer);
+    vigie_side_clear(&work->columns);
+    vigie_side_clear(&work->layer);
     g_free(work->where);
     g_free(work->in);
 }
@@ -308,7 +83,7 @@ apply_where(Work *work)
 static void
 enter_layer(Work *work, guint layer)
 {
-    const Side *side = &work->layer;
+    const VigieSide *side = &work->layer;
     for (gsize i = 0; i < work->study->n; i++) {
         work->in[i] = work->where[i];
         if (work->table->layer_item == NULL || work->where[i] == 0)
@@ -335,30 +110,41 @@ count_missing(const Work *work, const guint32 *row, const guint8 *why, VigieTabl
     }
 }
 
+/* The cell of the study's cross that a column in a layer is; VIGIE_NO_ORIGIN: of a missing answer. */
+static guint32
+cross_cell(const Work *work, guint column, guint layer)
+{
+    guint at = work->columns.origin[column];
+    if (at == VIGIE_NO_ORIGIN || work->table->layer_item == NULL)
+        return at;
+    const GPtrArray *dimensions = work->study->cross.dimensions;
+    const VigieDimension *last = g_ptr_array_index(dimensions, dimensions->len - 1);
+    guint of_layer = work->layer.origin[layer];
+    return of_layer == VIGIE_NO_ORIGIN ? VIGIE_NO_ORIGIN : at * last->n + of_layer;
+}
+
 /* A column of a year that did not ask the item, or asked it otherwise, is a gap and no zero. */
 static void
 mark_gaps(const Work *work, guint item, VigieTableBlock *block)
 {
     const VigieStudy *study = work->study;
-    const VigieTableQuestion *question = work->question;
-    guint n = work->table->n_columns,
-          n_layers = question->layer != NULL ? work->layer.side.n : 1;
-    bool has_missing = question->missing; /* positions of the cross are those of the sides */
+    VigieCrossing *numbers = block->table;
+    guint n = numbers->n_columns;
     block->gap = g_new(VigieStatus, n + 1);
     block->gap[n] = VIGIE_STATUS_NOT_ASKED;
     for (guint c = 0; c < n; c++) {
-        guint32 cell = c * n_layers + block->layer;
-        block->gap[c] = has_missing
+        guint32 cell = cross_cell(work, c, block->layer);
+        block->gap[c] = cell == VIGIE_NO_ORIGIN
                             ? study->gaps.overall[item]
                             : vigie_gaps_status(&study->gaps, item, &study->cross, cell);
         block->gap[n] = MAX(block->gap[n], block->gap[c]);
     }
-    for (guint c = 0; c <= n; c++)
-        for (guint r = 0; block->gap[c] != VIGIE_STATUS_OK && r < block->table->height; r++) {
-            VigieTableCell *cell = &block->table->cell[r * block->table->stride + c];
-            if (cell->base_n == 0)
-                cell->figure.status = block->gap[c];
-        }
+    for (guint k = 0; k < numbers->height * numbers->stride; k++) {
+        VigieTableCell *cell = &numbers->cell[k];
+        VigieStatus gap = block->gap[k % numbers->stride];
+        if (gap != VIGIE_STATUS_OK && cell->n == 0)
+            cell->figure = (VigieFigure){0, NAN, NAN, NAN, NAN, NAN, NAN, gap};
+    }
 }
 
 static VigieTableSpec
@@ -406,8 +192,8 @@ add_shares(Work *work, guint item, guint layer, GError **error)
         vigie_dimension_new(work->study, work->question->rows[item], error);
     if (dimension == NULL)
         return false;
-    g_auto(Side) side = {0};
-    side_init(&side, work->study, dimension, work->question);
+    g_auto(VigieSide) side = {0};
+    vigie_side_init(&side, work->study, dimension, work->where, work->question);
     VigieTableBlock *block = block_new(work, item, layer);
     block->multiple = dimension->multiple;
     vigie_dimension_free(dimension);
@@ -415,7 +201,7 @@ add_shares(Work *work, guint item, guint layer, GError **error)
     VigieTableSpec spec = spec_of(work);
     spec.rows = side.side;
     block->n_rows = side.heads->len;
-    block->row = take_heads(&side);
+    block->row = vigie_side_take_heads(&side);
     return add_block(work, item, block, &spec, error);
 }
 
@@ -441,7 +227,7 @@ add_mean(Work *work, guint item, guint layer, GError **error)
         vigie_study_vector(work->study, work->question->rows[item], error);
     gsize n = work->study->n;
     g_autofree double *value = values_of(vector, n);
-    g_autofree guint8 *why = reasons(work->study, vector->name);
+    g_autofree guint8 *why = vigie_study_reasons(work->study, vector->name);
     g_autofree guint32 *row = g_new(guint32, MAX(n, 1));
     for (gsize i = 0; i < n; i++)
         row[i] = isnan(value[i]) ? VIGIE_NO_CELL : 0;
@@ -523,14 +309,14 @@ open_columns(Work *work)
     const GPtrArray *dimensions = work->study->cross.dimensions;
     guint n_items = g_strv_length((char **)work->question->columns);
     const VigieDimension *first = g_ptr_array_index(dimensions, 0);
-    side_init(&work->columns, work->study, first, work->question);
+    vigie_side_init(&work->columns, work->study, first, work->where, work->question);
     table->columns_multiple = first->multiple;
     table->column_label = item_label(work, work->question->columns[0]);
     if (n_items == 2) {
         const VigieDimension *second = g_ptr_array_index(dimensions, 1);
-        g_auto(Side) side = {0};
-        side_init(&side, work->study, second, work->question);
-        cross_sides(&work->columns, &side, work->study->n);
+        g_auto(VigieSide) side = {0};
+        vigie_side_init(&side, work->study, second, work->where, work->question);
+        vigie_side_cross(&work->columns, &side, second->n, work->study->n);
         table->columns_multiple = table->columns_multiple || second->multiple;
         g_autofree char *own = g_steal_pointer(&table->column_label);
         g_autofree char *label = item_label(work, work->question->columns[1]);
@@ -547,8 +333,9 @@ open_layers(Work *work)
     table->n_layers = 1;
     if (work->question->layer == NULL)
         return;
-    side_init(&work->layer, work->study, g_ptr_array_index(dimensions, dimensions->len - 1),
-              work->question);
+    vigie_side_init(&work->layer, work->study,
+                    g_ptr_array_index(dimensions, dimensions->len - 1), work->where,
+                    work->question);
     table->layer_item = g_strdup(work->question->layer);
     table->layer_label = item_label(work, work->question->layer);
     table->n_layers = work->layer.side.n;
@@ -576,11 +363,11 @@ static bool
 fill_table(Work *work, GError **error)
 {
     open_table(work);
+    apply_where(work);
     open_columns(work);
     open_layers(work);
     if (!check_size(work, error))
         return false;
-    apply_where(work);
     work->table->n_columns = work->columns.side.n;
     for (guint layer = 0; layer < work->table->n_layers; layer++) {
         enter_layer(work, layer);
@@ -648,9 +435,9 @@ run(Work *work, GError **error)
 {
     if (!vigie_study_open(work->study, error) || !fill_table(work, error))
         return false;
-    work->table->column = take_heads(&work->columns);
+    work->table->column = vigie_side_take_heads(&work->columns);
     if (work->table->layer_item != NULL)
-        work->table->layer = take_heads(&work->layer);
+        work->table->layer = vigie_side_take_heads(&work->layer);
     return true;
 }
 
