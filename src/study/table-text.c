@@ -494,9 +494,9 @@ append_block(GString *out, const VigieCrossTable *table, const VigieTableBlock *
     measure(&grid);
     g_string_append_printf(out, "%s\n", title);
     if (table->layer != NULL)
-        g_string_append_printf(out, _("%s: %s\n"), table->layer_label,
+        g_string_append_printf(out, _("%s: %s"), table->layer_label,
                                table->layer[block->layer].label);
-    g_string_append_c(out, '\n');
+    g_string_append(out, table->layer != NULL ? "\n\n" : "\n");
     append_blocks(out, &grid, width);
     append_notes(out, vigie_table_block_notes(table, block));
     g_string_append_c(out, '\n');
