@@ -421,12 +421,91 @@ test_hidden_counts(void)
     for (guint r = 0; r < 4; r++)
         for (guint c = 0; c < 4; c++)
             g_assert_cmpint(is_hidden(table, r, c), ==, r < 2 && c < 2);
+    /* an empty cell hides nothing */
+    static const guint sparse[] = {5, 0, 40, 30, 25, 50, 60, 35, 70};
+    g_autoptr(VigieCrossing) thin = of_counts(sparse, 3, 3, spec);
+    g_assert_true(vigie_crossing_publish(thin, 11));
+    g_assert_true(is_hidden(thin, 0, 0) && is_hidden(thin, 0, 2) && !is_hidden(thin, 0, 1));
     /* nothing small: nothing hidden */
     static const guint large[] = {15, 20, 0, 25};
     g_autoptr(VigieCrossing) open = of_counts(large, 2, 2, spec);
     g_assert_false(vigie_crossing_publish(open, 11));
     for (guint k = 0; k < 9; k++)
         g_assert_false(open->cell[k].hidden);
+}
+
+static guint
+hidden_of(const VigieCrossing *table, guint first, guint step, guint n)
+{
+    guint n_hidden = 0;
+    for (guint k = 0; k < n; k++)
+        n_hidden += table->cell[first + k * step].hidden;
+    return n_hidden;
+}
+
+/* However the counts lie, no line is left with a single hidden cell; this one takes several rounds. */
+static void
+test_never_alone(void)
+{
+    static const guint chain[] = {5, 20, 40, 30, 55, 50, 60, 25, 70};
+    const VigieRules rules = {.level = 0.95, .suppress_below = 11};
+    const VigieTableSpec spec = {.percent = VIGIE_PERCENT_NONE, .rules = rules};
+    gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
+    gsl_rng_set(rng, 20241125);
+    for (guint draw = 0; draw < 60; draw++) {
+        guint counts[9];
+        for (guint k = 0; k < 9; k++)
+            counts[k] = draw == 0 ? chain[k] : 1 + (guint)gsl_rng_uniform_int(rng, 60);
+        g_autoptr(VigieCrossing) table = of_counts(counts, 3, 3, spec);
+        vigie_crossing_publish(table, 11);
+        for (guint k = 0; k < 4; k++) {
+            g_assert_cmpuint(hidden_of(table, k * 4, 1, 4), !=, 1);
+            g_assert_cmpuint(hidden_of(table, k, 4, 4), !=, 1);
+        }
+    }
+    gsl_rng_free(rng);
+}
+
+/* The margins' degrees of freedom are those of who has a column (a row), whether or not it answered the other: six
+ * sites, of which one has no columns and two no rows. */
+static void
+test_df(void)
+{
+    enum { N = 12 };
+    guint32 row[N], column[N], psu[N], stratum[6] = {0};
+    for (guint32 i = 0; i < N; i++) {
+        psu[i] = i / 2;
+        row[i] = psu[i] == 3 || psu[i] == 4 ? VIGIE_NO_CELL : i % 2;
+        column[i] = psu[i] == 5 ? VIGIE_NO_CELL : (i / 2) % 2;
+    }
+    const VigieDesignSpec design_spec = {
+        .n = N, .psu = psu, .n_psu = 6, .n_strata = 1, .stratum = stratum};
+    g_autoptr(VigieDesign) design = vigie_design_new(&design_spec, NULL);
+    const double wanted[] = {4, 3, 5, 5};
+    for (guint p = 0; p < 4; p++) {
+        const VigieTableSpec spec = {.rows = single(row, 2),
+                                     .columns = single(column, 2),
+                                     .percent = (VigiePercent)p,
+                                     .rules = no_rules};
+        g_autoptr(VigieCrossing) table = crossing(design, &spec);
+        guint at = p == VIGIE_PERCENT_ROW ? 2 : 0;
+        assert_close(vigie_crossing_cell(table, at, 2 - at)->figure.df, wanted[p]);
+    }
+}
+
+/* A count's interval is estimate -+ t se. */
+static void
+test_count_interval(void)
+{
+    static const guint counts[] = {8, 20, 12, 7};
+    const VigieTableSpec spec = {.percent = VIGIE_PERCENT_NONE, .rules = no_rules};
+    g_autoptr(VigieCrossing) table = of_counts(counts, 2, 2, spec);
+    const VigieFigure *f = &vigie_crossing_cell(table, 0, 0)->figure;
+    /* 47 sites with 8 ones: se^2 = 47/46 * 8 * 39/47; qt(0.975, 46) = 2.0128955989194286 */
+    double se = sqrt(8.0 * 39 / 46);
+    assert_close(f->se, se);
+    assert_close(f->ci_low, 8 - 2.0128955989194286 * se);
+    assert_close(f->ci_high, 8 + 2.0128955989194286 * se);
 }
 
 /* No row, no column, no answer at all; one category. */
@@ -467,6 +546,9 @@ main(int argc, char **argv)
     g_test_add_func("/estimate/table/letters", test_letters);
     g_test_add_func("/estimate/table/hidden-columns", test_hidden_columns);
     g_test_add_func("/estimate/table/hidden-counts", test_hidden_counts);
+    g_test_add_func("/estimate/table/never-alone", test_never_alone);
+    g_test_add_func("/estimate/table/df", test_df);
+    g_test_add_func("/estimate/table/count-interval", test_count_interval);
     g_test_add_func("/estimate/table/bare", test_bare);
     return g_test_run();
 }
