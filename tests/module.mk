@@ -53,6 +53,7 @@ dist_check_SCRIPTS += tests/cli/wrong.test
 dist_check_SCRIPTS += tests/cli/init.test
 dist_check_SCRIPTS += tests/cli/findings.test
 dist_check_SCRIPTS += tests/cli/study.test
+dist_check_SCRIPTS += tests/cli/table.test
 dist_check_SCRIPTS += tests/cli/quantile.test tests/cli/workbook.test
 dist_check_SCRIPTS += tests/cli/compare.test
 dist_check_SCRIPTS += tests/cli/locale.test

@@ -26,6 +26,7 @@
     X(log) \
     X(undo) \
     X(estimate) \
+    X(table) \
     X(trend) \
     X(compare) \
     X(plan) \

@@ -16,6 +16,7 @@ vigie_SOURCES += src/cli/cmd-compare.c
 vigie_SOURCES += src/cli/cmd-plan.c
 vigie_SOURCES += src/cli/cmd-model.c
 vigie_SOURCES += src/cli/cmd-drivers.c src/cli/chart-file.c src/cli/chart-file.h
+vigie_SOURCES += src/cli/cmd-table.c src/cli/cmd-trend.c
 vigie_SOURCES += src/cli/cmd-indicator.c
 vigie_SOURCES += src/cli/cmd-chart.c
 vigie_SOURCES += src/cli/cmd-report.c

@@ -12,6 +12,15 @@ vigieinclude_HEADERS += include/vigie/estimate-association.h include/vigie/estim
 	include/vigie/estimate-drivers.h include/vigie/estimate-function.h include/vigie/estimate-linear.h \
 	include/vigie/estimate-quantile.h include/vigie/estimate-rank.h include/vigie/estimate-regression.h \
 	include/vigie/estimate-test.h include/vigie/estimate.h
+libvigie_la_SOURCES += src/estimate/figure.c src/estimate/figure.h src/estimate/holm.c src/estimate/indicator.c \
+	src/estimate/association.c src/estimate/joint.h src/estimate/letters.c src/estimate/rank.c \
+	src/estimate/test-difference.c src/estimate/test-wald.c \
+	src/estimate/interval.c src/estimate/linear.c src/estimate/members.c src/estimate/members.h src/estimate/quantile.c \
+	src/estimate/sums.c src/estimate/sums.h
+libvigie_la_SOURCES += src/estimate/table.c src/estimate/table.h src/estimate/table-test.c src/estimate/table-publish.c
+vigieinclude_HEADERS += include/vigie/estimate-table.h
+vigieinclude_HEADERS += include/vigie/estimate.h include/vigie/estimate-linear.h include/vigie/estimate-quantile.h
+vigieinclude_HEADERS += include/vigie/estimate-test.h include/vigie/estimate-association.h include/vigie/estimate-rank.h
 
 ORACLE_FIXTURE = tests/unit/oracle.c tests/unit/oracle.h $(SURVEY_FIXTURE)
 SURVEY_FIXTURE = tests/unit/fixture.c tests/unit/fixture.h tests/unit/tiny.h
@@ -96,3 +105,8 @@ tests_unit_oracle_quantiles_LDFLAGS = $(TEST_LDFLAGS)
 tests_unit_oracle_tests_SOURCES = tests/unit/oracle-tests.c $(ORACLE_FIXTURE)
 tests_unit_oracle_tests_LDADD = $(TEST_LDADD)
 tests_unit_oracle_tests_LDFLAGS = $(TEST_LDFLAGS)
+check_PROGRAMS += tests/unit/estimate-table
+tests_unit_estimate_table_SOURCES = tests/unit/estimate-table.c $(SURVEY_FIXTURE)
+tests_unit_estimate_table_LDADD = $(TEST_LDADD)
+tests_unit_estimate_table_LDFLAGS = $(TEST_LDFLAGS)
+EXTRA_DIST += scripts/oracle/table.R tests/oracle/table.csv tests/oracle/table.expected.csv tests/mutants/table.txt

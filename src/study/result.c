@@ -55,6 +55,26 @@ vigie_result_n_rows(const VigieResult *result)
     return result->n_rows;
 }
 
+guint
+vigie_result_n_columns(const VigieResult *result)
+{
+    return result->n_columns;
+}
+
+const char *
+vigie_result_column(const VigieResult *result, guint column)
+{
+    return result->columns[column].name;
+}
+
+const char *
+vigie_result_cell(const VigieResult *result, guint row, guint column, double *number)
+{
+    const Cell *cell = &g_array_index(result->cells, Cell, row * result->n_columns + column);
+    *number = cell->number;
+    return cell->word;
+}
+
 void
 vigie_result_begin(VigieResult *result)
 {
