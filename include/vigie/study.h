@@ -48,6 +48,11 @@ typedef enum {
 /* "party", "person", "night": those after VIGIE_UNIT_SURVEY. */
 const char *const *vigie_unit_names(void);
 
+/* Which weights: by the newest calibration of each wave (vigie_weigh), where it has one; or those of the design. */
+typedef enum { VIGIE_WEIGHTING_NEWEST, VIGIE_WEIGHTING_DESIGN } VigieWeighting;
+/* "newest", "design". */
+const char *const *vigie_weighting_names(void);
+
 /* All strings borrowed.  Lists are NULL-terminated; by and where may be NULL. */
 typedef struct {
     const char *const *surveys;
@@ -64,6 +69,7 @@ typedef struct {
     double level; /* 0.95 */
     VigieInterval interval;
     VigieUnit unit;
+    VigieWeighting weighting;
     bool trend; /* year is put first among the dimensions; changes and slopes are filled */
 } VigieQuestion;
 

@@ -10,6 +10,7 @@ vigie_SOURCES += src/cli/cmd-load.c
 vigie_SOURCES += src/cli/cmd-status.c
 vigie_SOURCES += src/cli/cmd-log.c
 vigie_SOURCES += src/cli/cmd-undo.c
+vigie_SOURCES += src/cli/cmd-weight.c src/cli/weigh-output.c src/cli/weigh-output.h src/cli/weigh-chart.c
 vigie_SOURCES += src/cli/cmd-estimate.c
 vigie_SOURCES += src/cli/cmd-trend.c
 vigie_SOURCES += src/cli/cmd-indicator.c

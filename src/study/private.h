@@ -3,6 +3,7 @@
 #ifndef VIGIE_STUDY_PRIVATE_H
 #define VIGIE_STUDY_PRIVATE_H
 
+#include <vigie/study-weigh.h>
 #include <vigie/study.h>
 
 /* One survey of the question. */
@@ -13,6 +14,10 @@ typedef struct {
     VigieExpression *where;     /* NULL = all */
     const VigieItem *factor[2]; /* that weights are multiplied by; NULL = none */
     GHashTable *years;          /* of its records, a set of ints */
+    GPtrArray *calibrations; /* VigieStoredCalibration* of the survey; NULL = not asked for */
+    gint64 stamp;            /* of the records when calibrations was read */
+    double *g;               /* [frame->n] NAN = none; NULL = no record has one */
+    guint32 *calibration;    /* [frame->n] index into calibrations */
 } VigieStudyPart;
 
 /* Values of one item over all parts.  value[n]: the number, the days, the position in choices, or in levels. */
@@ -71,6 +76,7 @@ typedef struct {
     VigieDesign *design;
     VigieCross cross;
     VigieGaps gaps;
+    bool design_weights; /* some record of the cells has no calibrated weight */
 } VigieStudy;
 
 /* open.c: records, design, cells, values and gaps of the question; then the study is released, opened or not. */
@@ -96,6 +102,23 @@ bool vigie_study_has_unit(const VigieStudyPart *part);
 /* weight[n] of the part's records, multiplied. */
 void vigie_study_apply_unit(const VigieStudy *study, const VigieStudyPart *part,
                             double *weight);
+
+/* calibrated.c: the newest calibration of each wave. */
+bool vigie_study_open_weights(VigieStudy *study, VigieStudyPart *part, GError **error);
+/* Adds the items that the part was calibrated by, and wave. */
+void vigie_study_weight_items(const VigieStudyPart *part, GPtrArray *names);
+bool vigie_study_read_weights(VigieStudy *study, VigieStudyPart *part, GError **error);
+/* The variables that the records were calibrated by; spec.n_terms 0 = none was.  spec.design_weight stays to be
+ * filled, design_weight has room for it. */
+typedef struct {
+    VigieAuxiliary spec;
+    guint32 **column;
+    double **value, *design_weight;
+} VigieStudyAuxiliary;
+bool vigie_study_auxiliary(const VigieStudy *study, VigieStudyAuxiliary *out, GError **error);
+void vigie_study_auxiliary_release(VigieStudyAuxiliary *auxiliary);
+/* Which weights were used, and of which waves the design's; sets study->design_weights. */
+void vigie_study_tell_weights(VigieStudy *study);
 
 /* keys.c: codes of combined columns, numbered by first appearance. */
 typedef struct {

@@ -380,7 +380,7 @@ weights(Sampling *sampling)
 {
     const VigieStudy *study = sampling->study;
     const VigieStudyPart *only = part_at(study, 0);
-    if (study->parts->len == 1 && !vigie_study_has_unit(only))
+    if (study->parts->len == 1 && only->g == NULL && !vigie_study_has_unit(only))
         return *only->survey->weight != '\0'
                    ? vigie_frame_column(only->frame, only->survey->weight)->value
                    : NULL;
@@ -391,7 +391,9 @@ weights(Sampling *sampling)
                                         ? vigie_frame_column(part->frame, part->survey->weight)
                                         : NULL;
         for (gsize i = 0; i < part->frame->n; i++)
-            sampling->weight[part->first + i] = column != NULL ? column->value[i] : 1;
+            sampling->weight[part->first + i] =
+                (column != NULL ? column->value[i] : 1) *
+                (part->g != NULL && !isnan(part->g[i]) ? part->g[i] : 1);
         vigie_study_apply_unit(study, part, sampling->weight + part->first);
     }
     return sampling->weight;

@@ -15,6 +15,13 @@ vigie_unit_names(void)
     return names;
 }
 
+const char *const *
+vigie_weighting_names(void)
+{
+    static const char *const weightings[] = {"newest", "design", NULL};
+    return weightings;
+}
+
 static const VigieItem *
 item_of_role(const VigieCodebook *codebook, const char *role)
 {
