@@ -122,7 +122,7 @@ weigh_records(const VigieTotalsContext *context, const VigieSurvey *other,
     const double *number =
         plan->number ? vigie_frame_column(sums->frame, plan->keys[0])->value : NULL;
     for (gsize i = 0; i < n; i++) {
-        *n_calibrated += !isnan(g[i]);
+        *n_calibrated += isnan(g[i]) ? 0 : 1;
         sums->value[i] = (weight != NULL ? weight[i] : 1) * (isnan(g[i]) ? 1 : g[i]) *
                          (number != NULL ? number[i] : 1);
     }

@@ -221,7 +221,7 @@ sort_records(Weigh *weigh, const VigieWeighQuestion *question, GError **error)
     for (gsize i = 0; i < weigh->frame->n; i++) {
         if (!check_weight(weigh, i, error))
             return false;
-        n_no_year += isnan(year->value[i]);
+        n_no_year += isnan(year->value[i]) ? 1 : 0;
         if (isnan(year->value[i]) || !(design_weight(weigh, i) > 0))
             continue;
         const char *name = isnan(wave->value[i]) || weigh->plan->by_year
