@@ -60,7 +60,7 @@ void vigie_weighing_free(VigieWeighing *weighing);
 /* All waves or none; ids are filled. */
 bool vigie_weighing_store(const VigieWeighing *weighing, VigieStore *store, GError **error);
 
-/* "2024", "2024 vague1"; (transfer full). */
+/* "2024", "2024, wave 1", "2024, spring"; (transfer full). */
 char *vigie_calibration_label(const VigieStoredCalibration *calibration);
 /* Label of a class of a margin: its choices' labels joined by " × "; (transfer full). */
 char *vigie_margin_class_label(const VigieSurvey *survey, const VigieStoredMargin *margin,

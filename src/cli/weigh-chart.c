@@ -5,7 +5,8 @@
 #include <vigie/render.h>
 
 #define WIDTH 480.0
-#define GAP 18.0
+#define GAP 0.0
+#define PADDING 12.0
 #define DPI 150.0
 
 static const char *
@@ -30,8 +31,7 @@ category_name(const VigieWeighing *weighing, const VigieStoredCalibration *run, 
 }
 
 static void
-set_texts(VigieChart *chart, const VigieWeighing *weighing, const VigieObservatory *observatory,
-          const VigieStoredCalibration *run)
+set_texts(VigieChart *chart, const VigieWeighing *weighing, const VigieStoredCalibration *run)
 {
     g_autofree char *wave = vigie_calibration_label(run);
     g_autofree char *title = g_strdup_printf(
@@ -39,19 +39,17 @@ set_texts(VigieChart *chart, const VigieWeighing *weighing, const VigieObservato
     vigie_chart_set_text(chart, VIGIE_TEXT_TITLE, title);
     vigie_chart_set_text(chart, VIGIE_TEXT_SUBTITLE,
                          _("Sum of the weights, in percent of the total wanted"));
-    if (*observatory->notice != '\0')
-        vigie_chart_set_text(chart, VIGIE_TEXT_NOTICE, observatory->notice);
 }
 
 static VigieChart *
-margins_chart(const VigieWeighing *weighing, const VigieObservatory *observatory,
-              const VigieStoredCalibration *run, VigieLang lang)
+margins_chart(const VigieWeighing *weighing, const VigieStoredCalibration *run, VigieLang lang)
 {
     VigieChart *chart = vigie_chart_new(VIGIE_CHART_DOTS, lang);
     chart->percent = true;
     chart->decimals = 0;
     chart->keep_order = true;
-    set_texts(chart, weighing, observatory, run);
+    chart->padding = PADDING;
+    set_texts(chart, weighing, run);
     for (guint m = 0; m < run->margins->len; m++) {
         const VigieStoredMargin *margin = g_ptr_array_index(run->margins, m);
         for (guint c = 0; c < margin->n_classes; c++) {
@@ -74,9 +72,10 @@ margins_chart(const VigieWeighing *weighing, const VigieObservatory *observatory
 
 /* The intervals from the first to the last that has answers. */
 static VigieChart *
-distribution_chart(const VigieWeighedWave *wave, VigieLang lang)
+distribution_chart(const VigieWeighedWave *wave, const VigieObservatory *observatory,
+                   VigieLang lang)
 {
-    VigieChart *chart = vigie_chart_new(VIGIE_CHART_STACK, lang);
+    VigieChart *chart = vigie_chart_new(VIGIE_CHART_RANK, lang);
     guint64 count[VIGIE_G_BINS];
     guint first = 0, last = VIGIE_G_BINS - 1;
     vigie_weighing_bins(wave, count);
@@ -85,9 +84,12 @@ distribution_chart(const VigieWeighedWave *wave, VigieLang lang)
     while (last > first && count[last] == 0)
         last--;
     chart->decimals = 0;
-    chart->plot_height = 110;
+    chart->keep_order = true;
+    chart->padding = PADDING;
     vigie_chart_set_text(chart, VIGIE_TEXT_SUBTITLE,
                          _("Answers by g, the factor of their weight"));
+    if (*observatory->notice != '\0')
+        vigie_chart_set_text(chart, VIGIE_TEXT_NOTICE, observatory->notice);
     for (guint b = first; b <= last; b++) {
         g_autofree char *label = vigie_weighing_bin_label(b, lang);
         vigie_chart_add_category(chart, label);
@@ -134,9 +136,8 @@ vigie_weighing_chart(const VigieWeighing *weighing, const VigieObservatory *obse
     g_autoptr(VigieFonts) fonts = vigie_fonts_new(error);
     if (fonts == NULL)
         return false;
-    g_autoptr(VigieChart) margins =
-        margins_chart(weighing, observatory, wave->calibration, lang);
-    g_autoptr(VigieChart) distribution = distribution_chart(wave, lang);
+    g_autoptr(VigieChart) margins = margins_chart(weighing, wave->calibration, lang);
+    g_autoptr(VigieChart) distribution = distribution_chart(wave, observatory, lang);
     const VigieMeasurer *measurer = vigie_fonts_measurer(fonts);
     g_autoptr(VigieDisplay) above = vigie_chart_layout(margins, WIDTH, measurer);
     g_autoptr(VigieDisplay) below = vigie_chart_layout(distribution, WIDTH, measurer);

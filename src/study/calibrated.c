@@ -47,10 +47,10 @@ vigie_study_weight_items(const VigieStudyPart *part, GPtrArray *names)
 {
     for (guint c = 0; part->calibrations != NULL && c < part->calibrations->len; c++) {
         const VigieStoredCalibration *calibration = g_ptr_array_index(part->calibrations, c);
-        if (calibration->state != VIGIE_CALIBRATION_CURRENT)
-            continue;
         if (!g_ptr_array_find_with_equal_func(names, "wave", g_str_equal, NULL))
             g_ptr_array_add(names, (gpointer) "wave");
+        if (calibration->state != VIGIE_CALIBRATION_CURRENT)
+            continue;
         for (guint m = 0; m < calibration->margins->len; m++) {
             const VigieStoredMargin *margin = g_ptr_array_index(calibration->margins, m);
             for (char **name = margin->items; *name != NULL; name++)
@@ -251,11 +251,12 @@ add_label(GPtrArray *labels, const VigieStudyPart *part, gsize i)
     const VigieColumn *wave = vigie_frame_column(part->frame, "wave");
     if (isnan(year->value[i]))
         return;
-    g_autofree char *label =
-        wave != NULL && !isnan(wave->value[i])
-            ? g_strdup_printf("%d %s", (int)year->value[i],
-                              (char *)g_ptr_array_index(wave->levels, (guint)wave->value[i]))
-            : g_strdup_printf("%d", (int)year->value[i]);
+    const VigieStoredCalibration named = {
+        .year = (int)year->value[i],
+        .wave = wave != NULL && !isnan(wave->value[i])
+                    ? g_ptr_array_index(wave->levels, (guint)wave->value[i])
+                    : NULL};
+    g_autofree char *label = vigie_calibration_label(&named);
     if (!g_ptr_array_find_with_equal_func(labels, label, g_str_equal, NULL))
         g_ptr_array_add(labels, g_steal_pointer(&label));
 }
@@ -283,7 +284,7 @@ was_calibrated(const VigieStudyPart *part, const char *label)
         g_autofree char *own = vigie_calibration_label(calibration);
         if (strcmp(own, label) == 0 ||
             (calibration->whole_year && g_str_has_prefix(label, own) &&
-             (label[strlen(own)] == ' ' || label[strlen(own)] == '\0')))
+             (label[strlen(own)] == ',' || label[strlen(own)] == '\0')))
             return calibration->state == VIGIE_CALIBRATION_STALE;
     }
     return false;

@@ -32,9 +32,13 @@ vigie_weighing_free(VigieWeighing *weighing)
 char *
 vigie_calibration_label(const VigieStoredCalibration *calibration)
 {
-    return calibration->wave != NULL
-               ? g_strdup_printf("%d %s", calibration->year, calibration->wave)
-               : g_strdup_printf("%d", calibration->year);
+    const char *wave = calibration->wave;
+    char year[16];
+    g_snprintf(year, sizeof year, "%d", calibration->year);
+    if (wave == NULL || strcmp(wave, year) == 0)
+        return g_strdup(year);
+    return g_ascii_isdigit(*wave) ? g_strdup_printf(_("%s, wave %s"), year, wave)
+                                  : g_strdup_printf("%s, %s", year, wave);
 }
 
 static const char *
@@ -159,8 +163,9 @@ wave_new(const Weigh *weigh, int year, const char *name)
     wave->year = year;
     wave->wave = g_strdup(name);
     wave->whole_year = weigh->plan->by_year;
-    wave->label = g_strdup_printf("%s %d%s%s", weigh->context.survey->name, year,
-                                  name != NULL ? " " : "", name != NULL ? name : "");
+    const VigieStoredCalibration named = {.year = year, .wave = wave->wave};
+    g_autofree char *time = vigie_calibration_label(&named);
+    wave->label = g_strdup_printf("%s %s", weigh->context.survey->name, time);
     wave->records = g_array_new(FALSE, FALSE, sizeof(gsize));
     wave->classes = g_new0(GArray *, weigh->n_margins);
     wave->class_of = g_new0(guint32 *, weigh->n_margins);
