@@ -15,10 +15,11 @@ G_BEGIN_DECLS
 GQuark vigie_weigh_error_quark(void);
 /* What a wave lacks or contradicts is a VIGIE_CALIBRATION_ERROR. */
 typedef enum {
-    VIGIE_WEIGH_ERROR_PLAN,   /* no [weights SURVEY] group */
-    VIGIE_WEIGH_ERROR_WAVE,   /* no such year or wave, or no totals for it */
-    VIGIE_WEIGH_ERROR_TOTALS, /* totals that cannot be read: file, line, field */
-    VIGIE_WEIGH_ERROR_WEIGHT  /* a design weight that is negative or missing */
+    VIGIE_WEIGH_ERROR_PLAN,    /* no [weights SURVEY] group */
+    VIGIE_WEIGH_ERROR_WAVE,    /* no such year or wave, or no totals for it */
+    VIGIE_WEIGH_ERROR_TOTALS,  /* totals that cannot be read: file, line, field */
+    VIGIE_WEIGH_ERROR_WEIGHT,  /* a design weight that is negative or missing */
+    VIGIE_WEIGH_ERROR_NEGATIVE /* calibrated weights below 0: reported, never stored */
 } VigieWeighError;
 
 /* All strings borrowed. */

@@ -95,6 +95,12 @@ read_bounds(const Group *g, VigieWeightsPlan *plan, GError **error)
 {
     if (!read_pair(g, "bounds", &plan->lower, &plan->upper, error))
         return false;
+    if (vigie_ini_line(g->ini, g->group, "bounds") > 0 &&
+        plan->method != VIGIE_WEIGH_TRUNCATED && plan->method != VIGIE_WEIGH_LOGIT) {
+        vigie_observatory_error_at(error, g->ini, g->group, "bounds",
+                                   _("bounds go with method=truncated and method=logit"));
+        return false;
+    }
     if (plan->lower < 1 && plan->upper > 1)
         return true;
     vigie_observatory_error_at(error, g->ini, g->group, "bounds",
@@ -123,13 +129,12 @@ read_plan(const Group *g, VigieWeightsPlan *plan, GError **error)
     guint method = VIGIE_WEIGH_RAKING, time = 0;
     if (!vigie_ini_get_word(g->ini, g->group, "method", methods, &method, error) ||
         !vigie_ini_get_word(g->ini, g->group, "by", times, &time, error) ||
-        !read_bounds(g, plan, error) ||
         !read_pair(g, "trim", &plan->trim_lower, &plan->trim_upper, error) ||
         !read_population(g, plan, error))
         return false;
     plan->method = (VigieWeighMethod)method;
     plan->by_year = time == 1;
-    return true;
+    return read_bounds(g, plan, error);
 }
 
 static bool

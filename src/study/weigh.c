@@ -520,10 +520,29 @@ vigie_weigh(const VigieObservatory *observatory, VigieStore *store,
                : NULL;
 }
 
+/* Estimates take weights of 0 or more. */
+static bool
+check_signs(const VigieWeighing *weighing, GError **error)
+{
+    for (guint w = 0; w < weighing->waves->len; w++) {
+        const VigieWeighedWave *wave = g_ptr_array_index(weighing->waves, w);
+        if (wave->calibration->negative == 0)
+            continue;
+        g_autofree char *label = vigie_calibration_label(wave->calibration);
+        g_set_error(error, VIGIE_WEIGH_ERROR, VIGIE_WEIGH_ERROR_NEGATIVE,
+                    _("%s %s: negative weights are not stored: take --method raking or logit"),
+                    wave->calibration->survey, label);
+        return false;
+    }
+    return true;
+}
+
 bool
 vigie_weighing_store(const VigieWeighing *weighing, VigieStore *store, GError **error)
 {
     guint n = weighing->waves->len;
+    if (!check_signs(weighing, error))
+        return false;
     g_autofree VigieWaveWeights *waves = g_new0(VigieWaveWeights, MAX(n, 1));
     for (guint w = 0; w < n; w++) {
         const VigieWeighedWave *wave = g_ptr_array_index(weighing->waves, w);
