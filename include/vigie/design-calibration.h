@@ -76,6 +76,23 @@ bool vigie_calibration_check(const VigieCalibrationSpec *spec, GError **error);
 bool vigie_calibrate(const VigieCalibrationSpec *spec, double *g,
                      VigieCalibrationReport *report, GError **error);
 
+/* Bounds of weights themselves.  It breaks the margins: bounds within the calibration are better. */
+typedef struct {
+    double lower, upper; /* 0 <= lower < upper */
+    guint passes;        /* at most; 0 = until no weight is outside, 1 = R's trimWeights() */
+} VigieTrim;
+
+typedef struct {
+    guint passes;
+    guint64 low, high; /* records raised and records cut */
+    double moved;      /* weight shared among the others, over all passes */
+} VigieTrimReport;
+/* trimmed[n]: what is outside the bounds is set to them, and what that took from the sum is shared equally among the
+ * records never cut; again while a weight is outside.  Weights <= 0 stay.  Error: none is left to take the rest, then
+ * nothing is written.  report may be NULL.  Source: Potter 1990; R: survey::trimWeights(strict = TRUE). */
+bool vigie_trim(const double *weight, gsize n, const VigieTrim *trim, double *trimmed,
+                VigieTrimReport *report, GError **error);
+
 /* The auxiliary variables x of a calibrated design, sparse: record i has value[t][i] in column[t][i] of each term t.
  * A margin is one term; several waves calibrated each for itself have columns of their own. */
 typedef struct {

@@ -1,5 +1,5 @@
 # estimate: its sources, public headers and unit tests
-libvigie_la_SOURCES += src/estimate/figure.c src/estimate/figure.h src/estimate/holm.c src/estimate/indicator.c \
+libvigie_la_SOURCES += src/estimate/columns.c src/estimate/columns.h src/estimate/figure.c src/estimate/figure.h src/estimate/holm.c src/estimate/indicator.c \
 	src/estimate/interval.c src/estimate/linear.c src/estimate/members.c src/estimate/members.h src/estimate/quantile.c \
 	src/estimate/sums.c src/estimate/sums.h
 vigieinclude_HEADERS += include/vigie/estimate.h include/vigie/estimate-linear.h include/vigie/estimate-quantile.h
