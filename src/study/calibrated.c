@@ -207,6 +207,8 @@ vigie_study_auxiliary_release(VigieStudyAuxiliary *auxiliary)
     g_clear_pointer(&auxiliary->column, g_free);
     g_clear_pointer(&auxiliary->value, g_free);
     g_clear_pointer(&auxiliary->design_weight, g_free);
+    g_clear_pointer(&auxiliary->calibrated, g_free);
+    g_clear_pointer(&auxiliary->count, g_free);
     auxiliary->spec.n_terms = 0;
 }
 
@@ -228,9 +230,15 @@ vigie_study_auxiliary(const VigieStudy *study, VigieStudyAuxiliary *out, GError 
     for (guint p = 0; p < study->parts->len; p++)
         if (!fill_part(&terms, g_ptr_array_index(study->parts, p), error))
             return false;
+    out->design_weight = g_new(double, MAX(study->n, 1));
+    out->calibrated = g_new(double, MAX(study->n, 1));
+    out->count = g_new(double, MAX(study->n, 1));
     out->spec.n_columns = terms.n_columns;
     out->spec.column = (const guint32 *const *)out->column;
     out->spec.value = (const double *const *)out->value;
+    out->spec.design_weight = out->design_weight;
+    out->spec.calibrated = out->calibrated;
+    out->spec.count = out->count;
     return true;
 }
 

@@ -99,21 +99,22 @@ guint8 *vigie_vector_level_has(const VigieVector *vector,
 /* unit.c: persons or nights in place of the survey's unit. */
 bool vigie_study_open_unit(VigieStudyPart *part, VigieUnit unit, GError **error);
 bool vigie_study_has_unit(const VigieStudyPart *part);
-/* weight[n] of the part's records, multiplied. */
-void vigie_study_apply_unit(const VigieStudy *study, const VigieStudyPart *part,
-                            double *weight);
+/* weight[n] of the part's records, multiplied; count[n], if not NULL, by what. */
+void vigie_study_apply_unit(const VigieStudy *study, const VigieStudyPart *part, double *weight,
+                            double *count);
 
 /* calibrated.c: the newest calibration of each wave. */
 bool vigie_study_open_weights(VigieStudy *study, VigieStudyPart *part, GError **error);
 /* Adds the items that the part was calibrated by, and wave. */
 void vigie_study_weight_items(const VigieStudyPart *part, GPtrArray *names);
 bool vigie_study_read_weights(VigieStudy *study, VigieStudyPart *part, GError **error);
-/* The variables that the records were calibrated by; spec.n_terms 0 = none was.  spec.design_weight stays to be
- * filled, design_weight has room for it. */
+/* The variables that the records were calibrated by; spec.n_terms 0 = none was.  The weights have room, to be filled
+ * where the design is made: all of [n]. */
 typedef struct {
     VigieAuxiliary spec;
     guint32 **column;
-    double **value, *design_weight;
+    double **value;
+    double *design_weight, *calibrated, *count;
 } VigieStudyAuxiliary;
 bool vigie_study_auxiliary(const VigieStudy *study, VigieStudyAuxiliary *out, GError **error);
 void vigie_study_auxiliary_release(VigieStudyAuxiliary *auxiliary);
