@@ -3,7 +3,7 @@ libvigie_la_SOURCES += src/study/stat.c src/study/read.c src/study/keys.c src/st
 	src/study/fieldwork.c src/study/dimension.c src/study/measure.c src/study/gap.c \
 	src/study/change.c src/study/unit.c src/study/run.c src/study/publish.c src/study/cells.c src/study/cells.h \
 	src/study/print.c src/study/json.c src/study/lines.c src/study/result.c src/study/open.c src/study/label.c src/study/text.c src/study/private.h \
-	src/study/weigh.c src/study/weigh.h src/study/weigh-wave.c src/study/totals.c src/study/totals.h \
+	src/study/weigh.c src/study/weigh.h src/study/weigh-wave.c src/study/weigh-trim.c src/study/totals.c src/study/totals.h \
 	src/study/totals-file.c src/study/totals-store.c src/study/calibrated.c
 vigieinclude_HEADERS += include/vigie/study.h include/vigie/study-result.h include/vigie/study-weigh.h
 check_PROGRAMS += tests/unit/study-answer

@@ -425,15 +425,21 @@ calibrate(const Weigh *weigh, WeighWave *wave, GError **error)
 {
     gsize n = wave->records->len;
     g_autofree double *g = g_new(double, MAX(n, 1));
+    guint64 n_trimmed = 0;
     VigieCalibrationReport report = {0};
     if (!weigh_wave_calibrate(wave, g, &report, error))
         return NULL;
+    if (!weigh_wave_trim(wave, g, &report, &n_trimmed, error)) {
+        vigie_calibration_report_clear(&report);
+        return NULL;
+    }
     VigieWeighedWave *out = g_new0(VigieWeighedWave, 1);
     out->n = n;
     out->record = g_memdup2(wave->records->data, n * sizeof(gsize));
     out->design_weight = g_memdup2(wave->weight, n * sizeof(double));
     out->g = g_steal_pointer(&g);
     out->calibration = stored_of(wave, &report);
+    out->calibration->trimmed = n_trimmed;
     vigie_calibration_report_clear(&report);
     tell_negative(weigh, wave, out->calibration->negative);
     find_largest(weigh, out);
