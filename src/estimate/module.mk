@@ -18,7 +18,7 @@ check-oracle:
 	$(top_srcdir)/scripts/check-oracle
 .PHONY: check-oracle
 
-check_PROGRAMS += tests/unit/estimate-designs tests/unit/estimate-flash tests/unit/estimate-interval \
+check_PROGRAMS += tests/unit/estimate-calibrated tests/unit/estimate-designs tests/unit/estimate-flash tests/unit/estimate-interval \
 	tests/unit/estimate-properties tests/unit/estimate-quantile tests/unit/estimate-status tests/unit/estimate-sums \
 	tests/unit/estimate-tiny
 tests_unit_estimate_designs_SOURCES = tests/unit/estimate-designs.c $(SURVEY_FIXTURE)
@@ -45,3 +45,7 @@ tests_unit_estimate_sums_LDFLAGS = $(TEST_LDFLAGS)
 tests_unit_estimate_tiny_SOURCES = tests/unit/estimate-tiny.c $(SURVEY_FIXTURE)
 tests_unit_estimate_tiny_LDADD = $(TEST_LDADD)
 tests_unit_estimate_tiny_LDFLAGS = $(TEST_LDFLAGS)
+tests_unit_estimate_calibrated_SOURCES = tests/unit/estimate-calibrated.c tests/unit/calibrated.h $(SURVEY_FIXTURE)
+tests_unit_estimate_calibrated_LDADD = $(TEST_LDADD)
+tests_unit_estimate_calibrated_LDFLAGS = $(TEST_LDFLAGS)
+EXTRA_DIST += scripts/oracle/calibrated.R tests/oracle/calibrated.csv tests/oracle/calibrated.expected.csv
