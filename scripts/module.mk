@@ -7,7 +7,7 @@ scripts_sample_libsample_la_SOURCES = scripts/sample/sample.h scripts/sample/mod
 	scripts/sample/text.h scripts/sample/text.c scripts/sample/choices.h scripts/sample/choices.c \
 	scripts/sample/survey-file.h scripts/sample/survey-file.c scripts/sample/observations.h \
 	scripts/sample/nights.c scripts/sample/employment.c scripts/sample/stock.c \
-	scripts/sample/sales.c scripts/sample/places.c scripts/sample/truth-file.h \
+	scripts/sample/sales.c scripts/sample/places.c scripts/sample/margins.c scripts/sample/truth-file.h \
 	scripts/sample/truth-file.c scripts/sample/truth-table.h scripts/sample/truth-table.c
 scripts_sample_libsample_la_LIBADD = $(GLIB_LIBS) $(GSL_LIBS) -lm
 check_PROGRAMS += tests/unit/sample-truth

@@ -101,6 +101,9 @@ typedef struct {
     const guint32 *const *column; /* [n_terms][n], VIGIE_NO_CLASS = none */
     const double *const *value;   /* [n_terms] of [n] or NULL = 1 */
     const double *design_weight;  /* [n] d */
+    /* Where a record counts for what it has, persons or nights: the design's weight is d g times count[n], and
+     * calibrated[n] is d g.  Both NULL: records count once.  Residuals are those of count u on x by d. */
+    const double *count, *calibrated;
 } VigieAuxiliary;
 
 G_END_DECLS

@@ -54,6 +54,11 @@ typedef enum {
 /* "party", "person", "night": those after VIGIE_UNIT_SURVEY. */
 const char *const *vigie_unit_names(void);
 
+/* Which weights: by the newest calibration of each wave (vigie_weigh), where it has one; or those of the design. */
+typedef enum { VIGIE_WEIGHTING_NEWEST, VIGIE_WEIGHTING_DESIGN } VigieWeighting;
+/* "newest", "design". */
+const char *const *vigie_weighting_names(void);
+
 /* All strings borrowed.  Lists are NULL-terminated; by and where may be NULL. */
 typedef struct {
     const char *const *surveys;
@@ -76,6 +81,7 @@ typedef struct {
     bool with_n_eff, with_cv;     /* columns more, after the status */
     bool covariance;              /* of all rows: vigie_answer_covariance() */
     const char *const *functions; /* of the estimates, rows more in each cell; may be NULL */
+    VigieWeighting weighting;
     bool trend; /* year is put first among the dimensions; changes and slopes are filled */
     bool relative, test_linear; /* of a trend: columns to add */
     bool slope_logit;           /* of a trend of shares: slopes in log-odds */

@@ -114,17 +114,20 @@ static bool
 read_words(const VigieAsking *options, VigieRequest *request, GError **error)
 {
     static const char *const formats[] = {"text", "csv", "json", "xlsx", NULL};
-    guint interval = 0, format = 0;
+    guint interval = 0, format = 0, weighting = VIGIE_WEIGHTING_NEWEST;
     request->question.quantile = NAN;
     if ((options->stat != NULL && !read_stat(options->stat, &request->question, error)) ||
         !read_quantile_rule(options, &request->question, error) ||
         !read_unit(options->unit, &request->question.unit, error) ||
+        !vigie_option_word("--weight", options->weight, vigie_weighting_names(), weighting,
+                           &weighting, error) ||
         !vigie_option_word("--interval", options->interval, vigie_interval_names(), 0,
                            &interval, error) ||
         !vigie_option_word("--format", options->format, formats, VIGIE_FORMAT_TEXT, &format,
                            error))
         return false;
     request->format = (VigieFormat)format;
+    request->question.weighting = (VigieWeighting)weighting;
     request->question.interval = (VigieInterval)interval;
     if (request->format == VIGIE_FORMAT_XLSX && options->covariance) {
         g_set_error_literal(error, VIGIE_CLI_ERROR, VIGIE_CLI_ERROR_USAGE,

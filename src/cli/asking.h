@@ -13,7 +13,7 @@
 typedef struct {
     char *stat, *of, *over, *by, *where, *level, *interval, *quantile_rule, *format, *output;
     gboolean publish;
-    char *unit;
+    char *unit, *weight;
     char *with, *function;
     gboolean covariance;
 } VigieAsking;
@@ -32,6 +32,9 @@ typedef struct {
          VIGIE_OPTION(type, of_struct output),                                                 \
          N_("write the result to a file, whole or not at all"),                                \
          N_("FILE")},                                                                          \
+        {"weight", VIGIE_ASKING_TEXT(type, of_struct weight),                                  \
+         N_("weights: of the newest calibration (default), or of the design"),                 \
+         "newest|design"},                                                                     \
     {                                                                                          \
         "unit", VIGIE_ASKING_TEXT(type, of_struct unit),                                       \
             N_("count parties, persons or person-nights (default: the survey's unit)"),        \

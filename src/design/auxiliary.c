@@ -53,6 +53,8 @@ static void
 copy_terms(Auxiliary *auxiliary, const VigieAuxiliary *x, gsize n)
 {
     auxiliary->weight = g_memdup2(x->design_weight, n * sizeof *x->design_weight);
+    if (x->count != NULL)
+        auxiliary->count = g_memdup2(x->count, n * sizeof *x->count);
     auxiliary->column = g_new0(guint32 *, x->n_terms);
     auxiliary->value = g_new0(double *, x->n_terms);
     for (guint t = 0; t < x->n_terms; t++) {
@@ -63,9 +65,13 @@ copy_terms(Auxiliary *auxiliary, const VigieAuxiliary *x, gsize n)
         if (x->value[t] != NULL)
             auxiliary->value[t] = g_memdup2(x->value[t], n * sizeof **auxiliary->value);
     }
-    auxiliary->x =
-        (VigieAuxiliary){x->n_columns, x->n_terms, (const guint32 *const *)auxiliary->column,
-                         (const double *const *)auxiliary->value, auxiliary->weight};
+    auxiliary->x = (VigieAuxiliary){x->n_columns,
+                                    x->n_terms,
+                                    (const guint32 *const *)auxiliary->column,
+                                    (const double *const *)auxiliary->value,
+                                    auxiliary->weight,
+                                    auxiliary->count,
+                                    NULL};
 }
 
 static double
@@ -187,6 +193,8 @@ sum_units(Auxiliary *auxiliary, const VigieDesignSpec *spec, const guint32 *unit
           guint32 n_units)
 {
     const VigieAuxiliary *x = &auxiliary->x;
+    const double *calibrated =
+        spec->auxiliary->calibrated != NULL ? spec->auxiliary->calibrated : spec->weight;
     g_autofree guint32 *order = g_new(guint32, spec->n);
     g_autofree gsize *start = order_records(unit, spec->n, n_units, order);
     g_autofree gsize *row = g_new0(gsize, x->n_columns); /* 1-based */
@@ -196,7 +204,7 @@ sum_units(Auxiliary *auxiliary, const VigieDesignSpec *spec, const guint32 *unit
     for (guint32 u = 0; u < n_units; u++) {
         for (gsize m = start[u]; m < start[u + 1]; m++) {
             gsize i = order[m];
-            double w = spec->weight != NULL ? spec->weight[i] : 1;
+            double w = calibrated != NULL ? calibrated[i] : 1;
             for (guint t = 0; t < x->n_terms; t++) {
                 guint32 c = x->column[t][i];
                 if (c == VIGIE_NO_CLASS)
@@ -250,6 +258,7 @@ vigie_auxiliary_free(Auxiliary *auxiliary)
     g_free(auxiliary->column);
     g_free(auxiliary->value);
     g_free(auxiliary->weight);
+    g_free(auxiliary->count);
     g_free(auxiliary->block);
     g_free(auxiliary->block_of);
     g_free(auxiliary->place);

@@ -17,6 +17,7 @@ typedef struct {
     guint32 **column; /* [n_terms] */
     double **value;   /* [n_terms], NULL = 1 */
     double *weight;   /* [n] d */
+    double *count;    /* [n] or NULL = 1 */
     guint32 n_blocks;
     Block *block;
     guint32 *block_of; /* [n_columns] */

@@ -84,9 +84,11 @@ fill_columns(Columns *columns, const VigieCalibrationSpec *spec)
             columns->column[m][i] = column_of(spec, margin, first, i);
         first += margin->n_classes;
     }
-    columns->x =
-        (VigieAuxiliary){first, spec->n_margins, (const guint32 *const *)columns->column,
-                         columns->value, spec->weight};
+    columns->x = (VigieAuxiliary){.n_columns = first,
+                                  .n_terms = spec->n_margins,
+                                  .column = (const guint32 *const *)columns->column,
+                                  .value = columns->value,
+                                  .design_weight = spec->weight};
 }
 
 static void

@@ -46,7 +46,8 @@ vigie_columns_sweep(const VigieSums *sums, const VigieMeasure *measure, const gu
         double yi = measure->y[i], xi = measure->x != NULL ? measure->x[i] : 1;
         if (!isfinite(yi) || !isfinite(xi))
             continue;
-        double d = x->design_weight[i], ei = fma(-cell->centre, xi, yi);
+        double d = x->design_weight[i] * (x->count != NULL ? x->count[i] : 1),
+               ei = fma(-cell->centre, xi, yi);
         for (guint t = 0; t < x->n_terms; t++) {
             guint32 c = x->column[t][i];
             if (c == VIGIE_NO_CLASS)

@@ -108,8 +108,9 @@ add_columns(const VigieDesign *design, const guint32 *record, const double *u, g
             continue;
         for (guint t = 0; t < x->n_terms; t++)
             if (x->column[t][r] != VIGIE_NO_CLASS)
-                xu[x->column[t][r]] +=
-                    x->design_weight[r] * u[i] * (x->value[t] != NULL ? x->value[t][r] : 1);
+                xu[x->column[t][r]] += x->design_weight[r] *
+                                       (x->count != NULL ? x->count[r] : 1) * u[i] *
+                                       (x->value[t] != NULL ? x->value[t][r] : 1);
     }
 }
 

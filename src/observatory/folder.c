@@ -21,10 +21,16 @@ static const char *const publication_keys[] = {"suppress-below",
                                                "relative-width-above",
                                                "imprecise-hidden-below",
                                                NULL};
+static const char *const weights_keys[] = {"method", "bounds",     "trim",
+                                           "by",     "population", NULL};
+static const char *const margin_keys[] = {"item",   "totals",  "value", "keys",
+                                          "shares", "missing", NULL};
 static const VigieIniGroup allowed[] = {{"observatory", observatory_keys},
                                         {"survey *", survey_keys},
                                         {"dataset *", dataset_keys},
                                         {"publication", publication_keys},
+                                        {"weights *", weights_keys},
+                                        {"margin *", margin_keys},
                                         {NULL, NULL}};
 
 static char *
@@ -183,6 +189,7 @@ vigie_observatory_open(const char *dir, const char *database, GError **error)
     observatory->datasets = g_ptr_array_new_with_free_func((GDestroyNotify)vigie_dataset_free);
     if (!read_head(observatory, ini, error) || !read_publication(observatory, ini, error) ||
         !vigie_observatory_read_groups(observatory, ini, error) ||
+        !vigie_observatory_read_weights(observatory, ini, error) ||
         !list_sources(observatory, error))
         return NULL;
     return g_steal_pointer(&observatory);

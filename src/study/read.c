@@ -10,6 +10,9 @@ part_free(VigieStudyPart *part)
     g_clear_pointer(&part->years, g_hash_table_unref);
     g_clear_pointer(&part->where, vigie_expression_free);
     g_clear_pointer(&part->part, vigie_expression_free);
+    g_clear_pointer(&part->calibrations, g_ptr_array_unref);
+    g_free(part->g);
+    g_free(part->calibration);
     g_free(part);
 }
 
@@ -143,6 +146,7 @@ columns_needed(const VigieQuestion *question, const VigieStudyPart *part)
         add_name(names, survey->weight);
     if (*survey->fieldwork != '\0')
         add_name(names, "wave");
+    vigie_study_weight_items(part, names);
     g_ptr_array_add(names, NULL);
     return names;
 }
@@ -193,6 +197,8 @@ years_of(const VigieFrame *frame)
 static bool
 read_part(VigieStudy *study, VigieStudyPart *part, GError **error)
 {
+    if (!vigie_study_open_weights(study, part, error))
+        return false;
     g_autoptr(GPtrArray) names = columns_needed(study->question, part);
     part->frame = vigie_store_read(study->store, part->survey->name, part->survey->codebook,
                                    (const char *const *)names->pdata, error);
@@ -207,7 +213,7 @@ read_part(VigieStudy *study, VigieStudyPart *part, GError **error)
     part->years = years_of(part->frame);
     part->first = study->n;
     study->n += part->frame->n;
-    return true;
+    return vigie_study_read_weights(study, part, error);
 }
 
 bool

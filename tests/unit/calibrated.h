@@ -42,8 +42,11 @@ calibrated_fill(Calibrated *c, const Table *table, const Plan *plan,
             column[m][i] = first + (margin->class_of != NULL ? margin->class_of[i] : 0);
         first += margin->n_classes;
     }
-    VigieAuxiliary x = {first, spec->n_margins, (const guint32 *const *)column, value,
-                        spec->weight};
+    VigieAuxiliary x = {.n_columns = first,
+                        .n_terms = spec->n_margins,
+                        .column = (const guint32 *const *)column,
+                        .value = value,
+                        .design_weight = spec->weight};
     Plan calibrated = *plan;
     calibrated.auxiliary = &x;
     calibrated.g = c->g;
