@@ -352,9 +352,13 @@ test_refused_margins(void)
     refused(&s->spec, VIGIE_CALIBRATION_ERROR_EXTRA_CLASS, "margin third, class d");
     s->total[2][3] = total * 1.001;
     refused(&s->spec, VIGIE_CALIBRATION_ERROR_MARGINS, "third");
-    s->total[2][3] =
-        total * (1 + 1e-8); /* 1e-9 cannot be reached for all totals: the others decide */
+    /* 1e-9 cannot be reached for all totals: the others decide */
+    s->total[2][3] = total * (1 + 1e-8);
     g_autofree double *g = calibrated(&s->spec);
+    double sum = 0;
+    for (gsize i = 0; i < s->n; i++)
+        sum += s->class_of[2][i] == 3 ? s->weight[i] * g[i] : 0;
+    assert_close_at(G_STRLOC, sum, total, 2e-8, 1);
     s->total[2][3] = total;
     for (gsize i = 0; i < s->n; i++)
         if (s->class_of[0][i] == 2)
