@@ -343,6 +343,19 @@ test_empty_cells(void)
     g_assert_cmpfloat(total[1 * 6], >, 0);
 }
 
+/* Each group gave an answer of its own: too few cells for as many interactions. */
+static void
+test_diagonal(void)
+{
+    g_auto(Data) data = load("d1");
+    VigieTwoWay table = {data.g, data.g, 3, 3};
+    VigieAssociation found;
+    g_assert_true(vigie_association(data.design, &table, NAN, &found, NULL));
+    g_assert_cmpint(found.second.status, ==, VIGIE_STATUS_NOT_ESTIMABLE);
+    g_assert_true(isnan(found.second.p) && isnan(found.trace));
+    assert_close(found.x2, 2.0 * (double)found.n);
+}
+
 static void
 check_none(const VigieAssociation *found, VigieStatus status)
 {
@@ -610,6 +623,7 @@ main(int argc, char **argv)
     g_test_add_func("/estimate/tests/ranks", test_ranks);
     g_test_add_func("/estimate/tests/tables", test_tables);
     g_test_add_func("/estimate/tests/empty-cells", test_empty_cells);
+    g_test_add_func("/estimate/tests/diagonal", test_diagonal);
     g_test_add_func("/estimate/tests/no-table", test_no_table);
     g_test_add_func("/estimate/tests/no-effect", test_no_effect);
     g_test_add_func("/estimate/tests/none", test_none);
