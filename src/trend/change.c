@@ -69,9 +69,9 @@ change_of(const VigieSums *sums, Kind kind, guint measure, const guint32 cell[2]
     out->se = sqrt(independent_surveys
                        ? independent
                        : change_variance(sums, kind, measure, cell, independent, out_fallback));
-    out->df = independent_surveys
-                  ? vigie_satterthwaite(f1.se * f1.se, f1.df, f2.se * f2.se, f2.df)
-                  : joint_df(sums, s1, s2);
+    out->df = joint_df(sums, s1, s2);
+    if (independent_surveys)
+        out->df = vigie_satterthwaite(f1.se * f1.se, f1.df, f2.se * f2.se, f2.df);
     out->p = vigie_t_test(out->change, out->se, out->df);
 }
 
