@@ -81,19 +81,12 @@ open_result(Annual *annual)
         (const VigieResultColumn *)(gpointer)annual->columns->data, annual->columns->len);
 }
 
-static bool
-is_share(VigieStat stat)
-{
-    return stat == VIGIE_STAT_PROPORTION || stat == VIGIE_STAT_TOP2 ||
-           stat == VIGIE_STAT_BOTTOM2;
-}
-
 static void
 value(Annual *annual, double number)
 {
     VigieLang lang = annual->context->lang;
     g_autofree char *label = isnan(number) ? g_strdup("")
-                             : is_share(annual->answer[0]->stat)
+                             : vigie_stat_is_share(annual->answer[0]->stat)
                                  ? vigie_percent_format(number, 1, lang)
                                  : vigie_number_format(number, 2, lang);
     vigie_result_number(annual->result, number, label);
@@ -102,7 +95,7 @@ value(Annual *annual, double number)
 static void
 change_value(Annual *annual, double number)
 {
-    bool points = is_share(annual->answer[0]->stat);
+    bool points = vigie_stat_is_share(annual->answer[0]->stat);
     g_autofree char *label = isnan(number)
                                  ? g_strdup("")
                                  : vigie_change_format(points ? 100 * number : number,
