@@ -41,6 +41,8 @@ typedef enum {
 bool vigie_stat_from_name(const char *name, VigieStat *stat);
 const char *vigie_stat_name(VigieStat stat);
 const char *const *vigie_stat_names(void);
+/* Proportion, top2, bottom2: between 0 and 1, their changes told in points. */
+bool vigie_stat_is_share(VigieStat stat);
 /* P of "quantile:P", 0.5 of "median"; NAN of other names, and where P is not between 0 and 1. */
 double vigie_stat_quantile(const char *name);
 

@@ -74,6 +74,10 @@ check_options(const Options *options, GError **error)
                   "--decompose, --standardise or --annual");
     else if (options->mix != NULL && options->standardise == NULL)
         wrong = _("--mix goes with --standardise only");
+    else if (added && g_strcmp0(options->asking.format, "xlsx") == 0)
+        wrong = _(
+            "--relative, --test-linear and --slope have no columns in a workbook: --format is "
+            "text, csv or json");
     if (wrong != NULL)
         g_set_error_literal(error, VIGIE_CLI_ERROR, VIGIE_CLI_ERROR_USAGE, wrong);
     return wrong == NULL;

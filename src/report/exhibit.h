@@ -92,7 +92,6 @@ const char *vigie_currency_sign(const VigieObservatory *observatory);
 void vigie_chart_curl(VigieChart *chart);
 /* Name of a statistic for people, "share of “very” and “rather” satisfied" …; borrowed. */
 const char *vigie_stat_label(VigieStat stat);
-bool vigie_stat_is_share(VigieStat stat);
 
 /* A table drawn as a display list: cells[n_rows * n_columns], first row the header; the first column is left,
  * the others right.  widths: shares of the width that add up to 1. */

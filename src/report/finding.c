@@ -4,13 +4,6 @@
 
 #include "exhibit.h"
 
-bool
-vigie_stat_is_share(VigieStat stat)
-{
-    return stat == VIGIE_STAT_PROPORTION || stat == VIGIE_STAT_TOP2 ||
-           stat == VIGIE_STAT_BOTTOM2;
-}
-
 const char *
 vigie_stat_label(VigieStat stat)
 {

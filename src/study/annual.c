@@ -1,7 +1,6 @@
 /* annual.c - one figure a year from two surveys, each standing for its share of the year */
 #include "cells.h"
 #include <math.h>
-#include <string.h>
 #include <vigie/study-mix.h>
 
 typedef struct {
@@ -24,20 +23,24 @@ ask(const VigieStudyContext *context, const VigieQuestion *question, guint surve
                            context->progress, error);
 }
 
-/* The other survey's row of the same item, category and dimensions; NULL = none. */
-static const VigieAnswerRow *
-find_row(const VigieAnswer *answer, const VigieAnswerRow *row)
+/* What a row of both surveys is known by; (transfer full). */
+static char *
+row_key(const VigieAnswerRow *row)
 {
+    g_autofree char *dims = g_strjoinv("\n", row->dims);
+    return g_strdup_printf("%s\n%s\n%s", row->item, row->category, dims);
+}
+
+/* Rows by their key; (transfer full), the rows borrowed. */
+static GHashTable *
+rows_by_key(const VigieAnswer *answer)
+{
+    GHashTable *rows = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     for (guint i = 0; i < answer->rows->len; i++) {
-        const VigieAnswerRow *other = g_ptr_array_index(answer->rows, i);
-        bool same =
-            strcmp(other->item, row->item) == 0 && strcmp(other->category, row->category) == 0;
-        for (guint d = 0; same && row->dims[d] != NULL; d++)
-            same = strcmp(other->dims[d], row->dims[d]) == 0;
-        if (same)
-            return other;
+        VigieAnswerRow *row = g_ptr_array_index(answer->rows, i);
+        g_hash_table_insert(rows, row_key(row), row);
     }
-    return NULL;
+    return rows;
 }
 
 static void
@@ -81,19 +84,12 @@ open_result(Annual *annual)
         (const VigieResultColumn *)(gpointer)annual->columns->data, annual->columns->len);
 }
 
-static bool
-is_share(VigieStat stat)
-{
-    return stat == VIGIE_STAT_PROPORTION || stat == VIGIE_STAT_TOP2 ||
-           stat == VIGIE_STAT_BOTTOM2;
-}
-
 static void
 value(Annual *annual, double number)
 {
     VigieLang lang = annual->context->lang;
     g_autofree char *label = isnan(number) ? g_strdup("")
-                             : is_share(annual->answer[0]->stat)
+                             : vigie_stat_is_share(annual->answer[0]->stat)
                                  ? vigie_percent_format(number, 1, lang)
                                  : vigie_number_format(number, 2, lang);
     vigie_result_number(annual->result, number, label);
@@ -102,7 +98,7 @@ value(Annual *annual, double number)
 static void
 change_value(Annual *annual, double number)
 {
-    bool points = is_share(annual->answer[0]->stat);
+    bool points = vigie_stat_is_share(annual->answer[0]->stat);
     g_autofree char *label = isnan(number)
                                  ? g_strdup("")
                                  : vigie_change_format(points ? 100 * number : number,
@@ -233,9 +229,11 @@ vigie_study_annual(const VigieStudyContext *context, const VigieQuestion *questi
         vigie_answer_publish(second);
     }
     open_result(&annual);
+    g_autoptr(GHashTable) others = rows_by_key(second);
     for (guint i = 0; i < first->rows->len; i++) {
         const VigieAnswerRow *row = g_ptr_array_index(first->rows, i);
-        const VigieAnswerRow *pair[] = {row, find_row(second, row)};
+        g_autofree char *key = row_key(row);
+        const VigieAnswerRow *pair[] = {row, g_hash_table_lookup(others, key)};
         if (pair[1] != NULL)
             add(&annual, pair);
     }

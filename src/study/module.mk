@@ -14,11 +14,9 @@ vigieinclude_HEADERS += include/vigie/study-compare.h include/vigie/study-mix.h 
 	include/vigie/study-result.h include/vigie/study-table.h include/vigie/study-weigh.h include/vigie/study.h
 
 EXTRA_DIST += scripts/mutants-study tests/mutants/study/study.txt tests/mutants/study/indicator.txt \
-	tests/mutants/study/table.txt
+	tests/mutants/study/table.txt tests/mutants/study/compare.txt
 
 check_PROGRAMS += tests/unit/study-answer
 tests_unit_study_answer_SOURCES = tests/unit/study-answer.c
 tests_unit_study_answer_LDADD = $(TEST_LDADD) $(JSON_LIBS)
 tests_unit_study_answer_LDFLAGS = $(TEST_LDFLAGS)
-EXTRA_DIST += scripts/mutants-study tests/mutants/study/study.txt tests/mutants/study/compare.txt \
-	tests/mutants/study/indicator.txt

@@ -237,6 +237,8 @@ add_notes(const Planning *planning, VigieResult *result)
     vigie_result_note(result, text);
     vigie_result_note(
         result, _("The same sites both years: at best, if what a site has of its own lasts."));
+    if (vigie_study_is_voluntary(&planning->study))
+        vigie_result_note(result, _("Indicative only: not a probability sample."));
     if (planning->negative)
         vigie_result_note(
             result, _("Where the answers of a site were no more alike than those of two sites, "

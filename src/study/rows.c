@@ -115,9 +115,7 @@ vigie_rows_begin(VigieRows *rows, const VigieStudyMeasure *measure, guint32 cell
 bool
 vigie_rows_are_shares(const VigieRows *rows)
 {
-    VigieStat stat = rows->study->question->stat;
-    return stat == VIGIE_STAT_PROPORTION || stat == VIGIE_STAT_TOP2 ||
-           stat == VIGIE_STAT_BOTTOM2;
+    return vigie_stat_is_share(rows->study->question->stat);
 }
 
 char *

@@ -295,13 +295,6 @@ adjust(VigieAnswer *answer)
 
 /* The question ------------------------------------------------------------------------------- */
 
-static bool
-is_share(VigieStat stat)
-{
-    return stat == VIGIE_STAT_PROPORTION || stat == VIGIE_STAT_TOP2 ||
-           stat == VIGIE_STAT_BOTTOM2;
-}
-
 /* What a trend adds must mean something. */
 static bool
 check_trend(const VigieQuestion *question, GError **error)
@@ -312,7 +305,7 @@ check_trend(const VigieQuestion *question, GError **error)
                               "cent; read its change in points"));
         return false;
     }
-    if (question->slope_logit && !is_share(question->stat)) {
+    if (question->slope_logit && !vigie_stat_is_share(question->stat)) {
         g_set_error_literal(error, VIGIE_STUDY_ERROR, VIGIE_STUDY_ERROR_STATISTIC,
                             _("--slope logit is of shares: take --stat top2, bottom2 or "
                               "proportion"));

@@ -49,3 +49,10 @@ vigie_stat_names(void)
 {
     return names;
 }
+
+bool
+vigie_stat_is_share(VigieStat stat)
+{
+    return stat == VIGIE_STAT_PROPORTION || stat == VIGIE_STAT_TOP2 ||
+           stat == VIGIE_STAT_BOTTOM2;
+}

@@ -59,13 +59,6 @@ stat_title(const VigieAnswer *answer, VigieLang lang)
     return g_strdup_printf("%s %s", stat_text(answer->stat), share);
 }
 
-static bool
-is_share(VigieStat stat)
-{
-    return stat == VIGIE_STAT_PROPORTION || stat == VIGIE_STAT_TOP2 ||
-           stat == VIGIE_STAT_BOTTOM2;
-}
-
 static const char *
 unit_text(VigieUnit unit)
 {
@@ -110,7 +103,7 @@ change_text(const Table *table, double change)
 {
     if (isnan(change))
         return g_strdup("");
-    if (is_share(table->answer->stat))
+    if (vigie_stat_is_share(table->answer->stat))
         return vigie_change_format(100 * change, 1, table->lang);
     return vigie_change_format(change, table->answer->stat == VIGIE_STAT_TOTAL ? 0 : 2,
                                table->lang);

@@ -11,10 +11,10 @@ vigie_relative_of(const VigieFigure *earlier, const VigieFigure *later,
 {
     double m1 = earlier->estimate, m2 = later->estimate;
     *out = (VigieRelative){NAN, NAN, NAN, NAN, NAN, NAN};
-    if (!(m1 > 0) || !(m2 > 0) || !(change->se > 0) || !(change->df > 0))
+    if (!(m2 > 0) || !(change->se > 0) || !(change->df > 0))
         return;
     double t = gsl_cdf_tdist_Pinv((1 + level) / 2, change->df);
-    if (!(m1 > t * earlier->se))
+    if (!(m1 > t * earlier->se)) /* 0 or less too */
         return;
     double v1 = earlier->se * earlier->se, v2 = later->se * later->se;
     double covariance = (v1 + v2 - change->se * change->se) / 2, ratio = m2 / m1;

@@ -228,9 +228,10 @@ vigie_slope_logit(const VigieSums *sums, guint measure, const guint32 *cells,
     out->slope = logit.b;
     VigieLinear *year = g_new0(VigieLinear, series.k);
     for (guint j = 0; j < series.k; j++) {
-        double a = logit.ab + logit.bb * series.t[j];
+        double lever = logit.ab + logit.bb * series.t[j];
         double residual = series.cell[j]->centre - fitted(&logit, series.t[j]);
-        vigie_linear_of(sums, measure, series.number[j], a, a * residual, logit.b, &year[j]);
+        vigie_linear_of(sums, measure, series.number[j], lever, lever * residual, logit.b,
+                        &year[j]);
     }
     test_slope(&series, year, out);
     return true;

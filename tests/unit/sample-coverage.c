@@ -6,7 +6,7 @@
 
 #include <gsl/gsl_cdf.h>
 #include <math.h>
-#include <vigie/trend.h>
+#include <vigie/trend-decomposition.h>
 
 #define SEED 20160701
 #define LEVEL 0.95
@@ -48,6 +48,17 @@ assert_about(const Tally *tally, double p, double slack)
     double bound = 4 * sqrt(p * (1 - p) / tally->n) + slack, found = rate(tally);
     g_assert_cmpfloat(found, >, p - bound);
     g_assert_cmpfloat(found, <, p + bound);
+}
+
+/* What 2000 samples and more must show of a 95% interval. */
+static void
+assert_covers(const Tally *tally)
+{
+    double found = (double)tally->hits / tally->n;
+    if (!g_test_slow())
+        return;
+    g_assert_cmpfloat(found, >=, 0.935);
+    g_assert_cmpfloat(found, <=, 0.965);
 }
 
 /* Samples of one or several years, one below the other, as one design. --------------------------- */
@@ -414,8 +425,11 @@ test_change_coverage(void)
 {
     Tally covered[N_MEASURES] = {0}, alarms[N_MEASURES] = {0}, family = {0};
     simulate_changes(2016, n_samples(400), covered, alarms, &family);
-    for (guint m = 0; m < N_MEASURES; m++)
+    for (guint m = 0; m < N_MEASURES; m++) {
         assert_about(&covered[m], LEVEL, 0.01);
+        if (m != OVERALL_TOP2 && m != SPEND_NIGHT) /* a share near 1; a ratio */
+            assert_covers(&covered[m]);
+    }
     g_test_message("how often seven years' change is seen:");
     g_assert_cmpfloat(rate(&alarms[OVERALL]), >, 0.5); /* a test that never speaks is no test */
 }
@@ -430,6 +444,99 @@ test_false_alarms(void)
         assert_about(&alarms[m], 1 - LEVEL, 0.01);
     g_assert_cmpfloat(rate(&family), <,
                       0.05 + 4 * sqrt(0.05 * 0.95 / family.n) + 0.01); /* at most 5% */
+}
+
+/* A change split by customer mix --------------------------------------------------------------------- */
+
+enum { TOTAL, MIX, WITHIN, MIX_OUTDOOR, WITHIN_FAMILY, N_EFFECTS };
+static const char *const effect_names[N_EFFECTS] = {
+    "whole change", "mix effect", "within effect", "mix effect of outdoor visitors",
+    "within effect of families"};
+
+/* The effects as they are: Kitagawa's formulas on the true shares and means. */
+static void
+true_effects(const VigieSampleSpec spec[2], double effect[N_EFFECTS])
+{
+    double share[2][VIGIE_SAMPLE_N_TYPES], mean[2][VIGIE_SAMPLE_N_TYPES], all[2] = {0, 0};
+    for (guint y = 0; y < 2; y++)
+        for (guint t = 0; t < VIGIE_SAMPLE_N_TYPES; t++) {
+            share[y][t] = vigie_sample_true_mix(&spec[y], (VigieSampleType)t);
+            mean[y][t] =
+                vigie_sample_true_mean(&spec[y], VIGIE_SAMPLE_OVERALL, (VigieSampleType)t);
+            all[y] += share[y][t] * mean[y][t];
+        }
+    effect[TOTAL] = all[1] - all[0];
+    effect[MIX] = effect[WITHIN] = 0;
+    for (guint t = 0; t < VIGIE_SAMPLE_N_TYPES; t++) {
+        double mix = (share[1][t] - share[0][t]) *
+                     ((mean[0][t] + mean[1][t]) / 2 - (all[0] + all[1]) / 2);
+        double within = (mean[1][t] - mean[0][t]) * (share[0][t] + share[1][t]) / 2;
+        effect[MIX] += mix;
+        effect[WITHIN] += within;
+        if (t == VIGIE_SAMPLE_OUTDOOR)
+            effect[MIX_OUTDOOR] = mix;
+        if (t == VIGIE_SAMPLE_FAMILY)
+            effect[WITHIN_FAMILY] = within;
+    }
+}
+
+static void
+tally_effects(const Stack *stack, const double truth_of[N_EFFECTS], Tally *covered)
+{
+    gsize n = stack->psu->len;
+    g_autofree guint32 *cell = cells_by_type(stack);
+    guint32 cells[2 * VIGIE_SAMPLE_N_TYPES];
+    for (gsize i = 0; i < n; i++)
+        cell[i] += VIGIE_SAMPLE_N_TYPES * g_array_index(stack->year, guint32, i);
+    for (guint32 c = 0; c < G_N_ELEMENTS(cells); c++)
+        cells[c] = c;
+    VigieMeasure measure = {column(stack, VIGIE_SAMPLE_OVERALL), NULL};
+    VigieCells by_type = {.n_cells = G_N_ELEMENTS(cells), .n = n, .cell = cell};
+    g_autoptr(VigieDesign) design = design_of(stack);
+    g_autoptr(VigieSums) sums = vigie_sums_new(design, &by_type, &measure, 1, NULL);
+    VigieTyped typed = {sums, 0, cells, 2, VIGIE_SAMPLE_N_TYPES};
+    g_auto(VigieDecomposition) split = {0};
+    vigie_decompose(&typed, false, &split);
+    const VigieChange *effect[N_EFFECTS] = {&split.total, &split.mix, &split.within,
+                                            &split.type[VIGIE_SAMPLE_OUTDOOR].mix,
+                                            &split.type[VIGIE_SAMPLE_FAMILY].within};
+    for (guint e = 0; e < N_EFFECTS; e++) {
+        double t = gsl_cdf_tdist_Pinv((1 + LEVEL) / 2, effect[e]->df);
+        count(&covered[e], fabs(effect[e]->change - truth_of[e]) <= t * effect[e]->se);
+    }
+    g_assert_cmpfloat(fabs(split.total.change - split.mix.change - split.within.change), <,
+                      1e-12);
+}
+
+/* From 2016, with fewer couples and outdoor visitors, to 2024. */
+static void
+test_decomposition_coverage(void)
+{
+    Tally covered[N_EFFECTS] = {0};
+    gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
+    g_autoptr(VigieSample) sample = vigie_sample_new();
+    g_auto(Stack) stack;
+    VigieSampleSpec spec[2];
+    double effect[N_EFFECTS];
+    stack_init(&stack);
+    gsl_rng_set(rng, SEED);
+    vigie_sample_spec_init(&spec[0], VIGIE_SAMPLE_FLASH, 2016);
+    vigie_sample_spec_init(&spec[1], VIGIE_SAMPLE_FLASH, 2024);
+    true_effects(spec, effect);
+    for (guint e = 0; e < N_EFFECTS; e++)
+        covered[e].name = effect_names[e];
+    for (guint s = 0, n = n_samples(300); s < n; s++) {
+        stack_empty(&stack);
+        draw_into(&stack, sample, &spec[0], rng);
+        draw_into(&stack, sample, &spec[1], rng);
+        tally_effects(&stack, effect, covered);
+    }
+    gsl_rng_free(rng);
+    for (guint e = 0; e < N_EFFECTS; e++) {
+        assert_about(&covered[e], LEVEL, 0.01);
+        if (e <= WITHIN)
+            assert_covers(&covered[e]);
+    }
 }
 
 /* Trend ------------------------------------------------------------------------------------------ */
@@ -488,6 +595,7 @@ main(int argc, char **argv)
     g_test_add_func("/sample-coverage/many-sites", test_coverage_many_sites);
     g_test_add_func("/sample-coverage/change", test_change_coverage);
     g_test_add_func("/sample-coverage/false-alarms", test_false_alarms);
+    g_test_add_func("/sample-coverage/decomposition", test_decomposition_coverage);
     g_test_add_func("/sample-coverage/slope", test_slope_coverage);
     return g_test_run();
 }

@@ -394,6 +394,13 @@ check_logit(const Plan *plan, const char *name)
     assert_close_at(G_STRLOC, slope.se, expected(&data, id, 2), 1e-6, 1);
     assert_close_at(G_STRLOC, slope.p, expected(&data, id, 3), 1e-6, 1);
     assert_close(slope.df, expected(&data, id, 4));
+    for (gsize i = 0; i < data.table->n; i++)
+        data.y[i] = 1 - data.y[i]; /* the share of the others has the slope's opposite */
+    sweep(&data, 3, false);
+    VigieSlope other;
+    g_assert_true(vigie_slope_logit(data.sums, 0, year_cells, years, 3, &other));
+    assert_close_at(G_STRLOC, other.slope, -slope.slope, 1e-9, 1);
+    assert_close_at(G_STRLOC, other.se, slope.se, 1e-9, 1);
 }
 
 static void
@@ -424,6 +431,23 @@ test_separation(void)
     g_assert_false(vigie_slope_logit(data.sums, 0, year_cells, years, 3, &slope));
 }
 
+/* Shares of 1e-6 and 1 - 1e-6: the slope is finite, and no trend. */
+static void
+test_nearly_separated(void)
+{
+    g_autoptr(Table) table = table_parse("year,stratum,site,w,y\n1,N,a,1e-6,1\n1,N,b,1,0\n"
+                                         "2,N,c,1e-6,0\n2,N,d,1,1\n");
+    g_autoptr(VigieDesign) design = fixture_design(table, &apart);
+    g_autofree double *y = table_numbers(table, "y");
+    const guint32 cell[] = {0, 0, 1, 1};
+    VigieCells cells = {.n_cells = 2, .n = 4, .cell = cell};
+    VigieMeasure measure = {y, NULL};
+    g_autoptr(VigieSums) sums = vigie_sums_new(design, &cells, &measure, 1, NULL);
+    VigieSlope slope;
+    g_assert_false(vigie_slope_logit(sums, 0, year_cells, (double[]){1, 2}, 2, &slope));
+    g_assert_true(isnan(slope.slope));
+}
+
 static void
 test_few_years(void)
 {
@@ -444,6 +468,8 @@ test_few_years(void)
     g_assert_false(vigie_yearly_line(&yearly, false, &line));
     g_assert_true(isnan(line.slope) && isnan(line.q));
     v[0] = v[1] = v[2] = v[3] = .25; /* the same answers twice */
+    g_assert_false(vigie_yearly_line(&yearly, false, &line));
+    v[3] = .25 * (1 + 1e-15); /* or but for rounding */
     g_assert_false(vigie_yearly_line(&yearly, false, &line));
     yearly.k = 1;
     vigie_yearly_contrast(&yearly, &slope);
@@ -508,6 +534,7 @@ main(int argc, char **argv)
     g_test_add_func("/decomposition/standardised", test_standard);
     g_test_add_func("/decomposition/lines", test_lines);
     g_test_add_func("/decomposition/separation", test_separation);
+    g_test_add_func("/decomposition/nearly-separated", test_nearly_separated);
     g_test_add_func("/decomposition/few-years", test_few_years);
     g_test_add_func("/decomposition/no-relative", test_no_relative);
     g_test_add_func("/decomposition/annual", test_annual);
