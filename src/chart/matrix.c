@@ -150,6 +150,15 @@ apart(const VigieBox *a, const VigieBox *b)
     return a->x1 <= b->x0 || b->x1 <= a->x0 || a->y1 <= b->y0 || b->y1 <= a->y0;
 }
 
+/* A crosshair does not run through the box. */
+static bool
+clear_of_crosshairs(const Plan *plan, const VigieMatrix *matrix, const VigieBox *box)
+{
+    double x = vigie_scale_at(&plan->sx, matrix->importance);
+    double y = vigie_scale_at(&plan->sy, matrix->performance);
+    return !(x > box->x0 - 1.0 && x < box->x1 + 1.0) && !(y > box->y0 && y < box->y1);
+}
+
 static bool
 is_free(const Plan *plan, const VigieChart *chart, const VigieBox *box)
 {
@@ -181,9 +190,9 @@ box_at(const Label *label, VigiePoint point, double away, double angle)
     return (VigieBox){middle.x - half, middle.y - tall, middle.x + half, middle.y + tall};
 }
 
-/* To the right first, then round it, then further off. */
+/* To the right first, then round it, then further off; strict: on no crosshair. */
 static bool
-place_name(Plan *plan, const VigieChart *chart, guint i)
+place_name(Plan *plan, const VigieChart *chart, guint i, bool strict)
 {
     static const double AWAY[] = {RADIUS + GAP, RADIUS + 7.0, 20.0, 32.0, 48.0, 68.0, 95.0};
     const Label *label = &g_array_index(plan->names, Label, i);
@@ -192,7 +201,8 @@ place_name(Plan *plan, const VigieChart *chart, guint i)
         for (guint k = 0; k < N_ANGLES; k++) {
             double turn = (k + 1) / 2 * 2.0 * G_PI / N_ANGLES;
             VigieBox box = box_at(label, point, AWAY[a], k % 2 == 0 ? turn : -turn);
-            if (!is_free(plan, chart, &box))
+            if (!is_free(plan, chart, &box) ||
+                (strict && !clear_of_crosshairs(plan, &chart->matrix, &box)))
                 continue;
             plan->box[i] = box;
             plan->placed[i] = true;
@@ -208,7 +218,8 @@ place_names(Plan *plan, const VigieChart *chart)
     for (guint i = 0; i < chart->categories->len; i++)
         plan->placed[i] = false;
     for (guint i = 0; i < chart->categories->len; i++)
-        if (is_drawn(chart, i) && !place_name(plan, chart, i))
+        if (is_drawn(chart, i) && !place_name(plan, chart, i, true) &&
+            !place_name(plan, chart, i, false))
             all = false;
     return all;
 }

@@ -187,7 +187,7 @@ static const char *const notes[] = {
        "can enter (LMG, Shapley); only records with an answer to everything count.  "
        "Performance is that of all answers to the item, as vigie estimate gives it.  The "
        "agreement is the share of replicates in which the item stays in its quadrant: below "
-       "90 % its point is hollow, and its place not certain."),
+       "nine in ten its point is hollow, and its place not certain."),
     NULL};
 
 static const char *const examples[] = {
