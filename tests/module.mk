@@ -50,6 +50,7 @@ dist_check_SCRIPTS += tests/cli/wrong.test
 dist_check_SCRIPTS += tests/cli/init.test
 dist_check_SCRIPTS += tests/cli/findings.test
 dist_check_SCRIPTS += tests/cli/study.test
+dist_check_SCRIPTS += tests/cli/model.test
 dist_check_SCRIPTS += tests/cli/quantile.test tests/cli/workbook.test
 dist_check_SCRIPTS += tests/cli/locale.test
 dist_check_SCRIPTS += tests/cli/sfo.test tests/cli/france.test tests/cli/random.test tests/cli/unit.test tests/cli/indicator.test

@@ -194,7 +194,7 @@ static const char *const examples[] = {
     "vigie drivers flash --of sat_overall --on sat_welcome,sat_food,sat_value,sat_signage",
     "vigie drivers flash --of sat_overall --on sat_welcome,sat_food,sat_value --performance "
     "top2 "
-    "--chart out/drivers.png --format csv",
+    "--chart drivers.png --format csv",
     NULL};
 
 const VigieCommand vigie_command_drivers = {
