@@ -222,8 +222,8 @@ line_is_crossed(const Plan *plan, const VigieChart *chart, guint i, const VigieB
 {
     VigiePoint p = point_of(plan, chart, i), q = nearest_in(box, p);
     for (guint k = 0; k < chart->categories->len; k++)
-        for (guint step = 1; step < 12 && plan->placed[k]; step++) {
-            double x = p.x + (q.x - p.x) * step / 12.0, y = p.y + (q.y - p.y) * step / 12.0;
+        for (guint step = 1; step < 8 && plan->placed[k]; step++) {
+            double x = p.x + (q.x - p.x) * step / 8.0, y = p.y + (q.y - p.y) * step / 8.0;
             const VigieBox *other = &plan->box[k];
             if (x > other->x0 && x < other->x1 && y > other->y0 && y < other->y1)
                 return true;
@@ -257,7 +257,7 @@ place_name(Plan *plan, const VigieChart *chart, guint i)
         for (guint k = 0; k < N_ANGLES; k++) {
             double turn = (k + 1) / 2 * 2.0 * G_PI / N_ANGLES;
             VigieBox box = box_at(label, point, AWAY[a], k % 2 == 0 ? turn : -turn);
-            if (!is_free(plan, chart, &box))
+            if (AWAY[a] + 0.1 * k >= least || !is_free(plan, chart, &box))
                 continue;
             double cost = cost_of(plan, chart, i, &box, AWAY[a]) + 0.1 * k;
             if (cost >= least)
