@@ -54,6 +54,7 @@ dist_check_SCRIPTS += tests/cli/init.test
 dist_check_SCRIPTS += tests/cli/findings.test
 dist_check_SCRIPTS += tests/cli/study.test
 dist_check_SCRIPTS += tests/cli/table.test
+dist_check_SCRIPTS += tests/cli/model.test
 dist_check_SCRIPTS += tests/cli/quantile.test tests/cli/workbook.test
 dist_check_SCRIPTS += tests/cli/compare.test tests/cli/significance.test
 dist_check_SCRIPTS += tests/cli/locale.test

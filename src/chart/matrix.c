@@ -8,8 +8,9 @@
 #define RADIUS 2.9
 #define GAP 2.0 /* between a point and its name */
 #define NAME_WIDTH 120.0
-#define NEAR 9.0   /* a name further from its point has a line to it */
-#define GROWTH 1.3 /* of the plot where a name has no room */
+#define NEAR 9.0      /* a name further from its point has a line to it */
+#define AMBIGUOUS 4.0 /* another point this much nearer to a name than its own */
+#define GROWTH 1.3    /* of the plot where a name has no room */
 #define N_GROWTHS 4
 #define N_ANGLES 16
 #define FIRM 0.9 /* share of replicates from which a point is filled */
@@ -150,6 +151,15 @@ apart(const VigieBox *a, const VigieBox *b)
     return a->x1 <= b->x0 || b->x1 <= a->x0 || a->y1 <= b->y0 || b->y1 <= a->y0;
 }
 
+/* A crosshair does not run through the box. */
+static bool
+clear_of_crosshairs(const Plan *plan, const VigieMatrix *matrix, const VigieBox *box)
+{
+    double x = vigie_scale_at(&plan->sx, matrix->importance);
+    double y = vigie_scale_at(&plan->sy, matrix->performance);
+    return !(x > box->x0 - 1.0 && x < box->x1 + 1.0) && !(y > box->y0 && y < box->y1);
+}
+
 static bool
 is_free(const Plan *plan, const VigieChart *chart, const VigieBox *box)
 {
@@ -181,24 +191,81 @@ box_at(const Label *label, VigiePoint point, double away, double angle)
     return (VigieBox){middle.x - half, middle.y - tall, middle.x + half, middle.y + tall};
 }
 
-/* To the right first, then round it, then further off. */
+static VigiePoint
+nearest_in(const VigieBox *box, VigiePoint p)
+{
+    return (VigiePoint){CLAMP(p.x, box->x0, box->x1), CLAMP(p.y, box->y0, box->y1)};
+}
+
+static double
+distance(const VigieBox *box, VigiePoint p)
+{
+    VigiePoint q = nearest_in(box, p);
+    return hypot(q.x - p.x, q.y - p.y);
+}
+
+/* True if a reader could take the name for that of another point. */
+static bool
+is_ambiguous(const Plan *plan, const VigieChart *chart, guint i, const VigieBox *box)
+{
+    double own = distance(box, point_of(plan, chart, i));
+    for (guint k = 0; k < chart->categories->len; k++)
+        if (k != i && is_drawn(chart, k) &&
+            distance(box, point_of(plan, chart, k)) < own + AMBIGUOUS)
+            return true;
+    return false;
+}
+
+/* The line from a point to its name, where it has one, runs through another name. */
+static bool
+line_is_crossed(const Plan *plan, const VigieChart *chart, guint i, const VigieBox *box)
+{
+    VigiePoint p = point_of(plan, chart, i), q = nearest_in(box, p);
+    for (guint k = 0; k < chart->categories->len; k++)
+        for (guint step = 1; step < 8 && plan->placed[k]; step++) {
+            double x = p.x + (q.x - p.x) * step / 8.0, y = p.y + (q.y - p.y) * step / 8.0;
+            const VigieBox *other = &plan->box[k];
+            if (x > other->x0 && x < other->x1 && y > other->y0 && y < other->y1)
+                return true;
+        }
+    return false;
+}
+
+/* What speaks against a place, in points of distance. */
+static double
+cost_of(const Plan *plan, const VigieChart *chart, guint i, const VigieBox *box, double away)
+{
+    double cost = away;
+    if (!clear_of_crosshairs(plan, &chart->matrix, box))
+        cost += 14.0;
+    if (is_ambiguous(plan, chart, i, box))
+        cost += 25.0;
+    if (line_is_crossed(plan, chart, i, box))
+        cost += 60.0;
+    return cost;
+}
+
+/* To the right rather than round it, and near rather than further off. */
 static bool
 place_name(Plan *plan, const VigieChart *chart, guint i)
 {
     static const double AWAY[] = {RADIUS + GAP, RADIUS + 7.0, 20.0, 32.0, 48.0, 68.0, 95.0};
     const Label *label = &g_array_index(plan->names, Label, i);
     VigiePoint point = point_of(plan, chart, i);
+    double least = INFINITY;
     for (guint a = 0; a < G_N_ELEMENTS(AWAY); a++)
         for (guint k = 0; k < N_ANGLES; k++) {
             double turn = (k + 1) / 2 * 2.0 * G_PI / N_ANGLES;
             VigieBox box = box_at(label, point, AWAY[a], k % 2 == 0 ? turn : -turn);
-            if (!is_free(plan, chart, &box))
+            if (AWAY[a] + 0.1 * k >= least || !is_free(plan, chart, &box))
                 continue;
+            double cost = cost_of(plan, chart, i, &box, AWAY[a]) + 0.1 * k;
+            if (cost >= least)
+                continue;
+            least = cost;
             plan->box[i] = box;
-            plan->placed[i] = true;
-            return true;
         }
-    return false;
+    return plan->placed[i] = least < INFINITY;
 }
 
 static bool
@@ -265,10 +332,10 @@ draw_leader(Layout *layout, const Plan *plan, guint i)
 {
     static const VigieStroke THIN = {VIGIE_COLOUR_AXIS, 0.5, VIGIE_DASH_NONE};
     const VigieBox *box = &plan->box[i];
-    VigiePoint p = point_of(plan, layout->chart, i);
-    VigiePoint to = {CLAMP(p.x, box->x0, box->x1), CLAMP(p.y, box->y0, box->y1)};
+    VigiePoint p = point_of(plan, layout->chart, i), to = nearest_in(box, p);
     double length = hypot(to.x - p.x, to.y - p.y);
-    if (length <= NEAR + RADIUS)
+    bool near = length <= NEAR + RADIUS && !is_ambiguous(plan, layout->chart, i, box);
+    if (near || length <= RADIUS + 1.0)
         return;
     double part = (RADIUS + 1.0) / length;
     vigie_display_segment(layout->display, p.x + (to.x - p.x) * part, p.y + (to.y - p.y) * part,
@@ -289,6 +356,8 @@ draw_points(Layout *layout, const Plan *plan)
         vigie_display_open(layout->display, vigie_category_at(chart, i)->name);
         draw_point(layout, plan, i);
         vigie_layout_note(layout, coordinate(chart, 1, i));
+        if (plan->placed[i] && !clear_of_crosshairs(plan, &chart->matrix, &plan->box[i]))
+            vigie_display_rect(layout->display, &plan->box[i], VIGIE_COLOUR_PAPER);
         if (plan->placed[i])
             vigie_label_put_top(layout, label, (plan->box[i].x0 + plan->box[i].x1) / 2.0,
                                 plan->box[i].y0, VIGIE_ANCHOR_MIDDLE);

@@ -5,7 +5,7 @@ libvigie_la_SOURCES += src/chart/alt.c src/chart/axis.h src/chart/break.c \
 	src/chart/layout.h src/chart/likert-bars.c src/chart/matrix.c src/chart/model.c src/chart/names.c src/chart/numbers.c \
 	src/chart/palette.c src/chart/ranked-bars.c src/chart/reading.c src/chart/scale.c src/chart/season-lines.c \
 	src/chart/spread.c src/chart/stacked-columns.c src/chart/trend-panels.c src/chart/unit.c \
-	src/chart/value-axis.c src/chart/words.c src/chart/wrap.c
+	src/chart/value-axis.c src/chart/words.c src/chart/words.h src/chart/wrap.c
 vigieinclude_HEADERS += include/vigie/chart-display.h include/vigie/chart-scale.h \
 	include/vigie/chart.h
 check_PROGRAMS += tests/charts/golden tests/unit/chart-axis tests/unit/chart-model tests/unit/chart-palette tests/unit/chart-scale tests/unit/chart-text

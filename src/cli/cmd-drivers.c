@@ -187,14 +187,14 @@ static const char *const notes[] = {
        "can enter (LMG, Shapley); only records with an answer to everything count.  "
        "Performance is that of all answers to the item, as vigie estimate gives it.  The "
        "agreement is the share of replicates in which the item stays in its quadrant: below "
-       "90 % its point is hollow, and its place not certain."),
+       "nine in ten its point is hollow, and its place not certain."),
     NULL};
 
 static const char *const examples[] = {
     "vigie drivers flash --of sat_overall --on sat_welcome,sat_food,sat_value,sat_signage",
     "vigie drivers flash --of sat_overall --on sat_welcome,sat_food,sat_value --performance "
     "top2 "
-    "--chart out/drivers.png --format csv",
+    "--chart drivers.png --format csv",
     NULL};
 
 const VigieCommand vigie_command_drivers = {

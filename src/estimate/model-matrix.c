@@ -5,8 +5,6 @@
 
 /* R's tolerance for a column that those before it give. */
 #define ALIASED 1e-7
-/* A column this much smaller once centred is constant but for rounding. */
-#define CONSTANT 1e-13
 
 G_DEFINE_QUARK(vigie_model_error, vigie_model_error)
 
@@ -180,12 +178,11 @@ describe_column(Matrix *matrix, guint c)
     Column *column = &matrix->column[c];
     bool is_factor = column->predictor != VIGIE_INTERCEPT &&
                      matrix->spec->predictor[column->predictor].n_levels > 0;
-    double first = value_at(matrix, c, 0), sum = 0, square = 0, raw = 0;
+    double first = value_at(matrix, c, 0), sum = 0, square = 0;
     column->n = 0;
     for (gsize i = 0; i < matrix->m; i++) {
         double x = value_at(matrix, c, i);
         sum += matrix->w[i] * (x - first);
-        raw += matrix->w[i] * x * x;
         column->n += !is_factor || x > 0;
     }
     column->centre = first + sum / matrix->w_sum;
@@ -194,7 +191,8 @@ describe_column(Matrix *matrix, guint c)
         square += matrix->w[i] * x * x;
     }
     column->sd = sqrt(square / matrix->w_sum);
-    column->kept = square > CONSTANT * CONSTANT * raw;
+    column->kept =
+        true; /* until it is found to follow from others; a constant is 0 less its centre */
 }
 
 static bool

@@ -5,6 +5,7 @@
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_linalg.h>
 #include <math.h>
+#include <string.h>
 
 /* Where a logit has no estimate: beta sd(x) beyond, or mu as near to 0 or 1 in all records. */
 #define BETA_MOST 10
@@ -57,7 +58,9 @@ set_linear(const Fit *fit, guint l, double *u, VigieLinear *out)
     g_autofree double *a = g_new(double, rank);
     vigie_fit_solve(fit, matrix->basis + l * rank, a);
     for (gsize i = 0; i < matrix->m; i++) {
-        double e = vigie_fit_residual(fit, i) * fit->v[i] / vigie_fit_v(fit, i);
+        double v =
+            vigie_fit_v(fit, i); /* 0 where mu has come to 0 or 1: nothing is left over */
+        double e = v > 0 ? vigie_fit_residual(fit, i) * fit->v[i] / v : 0;
         u[i] = vigie_dot(matrix->x + i * rank, a, rank) * e / matrix->w_mean;
     }
     double estimate = vigie_fit_beta(fit, fit->gamma, l) + (l == 0 ? vigie_fit_offset(fit) : 0);

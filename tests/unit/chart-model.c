@@ -116,6 +116,84 @@ shows(const VigieChart *chart, const char *beginning)
     return false;
 }
 
+/* The circles of a chart, in the order of drawing, those of keys at the end; (transfer full). */
+static GArray *
+circles_of(const VigieDisplay *display)
+{
+    GArray *circles = g_array_new(FALSE, FALSE, sizeof(VigieShape));
+    for (guint i = 0; i < display->shapes->len; i++) {
+        const VigieShape *shape = g_ptr_array_index(display->shapes, i);
+        if (shape->kind == VIGIE_SHAPE_CIRCLE)
+            g_array_append_vals(circles, shape, 1);
+    }
+    return circles;
+}
+
+static VigieChart *
+matrix(void)
+{
+    static const double AT[][3] = {
+        {0.1, 3.5, 0.95}, {0.3, 3.0, 0.89}, {0.2, 2.0, NAN}, {0.4, 2.5, 0.9}};
+    VigieChart *chart = vigie_chart_new(VIGIE_CHART_MATRIX, VIGIE_LANG_EN);
+    for (guint i = 0; i < G_N_ELEMENTS(AT); i++) {
+        g_autofree char *name = g_strdup_printf("Item %c", 'A' + (char)i);
+        vigie_chart_add_category(chart, name)->agreement = AT[i][2];
+    }
+    vigie_chart_add_category(chart, "Few");
+    vigie_chart_add_series(chart, "Importance");
+    vigie_chart_add_series(chart, "Performance");
+    for (guint i = 0; i < G_N_ELEMENTS(AT); i++)
+        for (guint s = 0; s < 2; s++)
+            vigie_chart_set_number(g_ptr_array_index(chart->series, s), i, AT[i][s]);
+    const VigieChartValue few = {1, NAN, NAN, 3, VIGIE_POINT_SUPPRESSED, false};
+    vigie_chart_set_number(g_ptr_array_index(chart->series, 0), 4, 0.15);
+    vigie_chart_set(g_ptr_array_index(chart->series, 1), 4, &few);
+    chart->matrix = (VigieMatrix){0.25, 2.75, true, 0};
+    chart->decimals = 1;
+    return chart;
+}
+
+/* Importance grows to the right and performance upwards, in proportion; less agreement than nine in ten is hollow; what
+ * is suppressed has no point; the words say the quadrant. */
+static void
+test_matrix(void)
+{
+    VigieMeasurer measurer = {measure, NULL};
+    g_autoptr(VigieChart) chart = matrix();
+    g_autoptr(VigieDisplay) display = vigie_chart_layout(chart, 480.0, &measurer);
+    g_autoptr(GArray) circles = circles_of(display);
+    g_assert_cmpuint(circles->len, ==, 6); /* four items, two in the key */
+    const VigieShape *c = &g_array_index(circles, VigieShape, 0);
+    double across = (c[1].points[0].x - c[0].points[0].x) / 0.2;
+    double up = (c[0].points[0].y - c[1].points[0].y) / 0.5;
+    g_assert_cmpfloat(across, >, 0.0);
+    g_assert_cmpfloat(up, <, 0.0); /* y grows downwards */
+    g_assert_cmpfloat_with_epsilon(c[3].points[0].x - c[2].points[0].x, 0.2 * across, 1e-6);
+    g_assert_cmpfloat_with_epsilon(c[2].points[0].y - c[3].points[0].y, -0.5 * up, 1e-6);
+    static const bool HOLLOW[] = {false, true, false, false};
+    for (guint i = 0; i < 4; i++)
+        g_assert_true((c[i].fill == VIGIE_COLOUR_PAPER) == HOLLOW[i]);
+    bool vertical = false, horizontal = false; /* the crosshairs stand between the points */
+    for (guint i = 0; i < display->shapes->len; i++) {
+        const VigieShape *line = g_ptr_array_index(display->shapes, i);
+        if (line->kind != VIGIE_SHAPE_LINE || line->stroke.dash != VIGIE_DASH_SHORT)
+            continue;
+        double x = (c[1].points[0].x + c[2].points[0].x) / 2.0;
+        double y = (c[1].points[0].y + c[3].points[0].y) / 2.0;
+        vertical = vertical || fabs(line->points[0].x - x) + fabs(line->points[1].x - x) < 1e-6;
+        horizontal =
+            horizontal || fabs(line->points[0].y - y) + fabs(line->points[1].y - y) < 1e-6;
+    }
+    g_assert_true(vertical && horizontal);
+    g_autofree char *alt = vigie_chart_alt(chart);
+    g_assert_nonnull(strstr(alt, "Item A: importance 10%, performance 3.5 (more than needed)"));
+    g_assert_nonnull(strstr(alt, "Item B: importance 30%, performance 3.0 (keep up)"));
+    g_assert_nonnull(strstr(alt, "Item C: importance 20%, performance 2.0 (low priority)"));
+    g_assert_nonnull(strstr(alt, "Item D: importance 40%, performance 2.5 (improve first)"));
+    g_assert_nonnull(strstr(alt, "Few: not published"));
+    g_assert_true(shows(chart, "Few: not published"));
+}
+
 /* A chart that was given no reading makes one of its numbers. */
 static void
 test_reading(void)
@@ -212,6 +290,7 @@ int
 main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/chart/model/matrix", test_matrix);
     g_test_add_func("/chart/model/kinds", test_kinds);
     g_test_add_func("/chart/model/csv", test_csv);
     g_test_add_func("/chart/model/alt-line", test_alt_line);

@@ -202,10 +202,10 @@ separations(void)
     begin(&c, VIGIE_MODEL_LOGIT);
     for (guint i = 0; i < N; i++)
         c.b[i] = c.x1[i] > 5 ? 1 : 0;
-    refused(&c, VIGIE_MODEL_ERROR_SEPARATION, "'x1'");
+    refused(&c, VIGIE_MODEL_ERROR_SEPARATION, "'x1' tells");
     for (guint i = 0; i < N; i++)
         c.b[i] = c.x2[i] < 6 ? 1 : 0;
-    refused(&c, VIGIE_MODEL_ERROR_SEPARATION, "'x2'");
+    refused(&c, VIGIE_MODEL_ERROR_SEPARATION, "'x2' tells");
     for (guint i = 0; i < N; i++) /* by both together, by neither alone */
         c.b[i] = c.x1[i] + c.x2[i] > 11 ? 1 : 0;
     refused(&c, VIGIE_MODEL_ERROR_SEPARATION, "'x");
@@ -392,6 +392,15 @@ twins(void)
     g_assert_cmpfloat(drivers->item[2].correlation, <, 0);
     g_assert_cmpfloat(drivers->item[2].share.estimate, >, 0);
     g_assert_cmpfloat(drivers->item[2].share.ci_low, >=, 0);
+    double nearly[N]; /* another but for the eighth figure: no coefficients either */
+    for (guint i = 0; i < N; i++)
+        nearly[i] = 0.1 * c.x1[i] + 3e-8 * c.x2[i];
+    const VigieDriverItem rounded[] = {
+        {.name = "x1", .value = c.x1, .performance = c.x1},
+        {.name = "nearly", .value = nearly, .performance = nearly}};
+    VigieDriversSpec of_rounded = drivers_of(&c, rounded, 2);
+    g_autoptr(VigieDrivers) alike = drive(&of_rounded);
+    g_assert_true(isnan(alike->item[0].beta));
     g_autoptr(VigieDrivers) again = drive(&spec);
     for (guint j = 0; j < 3; j++)
         assert_close(drivers->item[j].agreement, again->item[j].agreement);
@@ -435,6 +444,8 @@ agreement_at(Case *c, double fraction, double swing)
     spec.importance = VIGIE_IMPORTANCE_CORRELATION;
     g_autoptr(VigieDrivers) drivers = drive(&spec);
     g_assert_cmpuint(drivers->n_replicates, ==, 300);
+    g_assert_cmpint(drivers->item[0].quadrant, ==, VIGIE_QUADRANT_EXCESS);
+    g_assert_cmpint(drivers->item[1].quadrant, ==, VIGIE_QUADRANT_IMPROVE);
     return drivers->item[0].agreement;
 }
 
