@@ -40,19 +40,23 @@ set_total(Statistic *total, const VigieSums *sums, guint measure, guint32 cell)
     total->spread = sqrt(z2);
 }
 
+double
+vigie_figure_error(double se, double spread, double estimate)
+{
+    double noise = MAX(ROUNDING * spread, 4 * DBL_EPSILON * fabs(estimate));
+    return se > noise || isnan(se) ? se : 0;
+}
+
 /* Standard error; NAN where a lonely PSU forbids it. */
 static double
 standard_error(const VigieDesign *design, const Statistic *statistic)
 {
-    double se = vigie_linear_se(design, &statistic->linear);
-    double noise =
-        MAX(ROUNDING * statistic->spread, 4 * DBL_EPSILON * fabs(statistic->linear.estimate));
-    return se > noise || isnan(se) ? se : 0;
+    return vigie_figure_error(vigie_linear_se(design, &statistic->linear), statistic->spread,
+                              statistic->linear.estimate);
 }
 
-/* V / (S^2 / n), S^2 = sum w (y - mean)^2 / sum w * n / (n - 1): R's deff = "replace". */
-static double
-design_effect(const VigieCellSums *s, double se)
+double
+vigie_figure_deff(const VigieCellSums *s, double se)
 {
     double n = (double)s->n;
     double s2 = (s->e2 - s->e * s->e / s->w) / s->w * n / (n - 1);
@@ -82,8 +86,8 @@ vigie_figure_status(const VigieFigure *f, const VigieRules *rules, bool lonely)
     return VIGIE_STATUS_OK;
 }
 
-static void
-t_interval(VigieFigure *f, double level)
+void
+vigie_figure_t_interval(VigieFigure *f, double level)
 {
     if (!(f->df > 0) || !(f->se > 0))
         return;
@@ -122,8 +126,8 @@ vigie_mean(const VigieSums *sums, guint measure, guint32 cell, const VigieRules 
     g_auto(Statistic) mean = {0};
     set_mean(&mean, sums, measure, cell);
     if (begin(sums, s, cell, &mean, out)) {
-        out->deff = design_effect(s, out->se);
-        t_interval(out, rules->level);
+        out->deff = vigie_figure_deff(s, out->se);
+        vigie_figure_t_interval(out, rules->level);
     }
     finish(out, rules);
 }
@@ -136,7 +140,7 @@ vigie_total(const VigieSums *sums, guint measure, guint32 cell, const VigieRules
     g_auto(Statistic) total = {0};
     set_total(&total, sums, measure, cell);
     if (begin(sums, s, cell, &total, out))
-        t_interval(out, rules->level);
+        vigie_figure_t_interval(out, rules->level);
     finish(out, rules);
 }
 
@@ -148,7 +152,7 @@ vigie_ratio(const VigieSums *sums, guint measure, guint32 cell, const VigieRules
     g_auto(Statistic) ratio = {0};
     set_mean(&ratio, sums, measure, cell);
     if (begin(sums, s, cell, &ratio, out))
-        t_interval(out, rules->level);
+        vigie_figure_t_interval(out, rules->level);
     finish(out, rules);
 }
 
@@ -160,7 +164,7 @@ vigie_proportion(const VigieSums *sums, guint measure, guint32 cell, const Vigie
     g_auto(Statistic) share = {0};
     set_mean(&share, sums, measure, cell);
     if (begin(sums, s, cell, &share, out)) {
-        out->deff = design_effect(s, out->se);
+        out->deff = vigie_figure_deff(s, out->se);
         vigie_share_interval(out->estimate, out->se, out->df, s->n, s->w * s->w / s->w2,
                              rules->level, rules->interval, &out->ci_low, &out->ci_high);
     }

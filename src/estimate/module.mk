@@ -2,6 +2,8 @@
 libvigie_la_SOURCES += src/estimate/figure.c src/estimate/figure.h src/estimate/holm.c src/estimate/indicator.c \
 	src/estimate/interval.c src/estimate/linear.c src/estimate/members.c src/estimate/members.h src/estimate/quantile.c \
 	src/estimate/sums.c src/estimate/sums.h
+libvigie_la_SOURCES += src/estimate/replicate.c
+vigieinclude_HEADERS += include/vigie/estimate-replicate.h
 vigieinclude_HEADERS += include/vigie/estimate.h include/vigie/estimate-linear.h include/vigie/estimate-quantile.h
 
 ORACLE_FIXTURE = tests/unit/oracle.c tests/unit/oracle.h $(SURVEY_FIXTURE)
@@ -45,3 +47,11 @@ tests_unit_estimate_sums_LDFLAGS = $(TEST_LDFLAGS)
 tests_unit_estimate_tiny_SOURCES = tests/unit/estimate-tiny.c $(SURVEY_FIXTURE)
 tests_unit_estimate_tiny_LDADD = $(TEST_LDADD)
 tests_unit_estimate_tiny_LDFLAGS = $(TEST_LDFLAGS)
+
+check_PROGRAMS += tests/unit/oracle-replicates tests/unit/estimate-replicate
+tests_unit_oracle_replicates_SOURCES = tests/unit/oracle-replicates.c $(ORACLE_FIXTURE)
+tests_unit_oracle_replicates_LDADD = $(TEST_LDADD)
+tests_unit_oracle_replicates_LDFLAGS = $(TEST_LDFLAGS)
+tests_unit_estimate_replicate_SOURCES = tests/unit/estimate-replicate.c $(SURVEY_FIXTURE)
+tests_unit_estimate_replicate_LDADD = $(TEST_LDADD)
+tests_unit_estimate_replicate_LDFLAGS = $(TEST_LDFLAGS)
