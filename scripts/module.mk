@@ -29,3 +29,8 @@ scripts_sample_make_bench_LDADD = $(GLIB_LIBS) $(GSL_LIBS) -lm
 EXTRA_DIST += scripts/bench scripts/bench.R
 # What R finds in the open data of surveys/france, asked of vigie
 EXTRA_DIST += scripts/oracle/open-data
+# Raking beside R
+noinst_PROGRAMS += scripts/sample/bench-calibrate
+scripts_sample_bench_calibrate_SOURCES = scripts/sample/bench-calibrate.c
+scripts_sample_bench_calibrate_LDADD = libvigie.la $(GLIB_LIBS) $(GSL_LIBS)
+EXTRA_DIST += scripts/bench-calibrate.R

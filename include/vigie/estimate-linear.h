@@ -16,6 +16,8 @@ typedef struct {
     guint32 n;     /* units that answered */
     guint32 *unit; /* [n] ascending */
     double *z;     /* [n] sum w u of the unit, u the linearised variable */
+    double *xu;    /* [n_columns] sum d x u in a calibrated design; else NULL */
+    guint n_columns;
 } VigieLinear;
 void vigie_linear_clear(VigieLinear *linear);
 
@@ -33,6 +35,11 @@ void vigie_linear_of_records(const VigieDesign *design, const guint32 *record, c
 /* sum_j a[j] part[j], estimates too: contrasts, and functions g with a[j] = dg / dtheta_j.  R: svycontrast. */
 void vigie_linear_combine(const VigieLinear *part, const double *a, guint k, VigieLinear *out);
 
+/* What the variance is taken of: in a calibrated design the unit sums of w (u - x'B) over all units calibrated with the
+ * domain (Deville & Saerndal 1992, see vigie_design_residual()); else a copy.  The functions below do it themselves;
+ * df are those of the statistic's own units. */
+void vigie_linear_residual(const VigieDesign *design, const VigieLinear *linear,
+                           VigieLinear *out);
 /* Covariance matrix v[k * k] (row-major) of k statistics of one design.  False: a lonely PSU forbids it.
  * R: vcov() of svyby(covmat=TRUE), svymean(~a+b). */
 bool vigie_linear_covariance(const VigieDesign *design, const VigieLinear *linear, guint k,

@@ -93,6 +93,11 @@ typedef struct {
     const guint32 *unit;         /* [n_units] ascending */
     const guint32 *unit_answers; /* [n_units] valid answers; 0: the unit is there but silent */
     const double *unit_e, *unit_x; /* [n_units] sum w e, sum w x */
+    guint32
+        n_columns; /* auxiliary columns of a calibrated design that the cell's records have */
+    const guint32 *column; /* [n_columns] ascending */
+    const double *column_e,
+        *column_x; /* [n_columns] sum d a e, sum d a x, a the auxiliary variable */
 } VigieCellSums;
 const VigieCellSums *vigie_sums_cell(const VigieSums *sums, guint measure, guint32 cell);
 /* Degrees of freedom of a cell, over its records with weight > 0, answered or not. */

@@ -1,5 +1,5 @@
 # estimate: its sources, public headers and unit tests
-libvigie_la_SOURCES += src/estimate/figure.c src/estimate/figure.h src/estimate/holm.c src/estimate/indicator.c \
+libvigie_la_SOURCES += src/estimate/columns.c src/estimate/columns.h src/estimate/figure.c src/estimate/figure.h src/estimate/holm.c src/estimate/indicator.c \
 	src/estimate/interval.c src/estimate/linear.c src/estimate/members.c src/estimate/members.h src/estimate/quantile.c \
 	src/estimate/sums.c src/estimate/sums.h
 libvigie_la_SOURCES += src/estimate/replicate.c
@@ -20,7 +20,7 @@ check-oracle:
 	$(top_srcdir)/scripts/check-oracle
 .PHONY: check-oracle
 
-check_PROGRAMS += tests/unit/estimate-designs tests/unit/estimate-flash tests/unit/estimate-interval \
+check_PROGRAMS += tests/unit/estimate-calibrated tests/unit/estimate-designs tests/unit/estimate-flash tests/unit/estimate-interval \
 	tests/unit/estimate-properties tests/unit/estimate-quantile tests/unit/estimate-status tests/unit/estimate-sums \
 	tests/unit/estimate-tiny
 tests_unit_estimate_designs_SOURCES = tests/unit/estimate-designs.c $(SURVEY_FIXTURE)
@@ -55,3 +55,7 @@ tests_unit_oracle_replicates_LDFLAGS = $(TEST_LDFLAGS)
 tests_unit_estimate_replicate_SOURCES = tests/unit/estimate-replicate.c $(SURVEY_FIXTURE)
 tests_unit_estimate_replicate_LDADD = $(TEST_LDADD)
 tests_unit_estimate_replicate_LDFLAGS = $(TEST_LDFLAGS)
+tests_unit_estimate_calibrated_SOURCES = tests/unit/estimate-calibrated.c tests/unit/calibrated.h $(SURVEY_FIXTURE)
+tests_unit_estimate_calibrated_LDADD = $(TEST_LDADD)
+tests_unit_estimate_calibrated_LDFLAGS = $(TEST_LDFLAGS)
+EXTRA_DIST += scripts/oracle/calibrated.R tests/oracle/calibrated.csv tests/oracle/calibrated.expected.csv

@@ -147,6 +147,8 @@ fixture_design(const Table *table, const Plan *plan)
     g_autofree guint32 *site = table_keys(table, plan->cluster, &n_sites);
     g_autofree double *weight =
         plan->weight != NULL ? table_numbers(table, plan->weight) : NULL;
+    for (gsize i = 0; plan->g != NULL && i < table->n; i++)
+        weight[i] *= plan->g[i];
     g_autofree guint32 *stratum = spread_keys(table, h, psu, n_psu);
     g_autofree guint32 *ssu_psu = spread_keys(table, psu, ssu, n_ssu);
     g_autofree guint32 *psu_site = spread_keys(table, site, psu, n_psu);
@@ -168,6 +170,7 @@ fixture_design(const Table *table, const Plan *plan)
         .site = plan->site_strata != NULL ? psu_site : NULL,
         .site_stratum = psu_site_stratum,
         .lonely = plan->lonely,
+        .auxiliary = plan->auxiliary,
     };
     g_autoptr(GError) error = NULL;
     VigieDesign *design = vigie_design_new(&spec, &error);

@@ -30,6 +30,8 @@ typedef struct {
     const char *ssu, *fpc_ssu;
     const char *site_strata; /* panel: strata without year; the cluster labels are the sites */
     VigieLonelyPsu lonely;
+    const VigieAuxiliary *auxiliary; /* calibrated: weight is that of the design */
+    const double *g;                 /* [n] its factors */
 } Plan;
 VigieDesign *fixture_design(const Table *table, const Plan *plan);
 

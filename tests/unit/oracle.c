@@ -142,6 +142,27 @@ oracle_differs_at(const char *where, const char *id, double actual)
 }
 
 void
+oracle_at_most_at(const char *where, const char *id, double actual, double scale)
+{
+    double most = number_of(where, id);
+    if (!(fabs(actual) <= MAX(most, 1e-12 * scale)))
+        g_error("%s: %s is %.17g, beyond %.17g", where, id, actual, most);
+    mark("at-most", id);
+}
+
+void
+oracle_denied_at(const char *where, const char *id, GError **error, GQuark domain, int code)
+{
+    if (g_str_has_prefix(oracle_text(id), "ERROR"))
+        g_error("%s: row %s is an error: %s", where, id, oracle_text(id));
+    if (!g_error_matches(*error, domain, code))
+        g_error("%s: %s: another error than expected: %s", where, id,
+                *error != NULL ? (*error)->message : "none");
+    g_clear_error(error);
+    mark("denied", id);
+}
+
+void
 oracle_missing_at(const char *where, const char *id, double actual)
 {
     const char *text = oracle_text(id);

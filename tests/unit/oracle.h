@@ -26,6 +26,14 @@ void oracle_all_at(const char *where, const char *id, const double *actual, guin
 /* The value of a mistake is not ours. */
 void oracle_differs_at(const char *where, const char *id, double actual);
 #define oracle_differs(id, actual) oracle_differs_at(G_STRLOC, id, actual)
+/* R's number is the size of a rounding error, or of what two packages differ by; ours is no larger (1e-12 of scale). */
+void oracle_at_most_at(const char *where, const char *id, double actual, double scale);
+#define oracle_at_most(id, actual, scale) oracle_at_most_at(G_STRLOC, id, actual, scale)
+/* R gives something where METHODS asks for an error; ours is set, and cleared. */
+void oracle_denied_at(const char *where, const char *id, GError **error, GQuark domain,
+                      int code);
+#define oracle_denied(id, error, domain, code)                                                 \
+    oracle_denied_at(G_STRLOC, id, error, domain, code)
 /* R has NA or NaN, and so have we. */
 void oracle_missing_at(const char *where, const char *id, double actual);
 #define oracle_missing(id, actual) oracle_missing_at(G_STRLOC, id, actual)
