@@ -21,7 +21,8 @@ typedef enum {
 typedef struct VigieReplicateSums VigieReplicateSums;
 /* The replicates are of the design of the sums; both are borrowed and outlive what is made here.  cells and measures
  * are those that the sums were made of, and are read here only, and only for replicates of records.
- * Error: VIGIE_DESIGN_ERROR_SHAPE. */
+ * Errors: VIGIE_DESIGN_ERROR_SHAPE; VIGIE_REPLICATES_ERROR_DESIGN, a calibrated design whose replicates are not
+ * (vigie_replicates_calibrate()). */
 VigieReplicateSums *vigie_replicate_sums_new(const VigieReplicates *replicates,
                                              const VigieSums *sums, const VigieCells *cells,
                                              const VigieMeasure *measures, guint n_measures,

@@ -1,9 +1,7 @@
 # design: its sources, public headers and unit tests
-libvigie_la_SOURCES += src/design/design.c src/design/init.c src/design/stage.h \
-	src/design/variance.c
-libvigie_la_SOURCES += src/design/hadamard.c src/design/replicates.c src/design/replicates-given.c \
+libvigie_la_SOURCES += src/design/hadamard.c src/design/replicates.c src/design/replicates-calibrate.c src/design/replicates-given.c \
 	src/design/replicates-make.c src/design/replicates.h
-vigieinclude_HEADERS += include/vigie/design.h include/vigie/design-calibration.h include/vigie/design-replicates.h
+vigieinclude_HEADERS += include/vigie/design-replicates.h
 libvigie_la_SOURCES += src/design/auxiliary.c src/design/auxiliary.h src/design/calibrate.c src/design/calibration.h src/design/calibration-check.c \
 	src/design/calibration-report.c src/design/design.c src/design/init.c src/design/inverse.c src/design/inverse.h \
 	src/design/stage.h src/design/terms.c src/design/terms.h src/design/trim.c src/design/variance.c

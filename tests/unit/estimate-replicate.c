@@ -140,7 +140,8 @@ check_forms(const Sample *s, const VigieReplicates *made)
         figures_of(s, made, (VigieReplicated)what, a);
         figures_of(s, given, (VigieReplicated)what, b);
         for (guint i = 0; i < 4; i++) {
-            assert_close_at(G_STRLOC, b[i].estimate, a[i].estimate, 1e-9, 1);
+            if (!isnan(a[i].estimate))
+                assert_close_at(G_STRLOC, b[i].estimate, a[i].estimate, 1e-9, 1);
             if (!isnan(a[i].se))
                 assert_close_at(G_STRLOC, b[i].se, a[i].se, 1e-8, 1e6);
             g_assert_cmpint(isnan(a[i].se), ==, isnan(b[i].se));

@@ -1,4 +1,5 @@
 /* oracle-replicates.c - table 04: replicate weights, given and made from the design */
+#include "calibrated.h"
 #include "oracle.h"
 
 #include <math.h>
@@ -289,6 +290,47 @@ test_rao_wu(void)
     }
 }
 
+/* One margin; each replicate is calibrated, or the full sample alone. */
+static void
+test_calibrated(void)
+{
+    if (!oracle_there())
+        return;
+    static const char *const names[] = {"camping", "gite", "hotel"};
+    static const double totals[] = {60, 45, 25};
+    static const Plan plan = {.cluster = "id", .weight = "w"};
+    guint32 n_classes = 0;
+    g_autoptr(Table) table = table_load("oracle/data/calib.csv");
+    g_autofree double *w = table_numbers(table, "w"), *nuits = table_numbers(table, "nuits");
+    g_autofree guint32 *hab = table_keys(table, "hab", &n_classes);
+    VigieMargin margin = {"hab", n_classes, hab, names, NULL, totals};
+    VigieCalibrationSpec spec = {.n = table->n,
+                                 .weight = w,
+                                 .margin = &margin,
+                                 .n_margins = 1,
+                                 .method = VIGIE_CALIBRATE_LINEAR,
+                                 .tolerance = 1e-12};
+    g_auto(Calibrated) calibrated = {0};
+    calibrated_fill(&calibrated, table, &plan, &spec);
+    oracle_is("taylor.calibrated.total.nuits.se",
+              figure_of(calibrated.design, nuits, NULL, NULL, vigie_total).se);
+    g_autoptr(VigieReplicates) made =
+        make(calibrated.design, VIGIE_REPLICATES_JK1, VIGIE_CENTRE_MEAN);
+    g_autoptr(GError) error = NULL;
+    g_autoptr(VigieReplicates) each = vigie_replicates_calibrate(made, &spec, &error);
+    g_assert_no_error(error);
+    VigieFigure total = figure(each, VIGIE_REPLICATED_TOTAL, nuits, NULL);
+    oracle_is("jk1.calibrated.total.nuits", total.estimate);
+    oracle_is("jk1.calibrated.total.nuits.se", total.se);
+    oracle_differs("jk1.WRONG.notrecalibrated.se", total.se);
+    g_autofree guint32 *cell = g_new0(guint32, table->n);
+    VigieCells cells = {.n_cells = 1, .n = table->n, .cell = cell};
+    VigieMeasure measure = {nuits, NULL};
+    g_autoptr(VigieSums) sums = vigie_sums_new(calibrated.design, &cells, &measure, 1, &error);
+    g_assert_null(vigie_replicate_sums_new(made, sums, &cells, &measure, 1, &error));
+    g_assert_error(error, VIGIE_REPLICATES_ERROR, VIGIE_REPLICATES_ERROR_DESIGN);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -297,5 +339,6 @@ main(int argc, char **argv)
     g_test_add_func("/oracle/replicates/jk1", test_jk1);
     g_test_add_func("/oracle/replicates/balanced", test_balanced);
     g_test_add_func("/oracle/replicates/rao-wu", test_rao_wu);
+    g_test_add_func("/oracle/replicates/calibrated", test_calibrated);
     return g_test_run();
 }
