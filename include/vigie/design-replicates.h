@@ -83,6 +83,8 @@ VigieReplicates *vigie_replicates_given(const VigieDesign *design,
  * vigie_calibrate(), after the number of the replicate.  R: calibrate() of a svrepdesign. */
 VigieReplicates *vigie_replicates_calibrate(const VigieReplicates *replicates,
                                             const VigieCalibrationSpec *spec, GError **error);
+/* False: the design is calibrated and the replicates are not, VIGIE_REPLICATES_ERROR_DESIGN. */
+bool vigie_replicates_check(const VigieReplicates *replicates, GError **error);
 void vigie_replicates_free(VigieReplicates *replicates);
 
 guint vigie_replicates_number(const VigieReplicates *replicates);

@@ -4,7 +4,7 @@
 #ifndef VIGIE_STUDY_H
 #define VIGIE_STUDY_H
 
-#include <vigie/estimate-quantile.h>
+#include <vigie/estimate-replicate.h>
 #include <vigie/observatory.h>
 #include <vigie/store.h>
 #include <vigie/trend.h>
@@ -48,6 +48,13 @@ typedef enum {
 /* "party", "person", "night": those after VIGIE_UNIT_SURVEY. */
 const char *const *vigie_unit_names(void);
 
+/* Where sampling errors come from. */
+typedef enum {
+    VIGIE_VARIANCE_OF_SURVEY, /* its replicate weights where it has them, else Taylor */
+    VIGIE_VARIANCE_TAYLOR,
+    VIGIE_VARIANCE_REPLICATES /* made from the design: question->replicates */
+} VigieVariance;
+
 /* All strings borrowed.  Lists are NULL-terminated; by and where may be NULL. */
 typedef struct {
     const char *const *surveys;
@@ -64,6 +71,8 @@ typedef struct {
     double level; /* 0.95 */
     VigieInterval interval;
     VigieUnit unit;
+    VigieVariance variance;
+    VigieReplicatesSpec replicates;
     bool trend; /* year is put first among the dimensions; changes and slopes are filled */
 } VigieQuestion;
 

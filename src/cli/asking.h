@@ -14,6 +14,7 @@ typedef struct {
     char *stat, *of, *over, *by, *where, *level, *interval, *quantile_rule, *format, *output;
     gboolean publish;
     char *unit;
+    char *variance, *seed;
 } VigieAsking;
 
 #define VIGIE_ASKING_TEXT(type, member) 0, 0, G_OPTION_ARG_STRING, VIGIE_OPTION(type, member)

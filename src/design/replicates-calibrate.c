@@ -57,3 +57,15 @@ vigie_replicates_calibrate(const VigieReplicates *replicates, const VigieCalibra
             return NULL;
     return g_steal_pointer(&out);
 }
+
+bool
+vigie_replicates_check(const VigieReplicates *replicates, GError **error)
+{
+    if (!vigie_replicates_by_psu(replicates) ||
+        vigie_design_auxiliary(replicates->design) == NULL)
+        return true;
+    g_set_error_literal(error, VIGIE_REPLICATES_ERROR, VIGIE_REPLICATES_ERROR_DESIGN,
+                        _("the weights are calibrated, those of the replicates are not: each "
+                          "replicate is to be calibrated for itself"));
+    return false;
+}

@@ -250,6 +250,8 @@ vigie_replicate_quantile(const VigieReplicates *replicates, const VigieCells *ce
                          const VigieQuantile *quantile, const VigieRules *rules,
                          VigieFigure *figures, GError **error)
 {
+    if (!vigie_replicates_check(replicates, error))
+        return false;
     Cell common = {.design = vigie_replicates_design(replicates),
                    .replicates = replicates,
                    .quantile = quantile};

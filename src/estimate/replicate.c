@@ -128,14 +128,8 @@ vigie_replicate_sums_new(const VigieReplicates *replicates, const VigieSums *sum
                             _("the replicates, sums and measures are not of one design"));
         return NULL;
     }
-    if (vigie_replicates_by_psu(replicates) &&
-        vigie_design_auxiliary(vigie_sums_design(sums)) != NULL) {
-        g_set_error_literal(
-            error, VIGIE_REPLICATES_ERROR, VIGIE_REPLICATES_ERROR_DESIGN,
-            _("the weights are calibrated, those of the replicates are not: each "
-              "replicate is to be calibrated for itself"));
+    if (!vigie_replicates_check(replicates, error))
         return NULL;
-    }
     g_autoptr(VigieReplicateSums) joined = g_new0(VigieReplicateSums, 1);
     joined->replicates = replicates;
     joined->sums = sums;

@@ -13,4 +13,8 @@ void vigie_dataset_free(VigieDataset *dataset);
 void vigie_observatory_error_at(GError **error, const VigieIni *ini, const char *group,
                                 const char *key, const char *format, ...) G_GNUC_PRINTF(5, 6);
 
+/* replicates= and what goes with it; the survey's codebook is read. */
+bool vigie_observatory_read_replicates(const VigieIni *ini, const char *group,
+                                       VigieSurvey *survey, GError **error);
+
 #endif

@@ -1,5 +1,5 @@
 # study: its sources, public headers and unit tests
-libvigie_la_SOURCES += src/study/stat.c src/study/read.c src/study/keys.c src/study/sampling.c \
+libvigie_la_SOURCES += src/study/replicates.c src/study/stat.c src/study/read.c src/study/keys.c src/study/sampling.c \
 	src/study/fieldwork.c src/study/dimension.c src/study/measure.c src/study/gap.c \
 	src/study/change.c src/study/unit.c src/study/run.c src/study/publish.c src/study/cells.c src/study/cells.h \
 	src/study/print.c src/study/json.c src/study/lines.c src/study/result.c src/study/open.c src/study/label.c src/study/text.c src/study/private.h
