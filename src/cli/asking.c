@@ -41,6 +41,10 @@ const GOptionEntry vigie_estimate_options[] = {
 const GOptionEntry vigie_trend_options[] = {
     {"stat", TEXT(stat), N_("what to estimate"), TREND_STATS},
     QUESTION_OPTIONS,
+    {"variance", TEXT(variance),
+     N_("where standard errors come from: taylor only, for surveys that have replicate "
+        "weights"),
+     "taylor"},
     {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL}};
 
 void

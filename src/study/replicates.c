@@ -149,11 +149,10 @@ vigie_study_replicate(VigieStudy *study, GError **error)
     guint number = 0;
     if (study->question->variance == VIGIE_VARIANCE_TAYLOR)
         return true;
-    if (study->question->variance == VIGIE_VARIANCE_REPLICATES)
-        return make(study, error);
-    if (!settle(study, &given, &number, error))
+    bool made = study->question->variance == VIGIE_VARIANCE_REPLICATES;
+    if (!made && !settle(study, &given, &number, error))
         return false;
-    if (!given)
+    if (!made && !given)
         return true;
     if (study->question->trend) {
         g_set_error_literal(error, VIGIE_STUDY_ERROR, VIGIE_STUDY_ERROR_OPTION,
@@ -161,5 +160,5 @@ vigie_study_replicate(VigieStudy *study, GError **error)
                               "--variance taylor, which needs strata= and cluster="));
         return false;
     }
-    return use_given(study, number, error);
+    return made ? make(study, error) : use_given(study, number, error);
 }
