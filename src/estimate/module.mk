@@ -59,3 +59,4 @@ tests_unit_estimate_calibrated_SOURCES = tests/unit/estimate-calibrated.c tests/
 tests_unit_estimate_calibrated_LDADD = $(TEST_LDADD)
 tests_unit_estimate_calibrated_LDFLAGS = $(TEST_LDFLAGS)
 EXTRA_DIST += scripts/oracle/calibrated.R tests/oracle/calibrated.csv tests/oracle/calibrated.expected.csv
+EXTRA_DIST += tests/mutants/replicates.txt
