@@ -262,6 +262,12 @@ test_bootstrap(void)
     g_autoptr(VigieReplicates) few = make(design, &spec);
     check_forms(&s, few);
     figures_of(&s, few, VIGIE_REPLICATED_TOTAL, b);
+    g_autofree double *w = g_new(double, s.n);
+    for (guint r = 0; r < 10; r++) {
+        vigie_replicates_weight(few, r, w);
+        for (gsize i = 0; i < s.n; i++)
+            g_assert_cmpfloat(w[i], >=, 0);
+    }
     g_assert_cmpfloat(b[0].df, <=, 9);
     spec.seed = 8;
     g_autoptr(VigieReplicates) other = make(design, &spec);
@@ -414,6 +420,10 @@ test_hostile(void)
     figures_of(&s, given, VIGIE_REPLICATED_MEAN, figures);
     g_assert_cmpint(figures[0].status, ==, VIGIE_STATUS_NO_DF);
     g_assert_true(isnan(figures[0].se) && isfinite(figures[0].estimate));
+    const double theta[] = {1, NAN}, estimate = 1;
+    double v = 7;
+    g_assert_false(vigie_replicates_variance(given, theta, &estimate, 1, &v));
+    g_assert_cmpfloat(v, ==, 7);
     figures_of(&s, given, VIGIE_REPLICATED_TOTAL, figures);
     g_assert_true(figures[0].se > 0);
     s.weight[0] = 0;
