@@ -262,18 +262,31 @@ test_bootstrap(void)
     g_autoptr(VigieReplicates) few = make(design, &spec);
     check_forms(&s, few);
     figures_of(&s, few, VIGIE_REPLICATED_TOTAL, b);
-    g_autofree double *w = g_new(double, s.n);
-    for (guint r = 0; r < 10; r++) {
-        vigie_replicates_weight(few, r, w);
-        for (gsize i = 0; i < s.n; i++)
-            g_assert_cmpfloat(w[i], >=, 0);
-    }
     g_assert_cmpfloat(b[0].df, <=, 9);
     spec.seed = 8;
     g_autoptr(VigieReplicates) other = make(design, &spec);
     figures_of(&s, other, VIGIE_REPLICATED_TOTAL, a);
     assert_differs(a[0].se, b[0].se);
     gsl_rng_free(rng);
+}
+
+/* One draw from two PSUs: one has weight 2, the other 0. */
+static void
+test_draws(void)
+{
+    Sample s;
+    gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
+    draw(&s, rng, 3, 2, 2, false);
+    gsl_rng_free(rng);
+    g_autoptr(VigieDesign) design = design_of(&s, VIGIE_LONELY_PSU_FAIL);
+    VigieReplicatesSpec spec = {.method = VIGIE_REPLICATES_BOOTSTRAP, .number = 10};
+    g_autoptr(VigieReplicates) made = make(design, &spec);
+    g_autofree double *w = g_new(double, s.n);
+    for (guint r = 0; r < 10; r++) {
+        vigie_replicates_weight(made, r, w);
+        for (gsize i = 0; i < s.n; i++)
+            g_assert_cmpfloat(fabs(w[i] / s.weight[i] - 1), ==, 1);
+    }
 }
 
 static void
@@ -477,6 +490,7 @@ main(int argc, char **argv)
     g_test_add_func("/estimate/replicate/balanced", test_balanced);
     g_test_add_func("/estimate/replicate/rao-wu", test_rao_wu);
     g_test_add_func("/estimate/replicate/bootstrap", test_bootstrap);
+    g_test_add_func("/estimate/replicate/draws", test_draws);
     g_test_add_func("/estimate/replicate/hadamard", test_hadamard);
     g_test_add_func("/estimate/replicate/lonely", test_lonely);
     g_test_add_func("/estimate/replicate/refused", test_refused);
