@@ -42,3 +42,6 @@ noinst_PROGRAMS += scripts/sample/bench-calibrate
 scripts_sample_bench_calibrate_SOURCES = scripts/sample/bench-calibrate.c
 scripts_sample_bench_calibrate_LDADD = libvigie.la $(GLIB_LIBS) $(GSL_LIBS)
 EXTRA_DIST += scripts/bench-calibrate.R
+noinst_PROGRAMS += scripts/sample/bench-replicates
+scripts_sample_bench_replicates_SOURCES = scripts/sample/bench-replicates.c
+scripts_sample_bench_replicates_LDADD = libvigie.la $(GLIB_LIBS) $(GSL_LIBS) -lm

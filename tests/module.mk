@@ -61,3 +61,4 @@ dist_check_SCRIPTS += tests/cli/locale.test
 dist_check_SCRIPTS += tests/cli/sfo.test tests/cli/france.test tests/cli/random.test tests/cli/unit.test tests/cli/indicator.test
 dist_check_SCRIPTS += tests/cli/weight.test
 dist_check_SCRIPTS += tests/cli/french.test tests/cli/counts.test
+dist_check_SCRIPTS += tests/cli/replicates.test

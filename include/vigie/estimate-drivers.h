@@ -40,7 +40,7 @@ typedef enum {
     VIGIE_CROSSHAIR_MEDIANS,
     VIGIE_CROSSHAIR_MIDPOINT
 } VigieCrosshair;
-typedef enum { VIGIE_REPLICATES_JKN, VIGIE_REPLICATES_BOOTSTRAP } VigieReplicateKind;
+typedef enum { VIGIE_AGREEMENT_JKN, VIGIE_AGREEMENT_BOOTSTRAP } VigieAgreementBy;
 
 /* Item by item: what is on or above a crosshair is high. */
 typedef enum {
@@ -73,9 +73,9 @@ typedef struct {
     VigieImportance importance;
     VigieCrosshair
         crosshair; /* of performance; of importance MEANS or MEDIANS (MIDPOINT: means) */
-    VigieReplicateKind kind; /* of the agreement */
-    guint replicates;        /* of the bootstrap */
-    unsigned long seed;      /* of the bootstrap */
+    VigieAgreementBy kind; /* of the agreement */
+    guint replicates;      /* of the bootstrap */
+    unsigned long seed;    /* of the bootstrap */
     VigieRules rules;
 } VigieDriversSpec;
 

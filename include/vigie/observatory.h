@@ -64,6 +64,25 @@ typedef struct {
     guint line;
 } VigieWeightsPlan;
 
+typedef enum {
+    VIGIE_GIVEN_JK1,
+    VIGIE_GIVEN_JKN,
+    VIGIE_GIVEN_BRR,
+    VIGIE_GIVEN_FAY,
+    VIGIE_GIVEN_BOOTSTRAP
+} VigieGivenMethod;
+
+/* Replicate weights that come with the answers. */
+typedef struct {
+    char **items;            /* replicates=: NULL-terminated names; empty = none */
+    VigieGivenMethod method; /* replicate-method= */
+    double rho;              /* fay-rho= */
+    double scale;            /* replicate-scale=; NAN = that of the method */
+    double *rscale;          /* replicate-rscales=: one for each item; NULL = 1 */
+    bool factors;            /* replicate-factors=yes: they multiply the weight */
+    bool about_mean;         /* replicate-centre=mean */
+} VigieReplicateItems;
+
 /* [survey X].  Item names were checked against the questionnaire ("year" and "wave" allowed). */
 typedef struct {
     char *name;
@@ -81,6 +100,7 @@ typedef struct {
     bool voluntary;            /* sampling=voluntary: print "à titre indicatif", no stars */
     char *unit;                /* "party" or "person" */
     VigieWeightsPlan *weights; /* how vigie weight calibrates it; NULL = not said */
+    VigieReplicateItems replicates;
 } VigieSurvey;
 
 /* [dataset X]: observations (a cube).  Its questionnaire describes its columns. */

@@ -44,7 +44,7 @@ typedef struct {
     bool top2; /* performance */
     VigieImportance importance;
     VigieCrosshair crosshair;
-    VigieReplicateKind replicates;
+    VigieAgreementBy replicates;
     guint n_replicates; /* of the bootstrap */
     unsigned long seed;
     const char *const *

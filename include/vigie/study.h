@@ -6,6 +6,7 @@
 
 #include <vigie/estimate-dispersion.h>
 #include <vigie/estimate-quantile.h>
+#include <vigie/estimate-replicate.h>
 #include <vigie/observatory.h>
 #include <vigie/store.h>
 #include <vigie/study-result.h>
@@ -61,6 +62,13 @@ typedef enum { VIGIE_WEIGHTING_NEWEST, VIGIE_WEIGHTING_DESIGN } VigieWeighting;
 /* "newest", "design". */
 const char *const *vigie_weighting_names(void);
 
+/* Where sampling errors come from. */
+typedef enum {
+    VIGIE_VARIANCE_OF_SURVEY, /* its replicate weights where it has them, else Taylor */
+    VIGIE_VARIANCE_TAYLOR,
+    VIGIE_VARIANCE_REPLICATES /* made from the design: question->replicates */
+} VigieVariance;
+
 /* All strings borrowed.  Lists are NULL-terminated; by and where may be NULL. */
 typedef struct {
     const char *const *surveys;
@@ -84,6 +92,8 @@ typedef struct {
     bool covariance;              /* of all rows: vigie_answer_covariance() */
     const char *const *functions; /* of the estimates, rows more in each cell; may be NULL */
     VigieWeighting weighting;
+    VigieVariance variance;
+    VigieReplicatesSpec replicates;
     bool trend; /* year is put first among the dimensions; changes and slopes are filled */
     bool relative, test_linear; /* of a trend: columns to add */
     bool slope_logit;           /* of a trend of shares: slopes in log-odds */

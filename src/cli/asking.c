@@ -5,6 +5,8 @@
 #include <vigie/report-workbook.h>
 #include <vigie/report.h>
 
+/* Of the bootstrap, where none are said. */
+#define REPLICATES 200
 #define ESTIMATE_STATS                                                                         \
     "mean|proportion|total|ratio|median|quantile:P|nps|net|top2|bottom2|variance|sd"
 #define TEXT(name) VIGIE_ASKING_TEXT(VigieAsking, name)
@@ -21,6 +23,10 @@ const GOptionEntry vigie_estimate_options[] = {
      N_("FORMULA[;FORMULA]")},
     {"covariance", 0, 0, G_OPTION_ARG_NONE, VIGIE_OPTION(VigieAsking, covariance),
      N_("print the covariance matrix of the estimates instead"), NULL},
+    {"variance", TEXT(variance),
+     N_("where standard errors come from (default: taylor, or the survey's replicate weights)"),
+     "taylor|jk1|jkn|brr|fay:RHO|bootstrap[:B]"},
+    {"seed", TEXT(seed), N_("of the bootstrap (default: 1)"), N_("NUMBER")},
     {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL}};
 
 void
@@ -104,6 +110,65 @@ read_unit(const char *text, VigieUnit *unit, GError **error)
     return true;
 }
 
+static void
+refuse_variance(const char *text, GError **error)
+{
+    g_set_error(
+        error, VIGIE_CLI_ERROR, VIGIE_CLI_ERROR_USAGE,
+        _("--variance '%s': it is taylor, jk1, jkn, brr, fay:0.3 (rho from 0 to below 1) "
+          "or bootstrap:200 (2 replicates or more)"),
+        text);
+}
+
+/* METHOD or METHOD:PARAMETER. */
+static bool
+read_method(const char *text, VigieReplicatesSpec *spec, GError **error)
+{
+    static const VigieNotation notation = {'.', 0};
+    g_auto(GStrv) parts = g_strsplit(text, ":", 2);
+    const char *const *names = vigie_replicate_method_names();
+    guint method = 0;
+    double number = NAN;
+    while (names[method] != NULL && g_strcmp0(names[method], parts[0]) != 0)
+        method++;
+    bool has = parts[0] != NULL && parts[1] != NULL;
+    bool read = has && vigie_number_read(parts[1], strlen(parts[1]), notation, &number);
+    bool fay = method == VIGIE_REPLICATES_FAY, drawn = method == VIGIE_REPLICATES_BOOTSTRAP;
+    if (names[method] == NULL || (has && !(read && (fay || drawn))) || (fay && !has) ||
+        (fay && !(number >= 0 && number < 1)) ||
+        (drawn && has && !(number >= 2 && number <= 1e6 && floor(number) >= number))) {
+        refuse_variance(text, error);
+        return false;
+    }
+    *spec = (VigieReplicatesSpec){.method = (VigieReplicateMethod)method,
+                                  .rho = fay ? number : 0,
+                                  .number = drawn && has ? (guint)number : REPLICATES,
+                                  .seed = 1};
+    return true;
+}
+
+static bool
+read_variance(const VigieAsking *options, VigieQuestion *question, GError **error)
+{
+    const char *text = options->variance;
+    bool taylor = g_strcmp0(text, "taylor") == 0;
+    question->variance = text == NULL ? VIGIE_VARIANCE_OF_SURVEY
+                         : taylor     ? VIGIE_VARIANCE_TAYLOR
+                                      : VIGIE_VARIANCE_REPLICATES;
+    if (text != NULL && !taylor && !read_method(text, &question->replicates, error))
+        return false;
+    if (options->seed == NULL)
+        return true;
+    bool drawn = question->variance == VIGIE_VARIANCE_REPLICATES &&
+                 question->replicates.method == VIGIE_REPLICATES_BOOTSTRAP;
+    if (drawn && g_ascii_string_to_unsigned(options->seed, 10, 0, G_MAXUINT32,
+                                            &question->replicates.seed, NULL))
+        return true;
+    g_set_error_literal(error, VIGIE_CLI_ERROR, VIGIE_CLI_ERROR_USAGE,
+                        _("--seed is a whole number, and goes with --variance bootstrap"));
+    return false;
+}
+
 static bool
 is_file(const char *output)
 {
@@ -119,6 +184,7 @@ read_words(const VigieAsking *options, VigieRequest *request, GError **error)
     if ((options->stat != NULL && !read_stat(options->stat, &request->question, error)) ||
         !read_quantile_rule(options, &request->question, error) ||
         !read_unit(options->unit, &request->question.unit, error) ||
+        !read_variance(options, &request->question, error) ||
         !vigie_option_word("--weight", options->weight, vigie_weighting_names(), weighting,
                            &weighting, error) ||
         !vigie_option_word("--interval", options->interval, vigie_interval_names(), 0,

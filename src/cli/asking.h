@@ -16,6 +16,7 @@ typedef struct {
     char *unit, *weight;
     char *with, *function;
     gboolean covariance;
+    char *variance, *seed;
 } VigieAsking;
 
 #define VIGIE_ASKING_TEXT(type, member) 0, 0, G_OPTION_ARG_STRING, VIGIE_OPTION(type, member)

@@ -79,9 +79,9 @@ read_replicates(const char *text, VigieDriversQuestion *asked, GError **error)
     static const char bootstrap[] = "bootstrap";
     gsize length = strlen(bootstrap);
     guint64 count = REPLICATES_USUAL;
-    asked->replicates = VIGIE_REPLICATES_BOOTSTRAP;
+    asked->replicates = VIGIE_AGREEMENT_BOOTSTRAP;
     if (text != NULL && strcmp(text, "jkn") == 0)
-        asked->replicates = VIGIE_REPLICATES_JKN;
+        asked->replicates = VIGIE_AGREEMENT_JKN;
     else if (text != NULL && strncmp(text, bootstrap, length) == 0 && text[length] == ':') {
         if (!read_count("--replicates bootstrap:N", text + length + 1, 1, REPLICATES_MOST,
                         &count, error))

@@ -192,6 +192,14 @@ fill_lonely(VigieDesign *design, const VigieDesignSpec *spec)
 }
 
 static void
+fill_names(VigieDesign *design, const VigieDesignSpec *spec)
+{
+    design->stratum_name = g_new0(char *, (gsize)spec->n_strata + 1);
+    for (guint32 h = 0; h < spec->n_strata; h++)
+        design->stratum_name[h] = stratum_name(spec, h);
+}
+
+static void
 fill_weights(VigieDesign *design, const VigieDesignSpec *spec)
 {
     design->weight = g_new(double, spec->n);
@@ -225,6 +233,7 @@ vigie_design_new(const VigieDesignSpec *spec, GError **error)
         return NULL;
     fill_weights(design, spec);
     fill_sites(design, spec);
+    fill_names(design, spec);
     fill_lonely(design, spec);
     return g_steal_pointer(&design);
 }
@@ -248,6 +257,7 @@ vigie_design_free(VigieDesign *design)
     clear_stage(&design->first);
     clear_stage(&design->second);
     g_free(design->site);
+    g_strfreev(design->stratum_name);
     g_strfreev(design->lonely);
     vigie_auxiliary_free(design->auxiliary);
     g_free(design);

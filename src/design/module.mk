@@ -1,9 +1,12 @@
 # design: its sources, public headers and unit tests
 libvigie_la_SOURCES += src/design/auxiliary.c src/design/auxiliary.h src/design/calibrate.c \
 	src/design/calibration-check.c src/design/calibration-report.c src/design/calibration.h src/design/design.c \
-	src/design/init.c src/design/inverse.c src/design/inverse.h src/design/stage.h src/design/terms.c \
-	src/design/terms.h src/design/trim.c src/design/variance.c
-vigieinclude_HEADERS += include/vigie/design-calibration.h include/vigie/design.h
+	src/design/hadamard.c src/design/init.c src/design/inverse.c src/design/inverse.h \
+	src/design/replicates-calibrate.c src/design/replicates-given.c src/design/replicates-make.c \
+	src/design/replicates.c src/design/replicates.h src/design/stage.h src/design/terms.c src/design/terms.h \
+	src/design/trim.c src/design/variance.c
+vigieinclude_HEADERS += include/vigie/design-calibration.h include/vigie/design-replicates.h \
+	include/vigie/design.h
 
 
 check_PROGRAMS += tests/unit/calibrate tests/unit/design-check tests/unit/oracle-calibration

@@ -22,7 +22,8 @@ struct VigieDesign {
     Stage second;   /* second-stage units in PSUs; no members in one stage */
     guint32 *site;  /* [n_psu] or NULL: equal = same site in the same site stratum */
     guint32 n_sites;
-    char **lonely; /* NULL-terminated names */
+    char **stratum_name; /* [n_strata], NULL-terminated */
+    char **lonely;       /* NULL-terminated names */
     VigieLonelyPsu policy;
     Auxiliary *auxiliary; /* NULL: not calibrated */
 };

@@ -222,8 +222,8 @@ vigie_driver_agreement(const Sums *sums, const Point *full, double *agreement)
 {
     for (guint j = 0; j < sums->p; j++)
         agreement[j] = 0;
-    guint n = sums->spec->kind == VIGIE_REPLICATES_JKN ? agree_deleted(sums, full, agreement)
-                                                       : agree_drawn(sums, full, agreement);
+    guint n = sums->spec->kind == VIGIE_AGREEMENT_JKN ? agree_deleted(sums, full, agreement)
+                                                      : agree_drawn(sums, full, agreement);
     for (guint j = 0; j < sums->p; j++)
         agreement[j] = n > 0 ? agreement[j] / n : NAN;
     return n;

@@ -39,14 +39,19 @@ set_total(Statistic *total, const VigieSums *sums, guint measure, guint32 cell)
     total->spread = sqrt(z2);
 }
 
+double
+vigie_figure_error(double se, double spread, double estimate)
+{
+    double noise = MAX(ROUNDING * spread, 4 * DBL_EPSILON * fabs(estimate));
+    return se > noise || isnan(se) ? se : 0;
+}
+
 /* Standard error; NAN where a lonely PSU forbids it. */
 static double
 standard_error(const VigieDesign *design, const Statistic *statistic)
 {
-    double se = vigie_linear_se(design, &statistic->linear);
-    double noise =
-        MAX(ROUNDING * statistic->spread, 4 * DBL_EPSILON * fabs(statistic->linear.estimate));
-    return se > noise || isnan(se) ? se : 0;
+    return vigie_figure_error(vigie_linear_se(design, &statistic->linear), statistic->spread,
+                              statistic->linear.estimate);
 }
 
 double
@@ -55,17 +60,16 @@ vigie_kish_n(const VigieCellSums *s)
     return s->w * s->w / s->w2;
 }
 
-/* V / (S^2 / n), S^2 = sum w (y - mean)^2 / sum w * n / (n - 1): R's deff = "replace". */
-static double
-design_effect(const VigieCellSums *s, double se)
+double
+vigie_figure_deff(const VigieCellSums *s, double se)
 {
     double n = (double)s->n;
     double s2 = (s->e2 - s->e * s->e / s->w) / s->w * n / (n - 1);
     return s2 > 0 ? se * se / (s2 / n) : NAN;
 }
 
-static void
-t_interval(VigieFigure *f, double level)
+void
+vigie_figure_t_interval(VigieFigure *f, double level)
 {
     if (!(f->df > 0) || !(f->se > 0))
         return;
@@ -100,7 +104,7 @@ void
 vigie_figure_by_t(VigieFigure *figure, const VigieRules *rules)
 {
     figure->ci_low = figure->ci_high = NAN;
-    t_interval(figure, rules->level);
+    vigie_figure_t_interval(figure, rules->level);
     finish(figure, rules);
 }
 
@@ -112,8 +116,8 @@ vigie_mean(const VigieSums *sums, guint measure, guint32 cell, const VigieRules 
     g_auto(Statistic) mean = {0};
     set_mean(&mean, sums, measure, cell);
     if (begin(sums, s, cell, &mean, rules, out)) {
-        out->deff = design_effect(s, out->se);
-        t_interval(out, rules->level);
+        out->deff = vigie_figure_deff(s, out->se);
+        vigie_figure_t_interval(out, rules->level);
     }
     finish(out, rules);
 }
@@ -126,7 +130,7 @@ vigie_total(const VigieSums *sums, guint measure, guint32 cell, const VigieRules
     g_auto(Statistic) total = {0};
     set_total(&total, sums, measure, cell);
     if (begin(sums, s, cell, &total, rules, out))
-        t_interval(out, rules->level);
+        vigie_figure_t_interval(out, rules->level);
     finish(out, rules);
 }
 
@@ -138,7 +142,7 @@ vigie_ratio(const VigieSums *sums, guint measure, guint32 cell, const VigieRules
     g_auto(Statistic) ratio = {0};
     set_mean(&ratio, sums, measure, cell);
     if (begin(sums, s, cell, &ratio, rules, out))
-        t_interval(out, rules->level);
+        vigie_figure_t_interval(out, rules->level);
     finish(out, rules);
 }
 
@@ -150,7 +154,7 @@ vigie_proportion(const VigieSums *sums, guint measure, guint32 cell, const Vigie
     g_auto(Statistic) share = {0};
     set_mean(&share, sums, measure, cell);
     if (begin(sums, s, cell, &share, rules, out)) {
-        out->deff = design_effect(s, out->se);
+        out->deff = vigie_figure_deff(s, out->se);
         vigie_share_interval(out->estimate, out->se, out->df, s->n, vigie_kish_n(s),
                              rules->level, rules->interval, &out->ci_low, &out->ci_high);
     }
@@ -177,6 +181,6 @@ vigie_linear_figure(const VigieDesign *design, const VigieLinear *linear, guint6
         out->se = standard_error(design, &statistic);
     }
     out->df = known && isnan(out->se) ? NAN : (rules->df > 0 ? rules->df : df);
-    t_interval(out, rules->level);
+    vigie_figure_t_interval(out, rules->level);
     finish(out, rules);
 }

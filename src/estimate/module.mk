@@ -6,13 +6,15 @@ libvigie_la_SOURCES += src/estimate/association.c src/estimate/columns.c src/est
 	src/estimate/interval.c src/estimate/joint.h src/estimate/letters.c src/estimate/linear.c \
 	src/estimate/members.c src/estimate/members.h src/estimate/model-fit.c src/estimate/model-matrix.c \
 	src/estimate/model-means.c src/estimate/quantile.c src/estimate/rank.c src/estimate/regression.c \
-	src/estimate/regression.h src/estimate/separation.c src/estimate/shapley.c src/estimate/status.c \
-	src/estimate/sums.c src/estimate/sums.h src/estimate/table-publish.c src/estimate/table-test.c \
-	src/estimate/table.c src/estimate/table.h src/estimate/test-difference.c src/estimate/test-wald.c
+	src/estimate/regression.h src/estimate/replicate.c src/estimate/separation.c src/estimate/shapley.c \
+	src/estimate/status.c src/estimate/sums.c src/estimate/sums.h src/estimate/table-publish.c \
+	src/estimate/table-test.c src/estimate/table.c src/estimate/table.h src/estimate/test-difference.c \
+	src/estimate/test-wald.c
 vigieinclude_HEADERS += include/vigie/estimate-association.h include/vigie/estimate-dispersion.h \
 	include/vigie/estimate-drivers.h include/vigie/estimate-function.h include/vigie/estimate-linear.h \
 	include/vigie/estimate-quantile.h include/vigie/estimate-rank.h include/vigie/estimate-regression.h \
-	include/vigie/estimate-table.h include/vigie/estimate-test.h include/vigie/estimate.h
+	include/vigie/estimate-replicate.h include/vigie/estimate-table.h include/vigie/estimate-test.h \
+	include/vigie/estimate.h
 
 ORACLE_FIXTURE = tests/unit/oracle.c tests/unit/oracle.h $(SURVEY_FIXTURE)
 SURVEY_FIXTURE = tests/unit/fixture.c tests/unit/fixture.h tests/unit/tiny.h
@@ -31,14 +33,15 @@ EXTRA_DIST += scripts/mutants tests/mutants/calibration.txt tests/mutants/design
 	tests/oracle/calibrated.csv tests/oracle/calibrated.expected.csv tests/oracle/tests.csv \
 	tests/oracle/tests.expected.csv scripts/oracle/tests.R tests/mutants/tests.txt scripts/oracle/functions.R \
 	tests/oracle/functions.expected.csv scripts/oracle/table.R tests/oracle/table.csv \
-	tests/oracle/table.expected.csv tests/mutants/table.txt
+	tests/oracle/table.expected.csv tests/mutants/table.txt tests/mutants/replicates.txt
 
 check_PROGRAMS += tests/unit/estimate-calibrated tests/unit/estimate-designs tests/unit/estimate-flash \
 	tests/unit/estimate-function tests/unit/estimate-interval tests/unit/estimate-models \
 	tests/unit/estimate-precision tests/unit/estimate-properties tests/unit/estimate-quantile \
-	tests/unit/estimate-status tests/unit/estimate-sums tests/unit/estimate-table tests/unit/estimate-tests \
-	tests/unit/estimate-tiny tests/unit/models-wrong tests/unit/oracle-linearisation tests/unit/oracle-models \
-	tests/unit/oracle-numeric tests/unit/oracle-proportions tests/unit/oracle-quantiles tests/unit/oracle-tests
+	tests/unit/estimate-replicate tests/unit/estimate-status tests/unit/estimate-sums tests/unit/estimate-table \
+	tests/unit/estimate-tests tests/unit/estimate-tiny tests/unit/models-wrong tests/unit/oracle-linearisation \
+	tests/unit/oracle-models tests/unit/oracle-numeric tests/unit/oracle-proportions tests/unit/oracle-quantiles \
+	tests/unit/oracle-replicates tests/unit/oracle-tests
 tests_unit_estimate_calibrated_SOURCES = tests/unit/estimate-calibrated.c tests/unit/calibrated.h $(SURVEY_FIXTURE)
 tests_unit_estimate_calibrated_LDADD = $(TEST_LDADD)
 tests_unit_estimate_calibrated_LDFLAGS = $(TEST_LDFLAGS)
@@ -66,6 +69,9 @@ tests_unit_estimate_properties_LDFLAGS = $(TEST_LDFLAGS)
 tests_unit_estimate_quantile_SOURCES = tests/unit/estimate-quantile.c $(SURVEY_FIXTURE)
 tests_unit_estimate_quantile_LDADD = $(TEST_LDADD)
 tests_unit_estimate_quantile_LDFLAGS = $(TEST_LDFLAGS)
+tests_unit_estimate_replicate_SOURCES = tests/unit/estimate-replicate.c $(SURVEY_FIXTURE)
+tests_unit_estimate_replicate_LDADD = $(TEST_LDADD)
+tests_unit_estimate_replicate_LDFLAGS = $(TEST_LDFLAGS)
 tests_unit_estimate_status_SOURCES = tests/unit/estimate-status.c $(SURVEY_FIXTURE)
 tests_unit_estimate_status_LDADD = $(TEST_LDADD)
 tests_unit_estimate_status_LDFLAGS = $(TEST_LDFLAGS)
@@ -99,6 +105,9 @@ tests_unit_oracle_proportions_LDFLAGS = $(TEST_LDFLAGS)
 tests_unit_oracle_quantiles_SOURCES = tests/unit/oracle-quantiles.c $(ORACLE_FIXTURE)
 tests_unit_oracle_quantiles_LDADD = $(TEST_LDADD)
 tests_unit_oracle_quantiles_LDFLAGS = $(TEST_LDFLAGS)
+tests_unit_oracle_replicates_SOURCES = tests/unit/oracle-replicates.c $(ORACLE_FIXTURE)
+tests_unit_oracle_replicates_LDADD = $(TEST_LDADD)
+tests_unit_oracle_replicates_LDFLAGS = $(TEST_LDFLAGS)
 tests_unit_oracle_tests_SOURCES = tests/unit/oracle-tests.c $(ORACLE_FIXTURE)
 tests_unit_oracle_tests_LDADD = $(TEST_LDADD)
 tests_unit_oracle_tests_LDFLAGS = $(TEST_LDFLAGS)

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <vigie/estimate-linear.h>
 #include <vigie/estimate-quantile.h>
+#include <vigie/estimate-replicate.h>
 
 /* Cumulated weights this near to p W hit it: their sum is not exact. */
 #define HIT 1e-12
@@ -18,6 +19,7 @@ typedef struct {
 /* One cell at work: its distinct answers, ascending, with the weights cumulated. */
 typedef struct {
     const VigieDesign *design;
+    const VigieReplicates *replicates; /* NULL = Taylor */
     const VigieQuantile *quantile;
     const guint32 *record; /* [n_records] members of the cell, by unit */
     gsize n_records;
@@ -97,11 +99,58 @@ quantile_of(const Cell *cell, double p)
     return between ? step->y + (step[1].y - step->y) / 2 : step->y;
 }
 
+/* PSUs - strata of the cell's members, answers and blanks alike; of replicates, as they count them. */
+static double
+df_of(const Cell *cell)
+{
+    const VigieReplicates *replicates = cell->replicates;
+    if (replicates == NULL)
+        return vigie_members_df(cell->design, cell->record, cell->n_records);
+    if (!vigie_replicates_by_psu(replicates))
+        return vigie_replicates_record_df(replicates, cell->record, cell->n_records);
+    const guint32 *unit = vigie_design_unit(cell->design);
+    g_autofree guint32 *listed = g_new(guint32, MAX(cell->n_records, 1));
+    guint32 n = 0;
+    for (gsize i = 0; i < cell->n_records; i++)
+        if (n == 0 || unit[cell->record[i]] != listed[n - 1])
+            listed[n++] = unit[cell->record[i]];
+    return vigie_replicates_unit_df(replicates, listed, n);
+}
+
+/* The same by replicates, of the share sum w (1(answer <= y) - f) / sum w; NAN where one of them has no weight. */
+static double
+replicate_error(const Cell *cell, double y, double f)
+{
+    const double *value = cell->quantile->y;
+    guint number = vigie_replicates_number(cell->replicates);
+    g_autofree guint32 *record = g_new(guint32, MAX(cell->n_records, 1));
+    g_autofree double *part = g_new(double, MAX(2 * cell->n_records, 1));
+    g_autofree double *totals = g_new(double, 2 * (gsize)number);
+    gsize n = 0;
+    for (gsize i = 0; i < cell->n_records; i++) {
+        double answer = value[cell->record[i]];
+        if (isnan(answer))
+            continue;
+        record[n] = cell->record[i];
+        part[2 * n] = (answer <= y) - f;
+        part[2 * n++ + 1] = 1;
+    }
+    vigie_replicates_record_totals(cell->replicates, record, part, n, 2, totals);
+    for (guint r = 0; r < number; r++)
+        totals[r] /= totals[number + r];
+    double v = NAN;
+    const double none = 0;
+    vigie_replicates_variance(cell->replicates, totals, &none, 1, &v);
+    return sqrt(v);
+}
+
 /* Standard error of the share of answers up to y, which is f; NAN where a lonely PSU forbids it. */
 static double
 share_error(const Cell *cell, double y, double f)
 {
     const double *value = cell->quantile->y;
+    if (cell->replicates != NULL)
+        return replicate_error(cell, y, f);
     g_autofree double *u = g_new(double, cell->n_records);
     double total = total_weight(cell);
     for (gsize i = 0; i < cell->n_records; i++) {
@@ -162,8 +211,7 @@ set_error(const Cell *cell, const VigieRules *rules, double f, double s, VigieFi
 {
     if (isnan(s))
         return;
-    figure->df = rules->df > 0 ? rules->df
-                               : vigie_members_df(cell->design, cell->record, cell->n_records);
+    figure->df = rules->df > 0 ? rules->df : df_of(cell);
     if (f < 1 && s <= ROUNDING)
         figure->se = 0;
     else if (f < 1 && figure->df > 0)
@@ -179,15 +227,16 @@ set_figure(const Cell *cell, const VigieRules *rules, VigieFigure *figure)
         double f = share_below(cell, figure->estimate);
         double s = share_error(cell, figure->estimate, f);
         set_error(cell, rules, f, s, figure);
-        figure->status = vigie_figure_status(figure, rules, isnan(s));
+        figure->status =
+            vigie_figure_status(figure, rules, cell->replicates == NULL && isnan(s));
     }
 }
 
-bool
-vigie_quantile(const VigieDesign *design, const VigieCells *cells,
-               const VigieQuantile *quantile, const VigieRules *rules, VigieFigure *figures,
-               GError **error)
+static bool
+quantiles(const Cell *common, const VigieCells *cells, const VigieRules *rules,
+          VigieFigure *figures, GError **error)
 {
+    const VigieDesign *design = common->design;
     if (!vigie_members_check(design, cells, error))
         return false;
     g_autofree gsize *end = g_new0(gsize, (gsize)cells->n_cells + 1);
@@ -195,13 +244,34 @@ vigie_quantile(const VigieDesign *design, const VigieCells *cells,
     g_autofree Answer *room = g_new(Answer, MAX(cells->n, 1));
     for (guint32 c = 0; c < cells->n_cells; c++) {
         gsize first = c > 0 ? end[c - 1] : 0;
-        Cell cell = {.design = design,
-                     .quantile = quantile,
-                     .record = record + first,
-                     .n_records = end[c] - first,
-                     .step = room};
+        Cell cell = *common;
+        cell.record = record + first;
+        cell.n_records = end[c] - first;
+        cell.step = room;
         sort_cell(&cell);
         set_figure(&cell, rules, &figures[c]);
     }
     return true;
+}
+
+bool
+vigie_quantile(const VigieDesign *design, const VigieCells *cells,
+               const VigieQuantile *quantile, const VigieRules *rules, VigieFigure *figures,
+               GError **error)
+{
+    Cell common = {.design = design, .quantile = quantile};
+    return quantiles(&common, cells, rules, figures, error);
+}
+
+bool
+vigie_replicate_quantile(const VigieReplicates *replicates, const VigieCells *cells,
+                         const VigieQuantile *quantile, const VigieRules *rules,
+                         VigieFigure *figures, GError **error)
+{
+    if (!vigie_replicates_check(replicates, error))
+        return false;
+    Cell common = {.design = vigie_replicates_design(replicates),
+                   .replicates = replicates,
+                   .quantile = quantile};
+    return quantiles(&common, cells, rules, figures, error);
 }

@@ -7,9 +7,27 @@ G_DEFINE_QUARK(vigie_observatory_error, vigie_observatory_error)
 
 static const char *const observatory_keys[] = {"name",     "title",   "territory", "language",
                                                "currency", "contact", "notice",    NULL};
-static const char *const survey_keys[] = {
-    "questionnaire", "title", "weight", "strata",   "cluster", "lonely-psu", "id",
-    "date",          "fpc",   "panel",  "sampling", "unit",    "fieldwork",  NULL};
+static const char *const survey_keys[] = {"questionnaire",
+                                          "title",
+                                          "weight",
+                                          "strata",
+                                          "cluster",
+                                          "lonely-psu",
+                                          "id",
+                                          "date",
+                                          "fpc",
+                                          "panel",
+                                          "sampling",
+                                          "unit",
+                                          "fieldwork",
+                                          "replicates",
+                                          "replicate-method",
+                                          "fay-rho",
+                                          "replicate-scale",
+                                          "replicate-rscales",
+                                          "replicate-factors",
+                                          "replicate-centre",
+                                          NULL};
 static const char *const dataset_keys[] = {"questionnaire", "title", "key", "unit", NULL};
 static const char *const publication_keys[] = {"suppress-below",
                                                "low-base-below",

@@ -45,6 +45,8 @@ vigie_survey_free(VigieSurvey *survey)
     g_free(survey->fieldwork);
     g_free(survey->unit);
     g_clear_pointer(&survey->weights, vigie_weights_plan_free);
+    g_strfreev(survey->replicates.items);
+    g_free(survey->replicates.rscale);
     g_free(survey);
 }
 
@@ -227,6 +229,7 @@ read_survey(Group *g, VigieSurvey *survey, GError **error)
            read_items(g, "strata", DIMENSION, &survey->strata, error) &&
            read_items(g, "cluster", DIMENSION, &survey->cluster, error) &&
            read_items(g, "fpc", NUMBER_ITEM, &survey->fpc, error) &&
+           vigie_observatory_read_replicates(g->ini, g->group, survey, error) &&
            read_words(g, survey, error);
 }
 

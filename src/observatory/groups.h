@@ -17,5 +17,8 @@ void vigie_observatory_error_at(GError **error, const VigieIni *ini, const char 
 bool vigie_observatory_read_weights(VigieObservatory *observatory, const VigieIni *ini,
                                     GError **error);
 void vigie_weights_plan_free(VigieWeightsPlan *plan);
+/* replicates= and what goes with it; the survey's codebook is read. */
+bool vigie_observatory_read_replicates(const VigieIni *ini, const char *group,
+                                       VigieSurvey *survey, GError **error);
 
 #endif

@@ -377,7 +377,7 @@ static char *
 replicates_text(const Run *run)
 {
     guint n = run->drivers->n_replicates;
-    if (run->asked->replicates == VIGIE_REPLICATES_JKN)
+    if (run->asked->replicates == VIGIE_AGREEMENT_JKN)
         return g_strdup_printf(P_("Agreement: over %u replicate without one primary sampling "
                                   "unit.",
                                   "Agreement: over %u replicates, each without one primary "

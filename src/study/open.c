@@ -89,7 +89,7 @@ vigie_study_open(VigieStudy *study, GError **error)
         return false;
     vigie_progress(study->progress, _("reading"), 1, 1);
     study->design = vigie_study_design(study, error);
-    if (study->design == NULL || !vigie_cross_init(&study->cross, study, error) ||
+    if (study->design == NULL || !vigie_study_replicate(study, error) || !vigie_cross_init(&study->cross, study, error) ||
         !open_vectors(study, error) || !open_gaps(study, error))
         return false;
     vigie_study_tell_weights(study);
@@ -102,6 +102,7 @@ vigie_study_release(VigieStudy *study)
 {
     vigie_gaps_release(&study->gaps);
     vigie_cross_release(&study->cross);
+    g_clear_pointer(&study->replicates, vigie_replicates_free);
     g_clear_pointer(&study->design, vigie_design_free);
     g_clear_pointer(&study->vectors, g_hash_table_unref);
     g_clear_pointer(&study->parts, g_ptr_array_unref);

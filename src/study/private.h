@@ -75,6 +75,7 @@ typedef struct {
     GHashTable *vectors; /* name -> VigieVector* */
     gsize n;             /* records of all parts */
     VigieDesign *design;
+    VigieReplicates *replicates; /* NULL = Taylor */
     VigieCross cross;
     VigieGaps gaps;
     bool design_weights; /* some record of the cells has no calibrated weight */
@@ -148,6 +149,11 @@ typedef struct {
 void vigie_psu_labels_init(VigiePsuLabels *labels, const VigieFrame *frame,
                            const char *const *strata, const char *const *cluster, gsize i);
 void vigie_psu_labels_release(VigiePsuLabels *labels);
+
+/* replicates.c: study->replicates, of the surveys or of the design, as the question wants. */
+bool vigie_study_replicate(VigieStudy *study, GError **error);
+/* Whether the surveys' own replicate weights are used. */
+bool vigie_study_has_replicates(const VigieQuestion *question, const VigieSurvey *survey);
 
 /* fieldwork.c: calls found() for each site-day of the survey's log in a year that has answers. */
 typedef void (*VigieFieldworkFound)(void *user, const VigiePsuLabels *labels);

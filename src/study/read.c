@@ -144,6 +144,8 @@ columns_needed(const VigieQuestion *question, const VigieStudyPart *part)
     add_names(names, (const char *const *)survey->fpc);
     if (*survey->weight != '\0')
         add_name(names, survey->weight);
+    if (vigie_study_has_replicates(question, survey))
+        add_names(names, (const char *const *)survey->replicates.items);
     if (*survey->fieldwork != '\0')
         add_name(names, "wave");
     vigie_study_weight_items(part, names);

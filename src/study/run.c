@@ -145,6 +145,48 @@ add_row(Run *run, const VigieStudyMeasure *measure, guint32 cell, const VigieFig
     return row;
 }
 
+static VigieReplicated
+replicated(VigieStat stat)
+{
+    switch (stat) {
+    case VIGIE_STAT_TOTAL:
+        return VIGIE_REPLICATED_TOTAL;
+    case VIGIE_STAT_RATIO:
+        return VIGIE_REPLICATED_RATIO;
+    case VIGIE_STAT_PROPORTION:
+    case VIGIE_STAT_TOP2:
+    case VIGIE_STAT_BOTTOM2:
+        return VIGIE_REPLICATED_SHARE;
+    case VIGIE_STAT_MEAN:
+    case VIGIE_STAT_NPS:
+    case VIGIE_STAT_MEDIAN:
+    case VIGIE_STAT_QUANTILE:
+    default:
+        return VIGIE_REPLICATED_MEAN;
+    }
+}
+
+/* The rows of a block by replicates. */
+static bool
+add_replicated(Run *run, const VigieSums *sums, const VigieMeasure *block, GPtrArray *measures,
+               GError **error)
+{
+    const VigieCells *cells = &run->study->cross.cells;
+    g_autoptr(VigieReplicateSums) joined = vigie_replicate_sums_new(
+        run->study->replicates, sums, cells, block, measures->len, error);
+    if (joined == NULL)
+        return false;
+    g_autofree VigieFigure *figures =
+        g_new(VigieFigure, MAX((gsize)measures->len * cells->n_cells, 1));
+    vigie_replicate_figures(joined, replicated(run->study->question->stat), &run->rules,
+                            figures);
+    for (guint m = 0; m < measures->len; m++)
+        for (guint32 cell = 0; cell < cells->n_cells; cell++)
+            add_row(run, g_ptr_array_index(measures, m), cell,
+                    &figures[(gsize)m * cells->n_cells + cell]);
+    return true;
+}
+
 /* The rows of one measure, and their changes. */
 static void
 add_rows(Run *run, const VigieSums *sums, guint m, const VigieStudyMeasure *measure)
@@ -182,7 +224,11 @@ run_quantiles(Run *run, GPtrArray *measures, GError **error)
     for (guint m = 0; m < measures->len; m++) {
         const VigieStudyMeasure *measure = g_ptr_array_index(measures, m);
         quantile.y = measure->measure.y;
-        if (!vigie_quantile(run->study->design, cells, &quantile, &run->rules, figures, error))
+        const VigieReplicates *replicates = run->study->replicates;
+        if (!(replicates != NULL ? vigie_replicate_quantile(replicates, cells, &quantile,
+                                                            &run->rules, figures, error)
+                                 : vigie_quantile(run->study->design, cells, &quantile,
+                                                  &run->rules, figures, error)))
             return false;
         for (guint32 cell = 0; cell < cells->n_cells; cell++)
             add_row(run, measure, cell, &figures[cell]);
@@ -242,7 +288,9 @@ run_block(Run *run, GPtrArray *measures, GError **error)
                                                block, measures->len, error);
     if (sums == NULL)
         return false;
-    for (guint m = 0; m < measures->len; m++)
+    if (run->study->replicates != NULL && !add_replicated(run, sums, block, measures, error))
+        return false;
+    for (guint m = 0; run->study->replicates == NULL && m < measures->len; m++)
         add_rows(run, sums, m, g_ptr_array_index(measures, m));
     g_ptr_array_set_size(measures, 0);
     return true;

@@ -190,7 +190,7 @@ drivers_of(const Survey *s, const VigieDriverItem *item, guint n)
                               .domain = s->domain,
                               .item = item,
                               .n_items = n,
-                              .kind = VIGIE_REPLICATES_BOOTSTRAP,
+                              .kind = VIGIE_AGREEMENT_BOOTSTRAP,
                               .replicates = 200,
                               .seed = 7,
                               .rules = rules};

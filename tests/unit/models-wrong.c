@@ -295,7 +295,7 @@ drivers_of(const Case *c, const VigieDriverItem *item, guint n)
                               .y = c->y,
                               .item = item,
                               .n_items = n,
-                              .kind = VIGIE_REPLICATES_BOOTSTRAP,
+                              .kind = VIGIE_AGREEMENT_BOOTSTRAP,
                               .replicates = 300,
                               .seed = 3,
                               .rules = {.level = 0.95}};

@@ -218,7 +218,7 @@ drivers_spec(const Flash *f, const VigieDriverItem *item)
                               .domain = f->domain,
                               .item = item,
                               .n_items = 3,
-                              .kind = VIGIE_REPLICATES_JKN,
+                              .kind = VIGIE_AGREEMENT_JKN,
                               .rules = rules};
 }
 
