@@ -54,3 +54,4 @@ dist_check_SCRIPTS += tests/cli/quantile.test tests/cli/workbook.test
 dist_check_SCRIPTS += tests/cli/locale.test
 dist_check_SCRIPTS += tests/cli/sfo.test tests/cli/france.test tests/cli/random.test tests/cli/unit.test tests/cli/indicator.test
 dist_check_SCRIPTS += tests/cli/french.test tests/cli/counts.test
+dist_check_SCRIPTS += tests/cli/estimates.test
