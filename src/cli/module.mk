@@ -17,5 +17,5 @@ vigie_SOURCES += src/cli/cmd-chart.c
 vigie_SOURCES += src/cli/cmd-report.c
 vigie_SOURCES += src/cli/cmd-query.c
 vigie_SOURCES += src/cli/cmd-help.c
-dist_man_MANS = src/cli/vigie.1
+dist_man_MANS = src/cli/vigie.1 src/cli/vigie-methods.7
 dist_bashcompletion_DATA = src/cli/completion/vigie
