@@ -14,7 +14,7 @@ FUZZ_LDFLAGS = $(TEST_LDFLAGS) -fsanitize=fuzzer
 EXTRA_DIST += tests/fuzz/corpus
 if FUZZING
 noinst_PROGRAMS += tests/fuzz/csv tests/fuzz/ini tests/fuzz/number tests/fuzz/questionnaire \
-	tests/fuzz/expression tests/fuzz/source tests/fuzz/observatory tests/fuzz/report
+	tests/fuzz/expression tests/fuzz/formula tests/fuzz/source tests/fuzz/observatory tests/fuzz/report
 endif
 tests_fuzz_csv_SOURCES = tests/fuzz/csv.c
 tests_fuzz_csv_LDADD = $(FUZZ_LDADD)
@@ -32,6 +32,9 @@ fuzz_folder = tests/fuzz/folder.c tests/fuzz/folder.h
 tests_fuzz_expression_SOURCES = tests/fuzz/expression.c
 tests_fuzz_expression_LDADD = $(FUZZ_LDADD)
 tests_fuzz_expression_LDFLAGS = $(FUZZ_LDFLAGS)
+tests_fuzz_formula_SOURCES = tests/fuzz/formula.c
+tests_fuzz_formula_LDADD = $(FUZZ_LDADD)
+tests_fuzz_formula_LDFLAGS = $(FUZZ_LDFLAGS)
 tests_fuzz_source_SOURCES = tests/fuzz/source.c $(fuzz_folder)
 tests_fuzz_source_LDADD = $(FUZZ_LDADD)
 tests_fuzz_source_LDFLAGS = $(FUZZ_LDFLAGS)
@@ -62,3 +65,4 @@ dist_check_SCRIPTS += tests/cli/sfo.test tests/cli/france.test tests/cli/random.
 dist_check_SCRIPTS += tests/cli/weight.test
 dist_check_SCRIPTS += tests/cli/french.test tests/cli/counts.test
 dist_check_SCRIPTS += tests/cli/replicates.test
+dist_check_SCRIPTS += tests/cli/estimates.test

@@ -77,6 +77,9 @@ typedef struct {
     VigieQuantileRule quantile_rule; /* of that and of the median */
     const char *const *of;
     const char *over; /* denominator item of a ratio */
+    const char *
+        totals; /* of a separate ratio: a CSV file of the denominator's known totals, a column total and
+                         * columns that name items, year or wave, --by among them; NULL = combined */
     const char *const
         *with; /* other items whose answers are wanted, such as predictors; may be NULL */
     const char *with_option; /* how the user names them, for messages: "--on" */

@@ -18,6 +18,12 @@ const GOptionEntry vigie_estimate_options[] = {
      N_("of medians and quantiles between two answers (default: math, the lower one; school: "
         "their mean)"),
      "math|school"},
+    {"ratio", TEXT(ratio),
+     N_("combined (default), or separate: a ratio in each stratum, put together by --totals"),
+     "combined|separate"},
+    {"totals", TEXT(totals),
+     N_("known totals of the denominator: a CSV file with the columns of a stratum, and total"),
+     N_("FILE")},
     {"function", TEXT(function),
      N_("also functions of the estimates, such as 'a / b' or 'log(a)'"),
      N_("FORMULA[;FORMULA]")},
@@ -208,6 +214,22 @@ read_words(const VigieAsking *options, VigieRequest *request, GError **error)
     return false;
 }
 
+/* A separate ratio has totals, a combined one has none. */
+static bool
+read_ratio(const VigieAsking *options, VigieQuestion *question, GError **error)
+{
+    static const char *const words[] = {"combined", "separate", NULL};
+    guint word = 0;
+    if (!vigie_option_word("--ratio", options->ratio, words, 0, &word, error))
+        return false;
+    question->totals = options->totals;
+    if ((word == 1) == (options->totals != NULL))
+        return true;
+    g_set_error_literal(error, VIGIE_CLI_ERROR, VIGIE_CLI_ERROR_USAGE,
+                        _("--ratio separate and --totals FILE go together"));
+    return false;
+}
+
 /* Columns more. */
 static bool
 read_with(const VigieAsking *options, VigieQuestion *question, GError **error)
@@ -258,6 +280,7 @@ vigie_request_init(VigieRequest *request, const VigieCall *call, const VigieAski
     if (!read_words(options, request, error) ||
         !read_level(options->level, &request->question.level, error) ||
         !read_with(options, &request->question, error) ||
+        !read_ratio(options, &request->question, error) ||
         !read_lists(call, options, request, error) || !open_observatory(call, request, error))
         return false;
     request->question.surveys = (const char *const *)request->surveys;

@@ -14,7 +14,7 @@ typedef struct {
     char *stat, *of, *over, *by, *where, *level, *interval, *quantile_rule, *format, *output;
     gboolean publish;
     char *unit, *weight;
-    char *with, *function;
+    char *with, *function, *ratio, *totals;
     gboolean covariance;
     char *variance, *seed;
 } VigieAsking;

@@ -18,6 +18,9 @@ static const char *const examples[] = {
     "vigie estimate flash --stat mean --of sat_overall,sat_food --by year,customer_type",
     "vigie estimate flash --stat proportion --of origin --by year --format csv",
     "vigie estimate flash --stat median --of spend_stay --by customer_type",
+    "vigie estimate flash --stat mean --of sat_overall,sat_food --by year --function "
+    "'sat_overall / sat_food' --with n_eff,cv",
+    "vigie estimate flash --stat proportion --of sat_overall --covariance",
     "vigie estimate flash --stat ratio --of spend_stay --over person_nights --where '${year} "
     ">= 2023'",
     "vigie estimate flash,off_season --stat nps --of recommendation --format json -o nps.json",

@@ -75,7 +75,7 @@ vigie_members_sort(const VigieDesign *design, const VigieCells *cells, gsize *st
             start[cell[j] + 1]++;
     }
     accumulate(start, cells->n_cells);
-    guint32 *record = g_new(guint32, start[cells->n_cells]);
+    guint32 *record = g_new(guint32, MAX(start[cells->n_cells], 1));
     for (gsize i = 0; i < n_kept; i++) {
         const guint32 *cell = NULL;
         gsize k = cells_of(cells, order[i], &cell);

@@ -23,12 +23,12 @@ SURVEY_FIXTURE = tests/unit/fixture.c tests/unit/fixture.h tests/unit/tiny.h
 check-oracle:
 	$(top_srcdir)/scripts/check-oracle
 .PHONY: check-oracle
-EXTRA_DIST += scripts/mutants tests/mutants/calibration.txt tests/mutants/design.txt tests/mutants/estimate.txt \
+EXTRA_DIST += scripts/mutants tests/mutants/design.txt tests/mutants/estimate.txt tests/mutants/estimates.txt \
 	tests/mutants/trend.txt tests/mutants/oracle tests/oracle-exceptions.csv tests/unit/oracle.c \
 	tests/unit/oracle.h tests/cli/oracle-complete.test scripts/check-oracle scripts/oracle/designs.R \
 	tests/oracle/designs.csv tests/oracle/designs.expected.csv scripts/oracle/quantiles.R \
 	tests/oracle/quantiles.expected.csv scripts/oracle/random.R tests/oracle/random.csv \
-	tests/oracle/random.expected.csv scripts/oracle/models.R tests/oracle/models.csv \
+	tests/oracle/random.expected.csv tests/mutants/calibration.txt scripts/oracle/models.R tests/oracle/models.csv \
 	tests/oracle/models.expected.csv tests/mutants/models.txt scripts/oracle/calibrated.R \
 	tests/oracle/calibrated.csv tests/oracle/calibrated.expected.csv tests/oracle/tests.csv \
 	tests/oracle/tests.expected.csv scripts/oracle/tests.R tests/mutants/tests.txt scripts/oracle/functions.R \

@@ -54,7 +54,7 @@ fill_pairs(VigieSums *sums, const gsize *end, Members *members)
 {
     const guint32 *unit = vigie_design_unit(sums->design);
     gsize m = 0, p = 0;
-    sums->unit = g_new(guint32, sums->n_pairs);
+    sums->unit = g_new(guint32, MAX(sums->n_pairs, 1));
     members->start = g_new(gsize, sums->n_pairs + 1);
     for (guint32 c = 0; c < sums->n_cells; c++)
         for (gsize first = m; m < end[c]; m++)
@@ -249,9 +249,9 @@ allocate_columns(const VigieSums *sums, MeasureSums *measure)
 static void
 allocate_measure(const VigieSums *sums, MeasureSums *measure)
 {
-    measure->e = g_new(double, sums->n_pairs);
-    measure->x = g_new(double, sums->n_pairs);
-    measure->answers = g_new(guint32, sums->n_pairs);
+    measure->e = g_new(double, MAX(sums->n_pairs, 1));
+    measure->x = g_new(double, MAX(sums->n_pairs, 1));
+    measure->answers = g_new(guint32, MAX(sums->n_pairs, 1));
     measure->cell = g_new0(VigieCellSums, sums->n_cells);
     for (guint32 c = 0; c < sums->n_cells; c++) {
         gsize first = sums->first_pair[c];

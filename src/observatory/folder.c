@@ -98,8 +98,21 @@ read_threshold(const VigieIni *ini, const char *key, double *out, GError **error
         return false;
     if (*out >= 0)
         return true;
-    vigie_observatory_error_at(error, ini, "publication", key, _("%s is a number, 0 or more"),
-                               key);
+    vigie_observatory_error_at(error, ini, "publication", key,
+                               _("%s is a number of answers, 0 or more"), key);
+    return false;
+}
+
+/* Of an interval: points as a part of 1, or times the share. */
+static bool
+read_width(const VigieIni *ini, const char *key, double *out, GError **error)
+{
+    if (!vigie_ini_get_number(ini, "publication", key, out, error))
+        return false;
+    if (*out >= 0)
+        return true;
+    vigie_observatory_error_at(error, ini, "publication", key,
+                               _("%s is a width, 0 or more, such as 0.3 for 30 points"), key);
     return false;
 }
 
@@ -119,9 +132,9 @@ read_precision(VigieObservatory *o, const VigieIni *ini, GError **error)
         o->imprecise_hidden_below = 30;
     }
     return read_threshold(ini, "n-eff-below", &o->n_eff_below, error) &&
-           read_threshold(ini, "width-below", &o->width_below, error) &&
-           read_threshold(ini, "width-above", &o->width_above, error) &&
-           read_threshold(ini, "relative-width-above", &o->relative_width_above, error) &&
+           read_width(ini, "width-below", &o->width_below, error) &&
+           read_width(ini, "width-above", &o->width_above, error) &&
+           read_width(ini, "relative-width-above", &o->relative_width_above, error) &&
            read_threshold(ini, "imprecise-hidden-below", &o->imprecise_hidden_below, error);
 }
 

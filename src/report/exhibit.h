@@ -103,4 +103,7 @@ typedef struct {
 VigieDisplay *vigie_table_layout(const VigieTable *table, double width,
                                  const VigieMeasurer *measurer, VigieLang lang);
 
+/* The rule of precision in words; NULL where the observatory has none.  (transfer full) */
+char *vigie_precision_text(const VigieObservatory *observatory, VigieLang lang);
+
 #endif

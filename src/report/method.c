@@ -218,6 +218,36 @@ add_rule(VigieMethod *method, const char *format_done)
     g_ptr_array_add(method->rules, g_strdup(format_done));
 }
 
+char *
+vigie_precision_text(const VigieObservatory *o, VigieLang lang)
+{
+    g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(g_free);
+    g_autofree char *n_eff = vigie_number_format(o->n_eff_below, 0, lang);
+    g_autofree char *wide = vigie_number_format(100 * o->width_above, 0, lang);
+    g_autofree char *narrow = vigie_number_format(100 * o->width_below, 0, lang);
+    g_autofree char *times = vigie_number_format(o->relative_width_above, 1, lang);
+    g_autofree char *hidden = vigie_number_format(o->imprecise_hidden_below, 0, lang);
+    if (o->n_eff_below > 0)
+        g_ptr_array_add(
+            lines,
+            g_strdup_printf(_("A figure with fewer than %s effective answers is imprecise."),
+                            n_eff));
+    if (o->width_above > 0)
+        g_ptr_array_add(
+            lines, g_strdup_printf(
+                       _("A share is imprecise where its 95%% interval is %s points wide or "
+                         "more, or wider than %s times the share and than %s points."),
+                       wide, times, narrow));
+    if (lines->len == 0)
+        return NULL;
+    g_ptr_array_add(lines,
+                    g_strdup_printf(_("An imprecise figure is hidden below %s answers, and "
+                                      "to be read with caution from there on."),
+                                    hidden));
+    g_ptr_array_add(lines, NULL);
+    return g_strjoinv(" ", (char **)lines->pdata);
+}
+
 static void
 add_rules(VigieMethod *method, const VigieReportContext *context)
 {
@@ -245,6 +275,9 @@ add_rules(VigieMethod *method, const VigieReportContext *context)
             n);
         add_rule(method, text);
     }
+    g_autofree char *precision = vigie_precision_text(observatory, context->lang);
+    if (precision != NULL)
+        add_rule(method, precision);
     add_rule(method,
              _("A year in which a question was not asked, or was asked on another scale, "
                "is a gap, never a zero."));

@@ -24,6 +24,8 @@ typedef enum {
     COLUMN_HIGH,
     COLUMN_DF,
     COLUMN_DEFF,
+    COLUMN_N_EFF,
+    COLUMN_CV,
     COLUMN_STATUS,
     COLUMN_CHANGE,
     COLUMN_CHANGE_SE,
@@ -89,6 +91,10 @@ add_figure_columns(GArray *columns, const VigieAnswer *answer, VigieLang lang)
     add_column(columns, COLUMN_DF, 0, g_strdup(_("degrees of freedom")));
     add_column(columns, COLUMN_DEFF, 0, g_strdup(_("design effect")));
     add_column(columns, COLUMN_STATUS, 0, g_strdup(_("status")));
+    if (answer->with_n_eff)
+        add_column(columns, COLUMN_N_EFF, 0, g_strdup(_("effective n")));
+    if (answer->with_cv)
+        add_column(columns, COLUMN_CV, 0, g_strdup(_("cv")));
 }
 
 static void
@@ -142,7 +148,7 @@ cell_text(const VigieAnswer *answer, const VigieAnswerRow *row, const Column *co
     const VigieItem *item = g_ptr_array_index(answer->items, row->item_index);
     switch (column->kind) {
     case COLUMN_ITEM:
-        return g_strdup(answer->stat == VIGIE_STAT_RATIO
+        return g_strdup(answer->stat == VIGIE_STAT_RATIO || row->is_function
                             ? row->item
                             : vigie_item_label(answer->codebook, item, lang));
     case COLUMN_CATEGORY:
@@ -189,6 +195,10 @@ figure_number(const VigieAnswerRow *row, ColumnKind kind, bool published)
         return f->df;
     case COLUMN_DEFF:
         return f->deff;
+    case COLUMN_N_EFF:
+        return vigie_figure_n_eff(f);
+    case COLUMN_CV:
+        return vigie_figure_cv(f);
     default:
         return NAN;
     }
@@ -233,11 +243,14 @@ cell_number(const VigieAnswer *answer, const VigieAnswerRow *row, const Column *
 }
 
 static lxw_format *
-cell_format(const VigieBook *book, const VigieAnswer *answer, ColumnKind kind)
+cell_format(const VigieBook *book, const VigieAnswer *answer, const VigieAnswerRow *row,
+            ColumnKind kind)
 {
-    bool share = vigie_stat_is_share(answer->stat);
+    bool share = vigie_stat_is_share(answer->stat) && !row->is_function;
+    bool total = answer->stat == VIGIE_STAT_TOTAL && !row->is_function;
     switch (kind) {
     case COLUMN_N:
+    case COLUMN_N_EFF:
     case COLUMN_DF:
     case COLUMN_CHANGE_DF:
     case COLUMN_SLOPE_DF:
@@ -246,9 +259,9 @@ cell_format(const VigieBook *book, const VigieAnswer *answer, ColumnKind kind)
     case COLUMN_SE:
     case COLUMN_LOW:
     case COLUMN_HIGH:
-        return share                              ? book->percent
-               : answer->stat == VIGIE_STAT_TOTAL ? book->count
-                                                  : book->number;
+        return share ? book->percent : total ? book->count : book->number;
+    case COLUMN_CV:
+        return book->percent;
     case COLUMN_CHANGE:
     case COLUMN_SLOPE:
         return book->points;
@@ -272,7 +285,7 @@ write_row(VigieBook *book, const VigieAnswer *answer, GArray *columns, guint i, 
     for (guint c = 0; c < columns->len; c++) {
         Column *column = &g_array_index(columns, Column, c);
         g_autofree char *text = cell_text(answer, row, column, lang);
-        lxw_format *format = cell_format(book, answer, column->kind);
+        lxw_format *format = cell_format(book, answer, row, column->kind);
         double number = text == NULL ? cell_number(answer, row, column) : NAN;
         if (text != NULL) {
             worksheet_write_string(book->sheet, i + 1, (lxw_col_t)c, text, format);
@@ -331,13 +344,15 @@ vigie_book_surveys(const char *survey, const VigieObservatory *observatory)
 }
 
 static char *
-rule_text(const VigieObservatory *observatory)
+rule_text(const VigieObservatory *observatory, VigieLang lang)
 {
-    return g_strdup_printf(
+    g_autofree char *precision = vigie_precision_text(observatory, lang);
+    g_autofree char *text = g_strdup_printf(
         _("A figure on fewer than %g answers is blank; on fewer than %g it is a low base, and "
           "with fewer than %g degrees of freedom it is to be taken with caution."),
         observatory->suppress_below, observatory->low_base_below,
         observatory->caution_df_below);
+    return precision == NULL ? g_steal_pointer(&text) : g_strjoin(" ", text, precision, NULL);
 }
 
 static char *
@@ -368,7 +383,7 @@ vigie_book_begin_notes(VigieBook *book, guint32 *row, const VigieWorkbookNotes *
 void
 vigie_book_end_notes(VigieBook *book, guint32 *row, const VigieWorkbookNotes *notes)
 {
-    g_autofree char *rule = rule_text(notes->observatory);
+    g_autofree char *rule = rule_text(notes->observatory, notes->lang);
     vigie_book_note(book, row, _("Publication"), rule);
     guint n_warnings = notes->warnings != NULL ? vigie_findings_n_kept(notes->warnings) : 0;
     for (guint i = 0; i < n_warnings; i++)

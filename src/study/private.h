@@ -204,4 +204,9 @@ void vigie_study_change(const VigieSums *sums, guint measure, VigieStudy *study,
 bool vigie_study_functions(VigieStudy *study, VigieAnswer *answer, GError **error);
 bool vigie_study_covariance(const VigieStudy *study, VigieAnswer *answer, GError **error);
 
+/* row.c: a row of a cell, figures not yet filled; item and category of a measure.  (transfer full) */
+VigieAnswerRow *vigie_study_row_new(const VigieStudy *study, const VigieStudyMeasure *measure,
+                                    guint32 cell);
+void vigie_answer_row_free(VigieAnswerRow *row);
+
 #endif

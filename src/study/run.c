@@ -1,38 +1,11 @@
 /* run.c - a study from question to answer: read, design, cells, one pass, rows */
-#include "private.h"
+#include "separate.h"
 #include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
 #define ROWS_MAX 1000000
 #define BLOCK_BYTES ((gsize)96 << 20) /* indicators kept at a time */
-
-static void
-row_free(VigieAnswerRow *row)
-{
-    g_free(row->item);
-    g_free(row->category);
-    g_strfreev(row->dims);
-    if (row->linear != NULL)
-        vigie_linear_clear(row->linear);
-    g_free(row->linear);
-    g_free(row);
-}
-
-void
-vigie_answer_free(VigieAnswer *answer)
-{
-    if (answer == NULL)
-        return;
-    g_free(answer->survey);
-    g_free(answer->stat_name);
-    g_strfreev(answer->dims);
-    g_ptr_array_unref(answer->rows);
-    g_ptr_array_unref(answer->items);
-    g_free(answer->covariance);
-    g_free(answer->covariance_columns);
-    g_free(answer);
-}
 
 /* A study at work ---------------------------------------------------------------------------- */
 
@@ -70,48 +43,6 @@ figure_of(const Run *run, const VigieSums *sums, guint measure, guint32 cell,
     }
 }
 
-static char **
-cell_values(const VigieCross *cross, guint32 cell)
-{
-    guint n = cross->dimensions->len;
-    char **values = g_new0(char *, n + 1);
-    for (guint d = 0; d < n; d++) {
-        const VigieDimension *dimension = g_ptr_array_index(cross->dimensions, d);
-        values[d] = g_strdup(dimension->value[vigie_cross_position(cross, cell, d)]);
-    }
-    return values;
-}
-
-/* A row of a cell, figures not yet filled. */
-static VigieAnswerRow *
-row_new(const Run *run, const VigieStudyMeasure *measure, guint32 cell)
-{
-    const VigieQuestion *question = run->study->question;
-    const char *item = question->of[measure->item];
-    const VigieVector *vector = g_hash_table_lookup(run->study->vectors, item);
-    VigieAnswerRow *row = g_new0(VigieAnswerRow, 1);
-    row->item = question->over != NULL ? g_strdup_printf("%s/%s", item, question->over)
-                                       : g_strdup(item);
-    row->item_index = measure->item;
-    row->category_index = -1;
-    row->category = g_strdup("");
-    if (measure->category >= 0) {
-        const VigieChoice *choice =
-            g_ptr_array_index(vector->choices, (guint)measure->category);
-        g_free(row->category);
-        row->category = g_strdup(choice->name);
-        row->category_index = vigie_list_index(vector->item->list, choice->name);
-    }
-    row->dims = cell_values(&run->study->cross, cell);
-    row->figure = (VigieFigure){0, NAN, NAN, NAN, NAN, NAN, NAN, VIGIE_STATUS_EMPTY};
-    row->change = (VigieChange){NAN, NAN, NAN, NAN};
-    row->slope = (VigieSlope){NAN, NAN, NAN, NAN};
-    row->relative = (VigieRelative){NAN, NAN, NAN, NAN, NAN, NAN};
-    row->line = (VigieLine){NAN, NAN, NAN, NAN, NAN};
-    row->change_p_adjusted = NAN;
-    return row;
-}
-
 /* Whether rows keep the statistic behind their figure. */
 static bool
 keeps_linear(const VigieQuestion *question)
@@ -134,7 +65,7 @@ linear_of(const Run *run, const VigieSums *sums, guint measure, guint32 cell)
 static VigieAnswerRow *
 add_row(Run *run, const VigieStudyMeasure *measure, guint32 cell, const VigieFigure *figure)
 {
-    VigieAnswerRow *row = row_new(run, measure, cell);
+    VigieAnswerRow *row = vigie_study_row_new(run->study, measure, cell);
     VigieStatus gap =
         vigie_gaps_status(&run->study->gaps, measure->item, &run->study->cross, cell);
     if (gap == VIGIE_STATUS_OK)
@@ -306,6 +237,18 @@ bytes_owned(const GPtrArray *measures, gsize n)
     return bytes;
 }
 
+/* The separate ratios of all items. */
+static bool
+run_separate(Run *run, const VigieKnownTotals *totals, GError **error)
+{
+    VigieStudy *study = run->study;
+    g_autoptr(GPtrArray) measures =
+        g_ptr_array_new_with_free_func((GDestroyNotify)vigie_study_measure_free);
+    for (guint i = 0; study->question->of[i] != NULL; i++)
+        vigie_study_measures(study, i, measures);
+    return vigie_study_separate(study, run->answer, totals, measures, error);
+}
+
 static bool
 run_items(Run *run, GError **error)
 {
@@ -394,6 +337,12 @@ check_question(const VigieQuestion *question, GError **error)
               "and of no trend: years are had by --by year"));
         return false;
     }
+    if (question->totals != NULL && (question->trend || question->stat != VIGIE_STAT_RATIO)) {
+        g_set_error_literal(
+            error, VIGIE_STUDY_ERROR, VIGIE_STUDY_ERROR_OPTION,
+            _("totals of the denominator go with --stat ratio, and with no trend"));
+        return false;
+    }
     if (question->of == NULL || *question->of == NULL) {
         g_set_error_literal(error, VIGIE_STUDY_ERROR, VIGIE_STUDY_ERROR_OPTION,
                             _("--of names no item"));
@@ -426,7 +375,7 @@ stat_name(const VigieQuestion *question)
 }
 
 static VigieAnswer *
-answer_new(VigieStudy *study)
+answer_new(VigieStudy *study, const char *const *dims)
 {
     const VigieQuestion *question = study->question;
     static const char *const none[] = {NULL};
@@ -434,8 +383,8 @@ answer_new(VigieStudy *study)
     answer->survey = g_strjoinv("+", (char **)question->surveys);
     answer->stat = question->stat;
     answer->stat_name = stat_name(question);
-    answer->dims = g_strdupv((char **)(question->by != NULL ? question->by : none));
-    answer->rows = g_ptr_array_new_with_free_func((GDestroyNotify)row_free);
+    answer->dims = g_strdupv((char **)(dims != NULL ? dims : none));
+    answer->rows = g_ptr_array_new_with_free_func((GDestroyNotify)vigie_answer_row_free);
     answer->items = g_ptr_array_new();
     answer->trend = question->trend;
     answer->relative = question->relative;
@@ -478,15 +427,18 @@ check_size(VigieStudy *study, GError **error)
     return false;
 }
 
+/* dims: of the answer; totals: of a separate ratio, or NULL. */
 static VigieAnswer *
-answer_study(VigieStudy *study, GError **error)
+answer_study(VigieStudy *study, const char *const *dims, const VigieKnownTotals *totals,
+             GError **error)
 {
     if (!vigie_study_open(study, error) || !check_size(study, error))
         return NULL;
     vigie_study_drop_columns(study);
-    g_autoptr(VigieAnswer) answer = answer_new(study);
+    g_autoptr(VigieAnswer) answer = answer_new(study, dims);
     Run run = {study, vigie_study_rules(study), answer};
-    if (!run_items(&run, error) || !vigie_study_functions(study, answer, error) ||
+    if (!(totals != NULL ? run_separate(&run, totals, error) : run_items(&run, error)) ||
+        !vigie_study_functions(study, answer, error) ||
         !vigie_study_covariance(study, answer, error))
         return NULL;
     if (answer->trend)
@@ -503,14 +455,20 @@ vigie_study_run(const VigieObservatory *observatory, VigieStore *store,
         return NULL;
     VigieQuestion settled = *question;
     g_autofree const char **by = question->trend ? trend_dimensions(question->by) : NULL;
-    if (by != NULL)
-        settled.by = by;
+    const char *const *dims = by != NULL ? by : question->by;
+    g_autoptr(VigieKnownTotals) totals = NULL;
+    g_autofree const char **classes =
+        question->totals != NULL ? vigie_study_separate_dimensions(question, &totals, error)
+                                 : NULL;
+    if (question->totals != NULL && classes == NULL)
+        return NULL;
+    settled.by = classes != NULL ? classes : dims;
     VigieStudy study = {.observatory = observatory,
                         .store = store,
                         .question = &settled,
                         .warnings = warnings,
                         .progress = progress};
-    VigieAnswer *answer = answer_study(&study, error);
+    VigieAnswer *answer = answer_study(&study, dims, totals, error);
     vigie_study_release(&study);
     return answer;
 }

@@ -253,6 +253,7 @@ test_no_number(void)
         vigie_function_linear(function, mean, &linear);
         VigieFigure f;
         vigie_linear_figure(data.design, &linear, 30, 8, &rules, &f);
+        g_assert_true(isnan(linear.estimate));
         g_assert_true(isnan(f.estimate) && isnan(f.se) && isnan(f.ci_low) && isnan(f.ci_high));
         g_assert_cmpint(f.status, ==, VIGIE_STATUS_NOT_ESTIMABLE);
         vigie_linear_figure(data.design, &linear, 0, 8, &rules, &f);

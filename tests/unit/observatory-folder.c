@@ -63,7 +63,8 @@ test_open(void)
         "lonely-psu=average\ndate=day\npanel=yes\nsampling=voluntary\nunit=person\n"
         "fieldwork=log\n"
         "[dataset log]\nquestionnaire=surveys/log.csv\nkey=year;wave;cluster\nunit=cluster\n"
-        "title[fr]=Le terrain\n[publication]\nsuppress-below=5\n");
+        "title[fr]=Le terrain\n[publication]\nsuppress-below=5\nprecision=nchs\n"
+        "width-above=0.25\n");
     g_autoptr(VigieObservatory) o = vigie_observatory_open(dir, NULL, &error);
     g_assert_no_error(error);
     g_assert_cmpstr(o->title, ==, "Observatoire");
@@ -73,6 +74,11 @@ test_open(void)
     g_assert_cmpfloat(o->suppress_below, ==, 5);
     g_assert_cmpfloat(o->low_base_below, ==, 30);
     g_assert_cmpfloat(o->caution_df_below, ==, 8);
+    g_assert_cmpfloat(o->n_eff_below, ==, 30);
+    g_assert_cmpfloat(o->width_above, ==, 0.25);
+    g_assert_cmpfloat(o->width_below, ==, 0.05);
+    g_assert_cmpfloat(o->relative_width_above, ==, 1.3);
+    g_assert_cmpfloat(o->imprecise_hidden_below, ==, 30);
     const VigieSurvey *x = vigie_observatory_survey(o, "x", &error);
     g_assert_no_error(error);
     g_assert_cmpstr(x->title, ==, "A form");
@@ -187,6 +193,9 @@ static const Wrong wrongs[] = {
     {"dataset-unit", O "[dataset d]\nquestionnaire=surveys/x.csv\nunit=site\n", 'o', V,
      "observatory.ini:5: "},
     {"threshold", O "[publication]\nsuppress-below=-1\n", 'o', V, "observatory.ini:4: "},
+    {"width", O "[publication]\nwidth-above=-0.1\n", 'o', V, "observatory.ini:4: "},
+    {"precision", O "[publication]\nprecision=nhcs\n", 'b', VIGIE_BASE_ERROR_VALUE,
+     "observatory.ini:4: "},
     {"threshold-text", O "[publication]\nlow-base-below=many\n", 'b', VIGIE_BASE_ERROR_VALUE,
      "observatory.ini:4: "},
 };
