@@ -1,5 +1,6 @@
 /* weigh-output.c - the report of a calibration as text, CSV and JSON */
 #include "weigh-output.h"
+#include <inttypes.h>
 #include <math.h>
 #include <vigie/study-result.h>
 
@@ -215,15 +216,14 @@ add_head(GString *text, const VigieStoredCalibration *run, VigieLang lang)
         n, n_eff, before, after, least, most, run->iterations);
     if (run->negative > 0)
         g_string_append_printf(text,
-                               P_("%" G_GUINT64_FORMAT " NEGATIVE WEIGHT\n",
-                                  "%" G_GUINT64_FORMAT " NEGATIVE WEIGHTS\n", run->negative),
+                               P_("%" PRIu64 " NEGATIVE WEIGHT\n",
+                                  "%" PRIu64 " NEGATIVE WEIGHTS\n", run->negative),
                                run->negative);
     if (run->trimmed > 0)
         g_string_append_printf(
             text,
-            P_("%" G_GUINT64_FORMAT " weight trimmed: the margins are no longer met\n",
-               "%" G_GUINT64_FORMAT " weights trimmed: the margins are no longer met\n",
-               run->trimmed),
+            P_("%" PRIu64 " weight trimmed: the margins are no longer met\n",
+               "%" PRIu64 " weights trimmed: the margins are no longer met\n", run->trimmed),
             run->trimmed);
 }
 
@@ -251,8 +251,7 @@ add_distribution(GString *text, const VigieWeighedWave *wave, VigieLang lang)
         if (count[b] == 0)
             continue;
         g_autofree char *label = vigie_weighing_bin_label(b, lang);
-        g_string_append_printf(text, "%s %s: %" G_GUINT64_FORMAT, first ? "" : ";", label,
-                               count[b]);
+        g_string_append_printf(text, "%s %s: %" PRIu64, first ? "" : ";", label, count[b]);
         first = false;
     }
     g_string_append(text, "\n");
