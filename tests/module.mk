@@ -53,5 +53,5 @@ dist_check_SCRIPTS += tests/cli/study.test
 dist_check_SCRIPTS += tests/cli/quantile.test tests/cli/workbook.test
 dist_check_SCRIPTS += tests/cli/locale.test
 dist_check_SCRIPTS += tests/cli/sfo.test tests/cli/france.test tests/cli/random.test tests/cli/unit.test tests/cli/indicator.test
-dist_check_SCRIPTS += tests/cli/weight.test
+dist_check_SCRIPTS += tests/cli/weight.test tests/cli/weight-sample.test
 dist_check_SCRIPTS += tests/cli/french.test tests/cli/counts.test

@@ -49,3 +49,7 @@ tests_unit_estimate_calibrated_SOURCES = tests/unit/estimate-calibrated.c tests/
 tests_unit_estimate_calibrated_LDADD = $(TEST_LDADD)
 tests_unit_estimate_calibrated_LDFLAGS = $(TEST_LDFLAGS)
 EXTRA_DIST += scripts/oracle/calibrated.R tests/oracle/calibrated.csv tests/oracle/calibrated.expected.csv
+check_PROGRAMS += tests/unit/estimate-counted
+tests_unit_estimate_counted_SOURCES = tests/unit/estimate-counted.c
+tests_unit_estimate_counted_LDADD = $(TEST_LDADD)
+tests_unit_estimate_counted_LDFLAGS = $(TEST_LDFLAGS)
