@@ -303,17 +303,14 @@ search_lambda(Search *search, GError **error)
     return refuse_unreached(search, worst, error);
 }
 
+/* Records of weight 0 have no column: F(0) = 1. */
 static void
 fill_factors(const Search *search, double *g)
 {
-    for (gsize i = 0; i < search->spec->n; i++) {
-        double slope = 0;
-        g[i] =
-            search->spec->weight[i] > 0
-                ? vigie_distance_factor(&search->terms.distance,
-                                        terms_dot(search->terms.x, i, search->lambda), &slope)
-                : 1;
-    }
+    double slope = 0;
+    for (gsize i = 0; i < search->spec->n; i++)
+        g[i] = vigie_distance_factor(&search->terms.distance,
+                                     terms_dot(search->terms.x, i, search->lambda), &slope);
 }
 
 bool

@@ -6,7 +6,7 @@ vigieinclude_HEADERS += include/vigie/estimate.h include/vigie/estimate-linear.h
 
 ORACLE_FIXTURE = tests/unit/oracle.c tests/unit/oracle.h $(SURVEY_FIXTURE)
 SURVEY_FIXTURE = tests/unit/fixture.c tests/unit/fixture.h tests/unit/tiny.h
-EXTRA_DIST += scripts/mutants tests/mutants/design.txt tests/mutants/estimate.txt \
+EXTRA_DIST += scripts/mutants tests/mutants/calibration.txt tests/mutants/design.txt tests/mutants/estimate.txt \
 	tests/mutants/trend.txt tests/mutants/oracle tests/oracle-exceptions.csv tests/unit/oracle.c tests/unit/oracle.h \
 	tests/cli/oracle-complete.test
 EXTRA_DIST += scripts/check-oracle scripts/oracle/designs.R tests/oracle/designs.csv \

@@ -244,6 +244,28 @@ check_covariance(const Work *work, const char *question, const double *domain)
     assert_close(v[1], v[2]);
 }
 
+/* The gap of two means as a contrast, and from their covariances. */
+static void
+check_gap(const Work *work)
+{
+    g_autofree guint32 *cell = g_new0(guint32, work->table->n);
+    VigieCells cells = {.n_cells = 1, .n = work->table->n, .cell = cell};
+    VigieMeasure measures[] = {{work->y, NULL}, {work->x, NULL}};
+    g_autoptr(VigieSums) sums =
+        vigie_sums_new(work->calibrated.design, &cells, measures, 2, NULL);
+    VigieLinear mean[2] = {{0}};
+    g_auto(VigieLinear) gap = {0};
+    double v[4];
+    vigie_linear_mean(sums, 0, 0, &mean[0]);
+    vigie_linear_mean(sums, 1, 0, &mean[1]);
+    vigie_linear_combine(mean, (const double[]){2, -1}, 2, &gap);
+    g_assert_true(vigie_linear_covariance(work->calibrated.design, mean, 2, v));
+    double se = vigie_linear_se(work->calibrated.design, &gap);
+    assert_close(se * se, 4 * v[0] + v[3] - 4 * v[1]);
+    vigie_linear_clear(&mean[0]);
+    vigie_linear_clear(&mean[1]);
+}
+
 static void
 check_median(const Work *work, const char *question, const double *domain)
 {
@@ -266,6 +288,7 @@ test_figures(gconstpointer of)
 {
     g_auto(Work) work = {0};
     work_init(&work, of);
+    check_gap(&work);
     for (guint d = 0; d < 2; d++) {
         const double *domain = d > 0 ? work.dom : NULL;
         check_figure(&work, d > 0 ? "dom.total" : "total", work.y, NULL, vigie_total);
@@ -296,6 +319,44 @@ test_fail(void)
     g_autoptr(VigieDesign) plain = fixture_design(work.table, &of.plan);
     f = figure_of(plain, work.y, NULL, away, vigie_mean);
     g_assert_cmpint(f.status, ==, VIGIE_STATUS_OK);
+}
+
+/* Six records; what is wrong with column, value or d of the first. */
+static void
+refused(guint32 column, double value, double d)
+{
+    guint32 psu[] = {0, 1, 2, 3, 4, 5}, stratum[6] = {0}, first[6] = {0},
+            second[] = {1, 1, 1, 1, 1, 1};
+    double weight[] = {1, 2, 3, 4, 5, 6}, number[] = {3, 2, 1, 2, 3, 4},
+           design[] = {1, 1, 1, 1, 1, 1};
+    second[0] = column;
+    number[0] = value;
+    design[0] = d;
+    VigieAuxiliary x = {2, 2, (const guint32 *const[]){first, second},
+                        (const double *const[]){NULL, number}, design};
+    VigieDesignSpec spec = {.n = 6,
+                            .psu = psu,
+                            .weight = weight,
+                            .n_psu = 6,
+                            .n_strata = 1,
+                            .stratum = stratum,
+                            .auxiliary = &x};
+    g_autoptr(GError) error = NULL;
+    g_autoptr(VigieDesign) bad = vigie_design_new(&spec, &error);
+    g_assert_error(error, VIGIE_DESIGN_ERROR, VIGIE_DESIGN_ERROR_SHAPE);
+    g_assert_null(bad);
+}
+
+static void
+test_refused(void)
+{
+    refused(0, 3, 1); /* twice */
+    refused(2, 3, 1); /* beyond */
+    refused(1, NAN, 1);
+    refused(1, 3, 0); /* weighs */
+    refused(1, 3, -1);
+    refused(1, 3, NAN);
+    refused(1, 1e200, 1); /* its square is infinite */
 }
 
 /* A year of the stack is the year for itself. */
@@ -380,5 +441,6 @@ main(int argc, char **argv)
                              cases[c].year != NULL ? test_figures : test_years);
     }
     g_test_add_func("/estimate-calibrated/lonely.fail", test_fail);
+    g_test_add_func("/estimate-calibrated/refused", test_refused);
     return g_test_run();
 }
