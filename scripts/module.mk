@@ -29,6 +29,14 @@ scripts_sample_make_bench_LDADD = $(GLIB_LIBS) $(GSL_LIBS) -lm
 EXTRA_DIST += scripts/bench scripts/bench.R
 # What R finds in the open data of surveys/france, asked of vigie
 EXTRA_DIST += scripts/oracle/open-data
+noinst_PROGRAMS += scripts/bench-core
+scripts_bench_core_SOURCES = scripts/bench-core.c
+scripts_bench_core_LDADD = libvigie.la $(GLIB_LIBS) -lm
+check_PROGRAMS += tests/unit/sample-intervals
+tests_unit_sample_intervals_SOURCES = tests/unit/sample-intervals.c
+tests_unit_sample_intervals_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)
+tests_unit_sample_intervals_LDADD = scripts/sample/libsample.la $(TEST_LDADD)
+tests_unit_sample_intervals_LDFLAGS = $(TEST_LDFLAGS)
 # Raking beside R
 noinst_PROGRAMS += scripts/sample/bench-calibrate
 scripts_sample_bench_calibrate_SOURCES = scripts/sample/bench-calibrate.c

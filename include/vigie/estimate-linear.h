@@ -23,6 +23,12 @@ void vigie_linear_clear(VigieLinear *linear);
 
 /* Mean, share or ratio y/x of a measure in a cell: u = (y - R x) / sum w x.  R: svymean, svyratio on subset(). */
 void vigie_linear_mean(const VigieSums *sums, guint measure, guint32 cell, VigieLinear *out);
+/* Separate ratio over k cells that hold different records (strata) and have known totals X_h of the denominator:
+ *   R = sum_h X_h R_h / sum_h X_h,  R_h the ratio in cell[h]
+ * An estimate NAN: a cell without a denominator.  Source: Cochran 1977, 6.10.  R: svyratio(separate = TRUE),
+ * predict(total =) over sum(total). */
+void vigie_linear_ratio_separate(const VigieSums *sums, guint measure, const guint32 *cell,
+                                 const double *total, guint k, VigieLinear *out);
 /* Total: u = y.  R: svytotal. */
 void vigie_linear_total(const VigieSums *sums, guint measure, guint32 cell, VigieLinear *out);
 /* Any other statistic of one cell whose influence is a e + b x, see VigieCellSums. */
@@ -46,6 +52,11 @@ bool vigie_linear_covariance(const VigieDesign *design, const VigieLinear *linea
                              double *v);
 /* Standard error of one; NAN where a lonely PSU forbids it. */
 double vigie_linear_se(const VigieDesign *design, const VigieLinear *linear);
+
+/* The figure of one: estimate, standard error, t interval on df, status; no deff.  n: answers behind it; an estimate
+ * that is no number: VIGIE_STATUS_NOT_ESTIMABLE. */
+void vigie_linear_figure(const VigieDesign *design, const VigieLinear *linear, guint64 n,
+                         double df, const VigieRules *rules, VigieFigure *out);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(VigieLinear, vigie_linear_clear)
 

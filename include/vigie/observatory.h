@@ -101,10 +101,13 @@ typedef struct {
     VigieLang lang;
     char *currency;                                          /* "EUR" */
     double suppress_below, low_base_below, caution_df_below; /* 11, 30, 8 */
-    GPtrArray *surveys;                                      /* VigieSurvey* in file order */
-    GPtrArray *datasets;                                     /* VigieDataset* */
-    char **sources; /* absolute paths of sources/ *.ini, sorted */
-    char *database; /* absolute path of the store */
+    /* Precision, 0 = off: effective answers, widths of the interval of a share, and the answers below
+     * which an imprecise figure is hidden; precision=nchs: 30, 0.05, 0.30, 1.30, 30. */
+    double n_eff_below, width_below, width_above, relative_width_above, imprecise_hidden_below;
+    GPtrArray *surveys;  /* VigieSurvey* in file order */
+    GPtrArray *datasets; /* VigieDataset* */
+    char **sources;      /* absolute paths of sources/ *.ini, sorted */
+    char *database;      /* absolute path of the store */
 } VigieObservatory;
 
 /* dir: the folder.  database NULL = dir/observatory.db. */

@@ -4,7 +4,7 @@
 #define VIGIE_REPORT_WORKBOOK_H
 
 #include <vigie/observatory.h>
-#include <vigie/study.h>
+#include <vigie/study-table.h>
 
 G_BEGIN_DECLS
 
@@ -27,6 +27,10 @@ typedef struct {
  * format, their changes and slopes points.  (transfer full) */
 GBytes *vigie_answer_workbook(const VigieAnswer *answer, const VigieWorkbookNotes *notes,
                               GError **error);
+/* A cross-table: the grid as it is pasted into a presentation, numbers that are numbers and letters in cells of their
+ * own; a sheet in long form; a sheet that says how to read it.  (transfer full) */
+GBytes *vigie_table_workbook(const VigieCrossTable *table, const VigieWorkbookNotes *notes,
+                             GError **error);
 
 G_END_DECLS
 

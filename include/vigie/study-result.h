@@ -18,10 +18,15 @@ typedef struct {
     bool is_number; /* flush right in the text */
 } VigieResultColumn;
 
-/* columns are borrowed: they outlive the result. */
+/* columns are copied, their texts borrowed: those outlive the result. */
 VigieResult *vigie_result_new(const VigieResultColumn *columns, guint n_columns);
 void vigie_result_free(VigieResult *result);
 guint vigie_result_n_rows(const VigieResult *result);
+guint vigie_result_n_columns(const VigieResult *result);
+const char *vigie_result_column(const VigieResult *result, guint column);
+/* The word of a cell, borrowed, or NULL and its number. */
+const char *vigie_result_cell(const VigieResult *result, guint row, guint column,
+                              double *number);
 
 /* A new row, whose cells follow in column order. */
 void vigie_result_begin(VigieResult *result);

@@ -27,10 +27,16 @@
     X(undo) \
     X(weight) \
     X(estimate) \
+    X(table) \
     X(trend) \
+    X(compare) \
+    X(plan) \
+    X(model) \
+    X(drivers) \
     X(indicator) \
     X(chart) \
     X(report) \
+    X(questionnaire) \
     X(query) \
     X(help)
 /* clang-format on */

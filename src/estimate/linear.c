@@ -243,3 +243,19 @@ vigie_linear_se(const VigieDesign *design, const VigieLinear *linear)
     double v = NAN;
     return vigie_linear_covariance(design, linear, 1, &v) ? sqrt(v) : NAN;
 }
+
+void
+vigie_linear_ratio_separate(const VigieSums *sums, guint measure, const guint32 *cell,
+                            const double *total, guint k, VigieLinear *out)
+{
+    g_autofree VigieLinear *ratio = g_new0(VigieLinear, MAX(k, 1));
+    g_autofree double *share = g_new(double, MAX(k, 1));
+    double all = vigie_sum(total, k);
+    for (guint h = 0; h < k; h++) {
+        vigie_linear_mean(sums, measure, cell[h], &ratio[h]);
+        share[h] = total[h] / all;
+    }
+    vigie_linear_combine(ratio, share, k, out);
+    for (guint h = 0; h < k; h++)
+        vigie_linear_clear(&ratio[h]);
+}

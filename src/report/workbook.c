@@ -2,25 +2,14 @@
 #include <glib/gstdio.h>
 #include <math.h>
 #include <string.h>
-#include <vigie/report-workbook.h>
-#include <xlsxwriter.h>
 
 #include "exhibit.h"
+#include "workbook.h"
 
 G_DEFINE_QUARK(vigie_workbook_error, vigie_workbook_error)
 
-#define SHEET_ROWS 1048576
 #define SECONDS_A_DAY 86400.0
-/* of columns, in characters: numbers, and labels at the most */
-#define NUMBER_WIDTH 13
-#define LABEL_WIDTH 60
 #define HEAD_HEIGHT 64 /* points: four lines */
-
-typedef struct {
-    lxw_workbook *book;
-    lxw_worksheet *sheet;
-    lxw_format *head, *text, *count, *number, *percent, *points, *probability, *wrapped;
-} Book;
 
 /* Columns of the figures --------------------------------------------------------------------- */
 
@@ -64,7 +53,7 @@ column_clear(Column *column)
 static void
 add_column(GArray *columns, ColumnKind kind, guint dim, char *title)
 {
-    Column column = {kind, dim, title, NUMBER_WIDTH};
+    Column column = {kind, dim, title, VIGIE_NUMBER_WIDTH};
     g_array_append_val(columns, column);
 }
 
@@ -244,7 +233,7 @@ cell_number(const VigieAnswer *answer, const VigieAnswerRow *row, const Column *
 }
 
 static lxw_format *
-cell_format(const Book *book, const VigieAnswer *answer, ColumnKind kind)
+cell_format(const VigieBook *book, const VigieAnswer *answer, ColumnKind kind)
 {
     bool share = vigie_stat_is_share(answer->stat);
     switch (kind) {
@@ -277,7 +266,7 @@ cell_format(const Book *book, const VigieAnswer *answer, ColumnKind kind)
 }
 
 static void
-write_row(Book *book, const VigieAnswer *answer, GArray *columns, guint i, VigieLang lang)
+write_row(VigieBook *book, const VigieAnswer *answer, GArray *columns, guint i, VigieLang lang)
 {
     const VigieAnswerRow *row = g_ptr_array_index(answer->rows, i);
     for (guint c = 0; c < columns->len; c++) {
@@ -295,7 +284,7 @@ write_row(Book *book, const VigieAnswer *answer, GArray *columns, guint i, Vigie
 }
 
 static void
-write_figures(Book *book, const VigieAnswer *answer, VigieLang lang)
+write_figures(VigieBook *book, const VigieAnswer *answer, VigieLang lang)
 {
     g_autoptr(GArray) columns = columns_of(answer, lang);
     book->sheet = workbook_add_worksheet(book->book, _("Figures"));
@@ -306,7 +295,8 @@ write_figures(Book *book, const VigieAnswer *answer, VigieLang lang)
         write_row(book, answer, columns, i, lang);
     for (guint c = 0; c < columns->len; c++)
         worksheet_set_column(book->sheet, (lxw_col_t)c, (lxw_col_t)c,
-                             MIN(g_array_index(columns, Column, c).width, LABEL_WIDTH), NULL);
+                             MIN(g_array_index(columns, Column, c).width, VIGIE_LABEL_WIDTH),
+                             NULL);
     worksheet_set_row(book->sheet, 0, HEAD_HEIGHT, NULL);
     worksheet_freeze_panes(book->sheet, 1, 0);
     worksheet_autofilter(book->sheet, 0, 0, answer->rows->len, (lxw_col_t)(columns->len - 1));
@@ -317,8 +307,8 @@ write_figures(Book *book, const VigieAnswer *answer, VigieLang lang)
 
 /* How to read them --------------------------------------------------------------------------- */
 
-static void
-note(Book *book, guint32 *row, const char *title, const char *text)
+void
+vigie_book_note(VigieBook *book, guint32 *row, const char *title, const char *text)
 {
     if (text == NULL || *text == '\0')
         return;
@@ -326,16 +316,16 @@ note(Book *book, guint32 *row, const char *title, const char *text)
     worksheet_write_string(book->sheet, (*row)++, 1, text, book->wrapped);
 }
 
-static char *
-titles_of_surveys(const VigieAnswer *answer, const VigieObservatory *observatory)
+char *
+vigie_book_surveys(const char *survey, const VigieObservatory *observatory)
 {
-    g_auto(GStrv) names = g_strsplit(answer->survey, "+", -1);
+    g_auto(GStrv) names = g_strsplit(survey, "+", -1);
     GString *titles = g_string_new(NULL);
     for (guint i = 0; names[i] != NULL; i++) {
-        const VigieSurvey *survey = vigie_observatory_survey(observatory, names[i], NULL);
+        const VigieSurvey *known = vigie_observatory_survey(observatory, names[i], NULL);
         g_string_append_printf(titles, "%s%s", i > 0 ? " + " : "",
-                               survey != NULL && *survey->title != '\0' ? survey->title
-                                                                        : names[i]);
+                               known != NULL && *known->title != '\0' ? known->title
+                                                                      : names[i]);
     }
     return g_string_free(titles, FALSE);
 }
@@ -362,40 +352,52 @@ design_text(const VigieAnswer *answer)
                            psus, strata);
 }
 
-static void
-write_notes(Book *book, const VigieAnswer *answer, const VigieWorkbookNotes *notes)
+void
+vigie_book_begin_notes(VigieBook *book, guint32 *row, const VigieWorkbookNotes *notes)
 {
     const VigieObservatory *observatory = notes->observatory;
-    guint32 row = 0;
     book->sheet = workbook_add_worksheet(book->book, _("How to read"));
     worksheet_fit_to_pages(book->sheet, 1, 0);
     worksheet_set_column(book->sheet, 0, 0, 24, NULL);
     worksheet_set_column(book->sheet, 1, 1, 100, NULL);
-    note(book, &row, _("Observatory"),
-         *observatory->title != '\0' ? observatory->title : observatory->name);
-    note(book, &row, _("Notice"), observatory->notice);
-    g_autofree char *surveys = titles_of_surveys(answer, observatory);
-    note(book, &row, _("Survey"), surveys);
-    note(book, &row, _("Statistic"), vigie_stat_label(answer->stat));
-    g_autofree char *n = vigie_number_format((double)answer->n, 0, notes->lang);
-    note(book, &row, _("Records"), n);
-    g_autofree char *design = design_text(answer);
-    note(book, &row, _("Sampling design"), design);
-    if (answer->voluntary)
-        note(book, &row, _("Sampling"),
-             _("not a probability sample: the figures are indicative only"));
-    g_autofree char *rule = rule_text(observatory);
-    note(book, &row, _("Publication"), rule);
+    vigie_book_note(book, row, _("Observatory"),
+                    *observatory->title != '\0' ? observatory->title : observatory->name);
+    vigie_book_note(book, row, _("Notice"), observatory->notice);
+}
+
+void
+vigie_book_end_notes(VigieBook *book, guint32 *row, const VigieWorkbookNotes *notes)
+{
+    g_autofree char *rule = rule_text(notes->observatory);
+    vigie_book_note(book, row, _("Publication"), rule);
     guint n_warnings = notes->warnings != NULL ? vigie_findings_n_kept(notes->warnings) : 0;
     for (guint i = 0; i < n_warnings; i++)
-        note(book, &row, i == 0 ? _("Warnings") : "",
-             vigie_findings_get(notes->warnings, i)->text);
+        vigie_book_note(book, row, i == 0 ? _("Warnings") : "",
+                        vigie_findings_get(notes->warnings, i)->text);
+}
+
+static void
+write_notes(VigieBook *book, const VigieAnswer *answer, const VigieWorkbookNotes *notes)
+{
+    guint32 row = 0;
+    vigie_book_begin_notes(book, &row, notes);
+    g_autofree char *surveys = vigie_book_surveys(answer->survey, notes->observatory);
+    vigie_book_note(book, &row, _("Survey"), surveys);
+    vigie_book_note(book, &row, _("Statistic"), vigie_stat_label(answer->stat));
+    g_autofree char *n = vigie_number_format((double)answer->n, 0, notes->lang);
+    vigie_book_note(book, &row, _("Records"), n);
+    g_autofree char *design = design_text(answer);
+    vigie_book_note(book, &row, _("Sampling design"), design);
+    if (answer->voluntary)
+        vigie_book_note(book, &row, _("Sampling"),
+                        _("not a probability sample: the figures are indicative only"));
+    vigie_book_end_notes(book, &row, notes);
 }
 
 /* The file ----------------------------------------------------------------------------------- */
 
-static lxw_format *
-format_new(lxw_workbook *book, const char *numbers)
+lxw_format *
+vigie_book_format(lxw_workbook *book, const char *numbers)
 {
     lxw_format *format = workbook_add_format(book);
     format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
@@ -406,18 +408,18 @@ format_new(lxw_workbook *book, const char *numbers)
 
 /* Excel shows the reader's own decimal and thousands signs. */
 static void
-make_formats(Book *book)
+make_formats(VigieBook *book)
 {
-    book->text = format_new(book->book, NULL);
+    book->text = vigie_book_format(book->book, NULL);
     format_set_indent(book->text, 1);
-    book->count = format_new(book->book, "#,##0");
-    book->number = format_new(book->book, "0.00");
-    book->percent = format_new(book->book, "0.0%");
-    book->points = format_new(book->book, "+0.00;-0.00;0.00");
-    book->probability = format_new(book->book, "0.0000");
-    book->wrapped = format_new(book->book, NULL);
+    book->count = vigie_book_format(book->book, "#,##0");
+    book->number = vigie_book_format(book->book, "0.00");
+    book->percent = vigie_book_format(book->book, "0.0%");
+    book->points = vigie_book_format(book->book, "+0.00;-0.00;0.00");
+    book->probability = vigie_book_format(book->book, "0.0000");
+    book->wrapped = vigie_book_format(book->book, NULL);
     format_set_text_wrap(book->wrapped);
-    book->head = format_new(book->book, NULL);
+    book->head = vigie_book_format(book->book, NULL);
     format_set_bold(book->head);
     format_set_text_wrap(book->head);
     format_set_align(book->head, LXW_ALIGN_VERTICAL_TOP);
@@ -425,18 +427,17 @@ make_formats(Book *book)
 }
 
 static bool
-write_book(const VigieAnswer *answer, const VigieWorkbookNotes *notes, const char *path,
-           GError **error)
+write_book(VigieBookFill fill, gconstpointer user, const VigieWorkbookNotes *notes,
+           const char *path, GError **error)
 {
-    Book book = {.book = workbook_new(path)};
+    VigieBook book = {.book = workbook_new(path)};
     if (book.book != NULL) {
         g_autofree char *author = g_strdup(notes->observatory->name);
         lxw_doc_properties properties = {.author = author,
                                          .created = (time_t)(notes->date * SECONDS_A_DAY)};
         workbook_set_properties(book.book, &properties);
         make_formats(&book);
-        write_figures(&book, answer, notes->lang);
-        write_notes(&book, answer, notes);
+        fill(&book, user, notes);
     }
     lxw_error status =
         book.book != NULL ? workbook_close(book.book) : LXW_ERROR_MEMORY_MALLOC_FAILED;
@@ -458,10 +459,32 @@ read_back(const char *path, GError **error)
 }
 
 GBytes *
+vigie_book_make(VigieBookFill fill, gconstpointer user, const VigieWorkbookNotes *notes,
+                GError **error)
+{
+    g_autofree char *path = NULL;
+    int file = g_file_open_tmp("vigie-XXXXXX.xlsx", &path, error);
+    if (file < 0)
+        return NULL;
+    g_close(file, NULL);
+    GBytes *bytes = write_book(fill, user, notes, path, error) ? read_back(path, error) : NULL;
+    g_unlink(path);
+    return bytes;
+}
+
+static void
+fill_answer(VigieBook *book, gconstpointer user, const VigieWorkbookNotes *notes)
+{
+    const VigieAnswer *answer = user;
+    write_figures(book, answer, notes->lang);
+    write_notes(book, answer, notes);
+}
+
+GBytes *
 vigie_answer_workbook(const VigieAnswer *answer, const VigieWorkbookNotes *notes,
                       GError **error)
 {
-    if (answer->rows->len >= SHEET_ROWS) {
+    if (answer->rows->len >= VIGIE_SHEET_ROWS) {
         g_set_error(error, VIGIE_WORKBOOK_ERROR, VIGIE_WORKBOOK_ERROR_SIZE,
                     P_("%u row is more than a sheet of Excel holds; take fewer items or "
                        "dimensions, or --format csv",
@@ -471,12 +494,5 @@ vigie_answer_workbook(const VigieAnswer *answer, const VigieWorkbookNotes *notes
                     answer->rows->len);
         return NULL;
     }
-    g_autofree char *path = NULL;
-    int file = g_file_open_tmp("vigie-XXXXXX.xlsx", &path, error);
-    if (file < 0)
-        return NULL;
-    g_close(file, NULL);
-    GBytes *bytes = write_book(answer, notes, path, error) ? read_back(path, error) : NULL;
-    g_unlink(path);
-    return bytes;
+    return vigie_book_make(fill_answer, answer, notes, error);
 }

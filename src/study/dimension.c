@@ -8,8 +8,8 @@
 
 #define CELLS_MAX 1000000
 
-static void
-dimension_free(VigieDimension *dimension)
+void
+vigie_dimension_free(VigieDimension *dimension)
 {
     g_free(dimension->name);
     g_strfreev(dimension->value);
@@ -92,8 +92,8 @@ text_values(VigieDimension *dimension)
             GPOINTER_TO_UINT(g_hash_table_lookup(rank, g_ptr_array_index(levels, l)));
 }
 
-static VigieDimension *
-dimension_new(VigieStudy *study, const char *name, GError **error)
+VigieDimension *
+vigie_dimension_new(VigieStudy *study, const char *name, GError **error)
 {
     VigieVector *vector = vigie_study_vector(study, name, error);
     if (vector == NULL)
@@ -114,9 +114,8 @@ dimension_new(VigieStudy *study, const char *name, GError **error)
 
 /* Records ---------------------------------------------------------------------------------- */
 
-/* Position of a record's value in the dimension. */
-static guint32
-position(const VigieDimension *dimension, double value)
+guint32
+vigie_dimension_position(const VigieDimension *dimension, double value)
 {
     if (isnan(value))
         return VIGIE_NO_CELL;
@@ -140,7 +139,7 @@ add_single(const VigieDimension *dimension, guint32 stride, gsize n, guint32 *ce
     for (gsize i = 0; i < n; i++) {
         if (cell[i] == VIGIE_NO_CELL)
             continue;
-        guint32 at = position(dimension, dimension->vector->value[i]);
+        guint32 at = vigie_dimension_position(dimension, dimension->vector->value[i]);
         cell[i] = at == VIGIE_NO_CELL ? VIGIE_NO_CELL : cell[i] + at * stride;
     }
 }
@@ -259,11 +258,11 @@ count_cells(VigieCross *cross, guint32 *stride, GError **error)
 bool
 vigie_cross_init(VigieCross *cross, VigieStudy *study, GError **error)
 {
-    *cross = (VigieCross){.dimensions =
-                              g_ptr_array_new_with_free_func((GDestroyNotify)dimension_free)};
+    *cross = (VigieCross){
+        .dimensions = g_ptr_array_new_with_free_func((GDestroyNotify)vigie_dimension_free)};
     const char *const *by = study->question->by;
     for (; by != NULL && *by != NULL; by++) {
-        VigieDimension *dimension = dimension_new(study, *by, error);
+        VigieDimension *dimension = vigie_dimension_new(study, *by, error);
         if (dimension == NULL)
             return false;
         g_ptr_array_add(cross->dimensions, dimension);

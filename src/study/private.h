@@ -12,6 +12,7 @@ typedef struct {
     VigieFrame *frame;
     gsize first;                /* where its records begin among those of all parts */
     VigieExpression *where;     /* NULL = all */
+    VigieExpression *part;      /* of the question; NULL = none */
     const VigieItem *factor[2]; /* that weights are multiplied by; NULL = none */
     GHashTable *years;          /* of its records, a set of ints */
     GPtrArray *calibrations; /* VigieStoredCalibration* of the survey; NULL = not asked for */
@@ -154,6 +155,10 @@ bool vigie_study_fieldwork(VigieStudy *study, const VigieStudyPart *part,
                            VigieFieldworkFound found, void *user, GError **error);
 
 /* dimension.c */
+VigieDimension *vigie_dimension_new(VigieStudy *study, const char *name, GError **error);
+void vigie_dimension_free(VigieDimension *dimension);
+/* Position of a record's value in a dimension that is not multiple; VIGIE_NO_CELL: it has none. */
+guint32 vigie_dimension_position(const VigieDimension *dimension, double value);
 bool vigie_cross_init(VigieCross *cross, VigieStudy *study, GError **error);
 void vigie_cross_release(VigieCross *cross);
 /* Position of cell's value of dimension d. */
@@ -188,5 +193,9 @@ VigieStatus vigie_gaps_status(const VigieGaps *gaps, guint item, const VigieCros
 /* change.c: changes and slopes of the rows of one measure, one row a cell. */
 void vigie_study_change(const VigieSums *sums, guint measure, VigieStudy *study,
                         const VigieCross *cross, VigieAnswerRow **row);
+
+/* function.c: rows of question->functions in each cell, and the covariance matrix of all rows. */
+bool vigie_study_functions(VigieStudy *study, VigieAnswer *answer, GError **error);
+bool vigie_study_covariance(const VigieStudy *study, VigieAnswer *answer, GError **error);
 
 #endif

@@ -40,14 +40,6 @@ joint_df(const VigieSums *sums, const VigieCellSums *a, const VigieCellSums *b)
     return vigie_panel_df(vigie_sums_design(sums), unit, a->n_units + b->n_units);
 }
 
-/* Satterthwaite: (v1 + v2)^2 / (v1^2 / df1 + v2^2 / df2). */
-static double
-satterthwaite(const VigieFigure *a, const VigieFigure *b)
-{
-    double v1 = a->se * a->se, v2 = b->se * b->se;
-    return (v1 + v2) * (v1 + v2) / (v1 * v1 / a->df + v2 * v2 / b->df);
-}
-
 /* Whether the two were calibrated together, so that each has residuals where the other is. */
 static bool
 calibrated_together(const VigieDesign *design, const VigieLinear *a, const VigieLinear *b)
@@ -107,7 +99,10 @@ change_of(const VigieSums *sums, Kind kind, guint measure, const guint32 cell[2]
     out->se = sqrt(independent_surveys
                        ? independent
                        : change_variance(sums, kind, measure, cell, independent, out_fallback));
-    out->df = independent_surveys ? satterthwaite(&f1, &f2) : joint_df(sums, s1, s2);
+    out->df = independent_surveys
+                  ? vigie_satterthwaite((double[]){f1.se * f1.se, f2.se * f2.se},
+                                        (double[]){f1.df, f2.df}, 2)
+                  : joint_df(sums, s1, s2);
     out->p = vigie_t_test(out->change, out->se, out->df);
 }
 
@@ -126,6 +121,12 @@ vigie_change_total(const VigieSums *sums, guint measure, guint32 earlier, guint3
     bool fallback = false;
     change_of(sums, TOTAL, measure, (guint32[]){earlier, later}, independent_surveys, out,
               &fallback);
+}
+
+double
+vigie_change_p(double change, double se, double df)
+{
+    return vigie_t_test(change, se, df);
 }
 
 VigieDirection

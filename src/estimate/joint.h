@@ -1,0 +1,15 @@
+/* joint.h - what tests of several statistics at once share: test-difference.c, test-wald.c, association.c, rank.c */
+#ifndef VIGIE_ESTIMATE_JOINT_H
+#define VIGIE_ESTIMATE_JOINT_H
+
+#include <math.h>
+#include <vigie/estimate-test.h>
+
+/* A standard error of a combination of the statistics that is not above this is rounding. */
+double vigie_test_noise(const VigieLinear *part, guint k);
+/* b'V^-1 b of q numbers; false: v is not positive definite. */
+bool vigie_quadratic_form(const double *b, const double *v, guint q, double *out);
+/* p of statistic against F(ndf, ddf), and the status. */
+void vigie_joint_test_f(double statistic, double ndf, double ddf, VigieJointTest *out);
+
+#endif
