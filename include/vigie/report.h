@@ -90,6 +90,9 @@ const VigieExhibit *vigie_report_exhibit(const VigieReport *report, const char *
 VigieExhibit *vigie_exhibit_new(const char *name, bool is_chart);
 void vigie_exhibit_free(VigieExhibit *exhibit);
 
+/* Which changes a whole report calls significant; made by vigie_report_write(). */
+typedef struct VigieSignificance VigieSignificance;
+
 /* What a report is made from and for. */
 typedef struct {
     const VigieObservatory *observatory;
@@ -101,6 +104,8 @@ typedef struct {
     double dpi;           /* of the PNGs; 0 = 150 */
     VigieFindings *notes; /* what was left out, lonely strata …; may be NULL */
     const VigieProgress *progress;
+    VigieSignificance
+        *significance; /* of the whole report; NULL = each table tests its own changes */
 } VigieReportContext;
 
 /* Year and date filled in where they are 0 and NAN. */

@@ -9,6 +9,7 @@
 
 #define TOLERANCE 1e-9
 #define ITERATIONS 100
+#define ROUNDING 1e-15
 /* Totals that other margins give differently by more than this part contradict them. */
 #define CONTRADICTION 1e-6
 /* A step may overshoot to this part of the slope that it went down. */
@@ -22,9 +23,10 @@ typedef struct {
     Terms terms;
     gsize k;
     double *target, *lambda, *total, *cross, *rest;
-    double *start; /* [k * k] X'DX */
-    double *step;  /* [k] */
-    gsize rank;    /* of X'DX */
+    double *start;  /* [k * k] X'DX */
+    double *step;   /* [k] */
+    gsize rank;     /* of X'DX */
+    double weights; /* sum d */
     guint iteration, most;
     double tolerance;
 } Search;
@@ -108,6 +110,8 @@ fill_search(Search *search, const VigieCalibrationSpec *spec, const Columns *col
     search->step = g_new0(double, k);
     search->cross = g_new0(double, k *k);
     search->start = g_new0(double, k *k);
+    for (gsize i = 0; i < spec->n; i++)
+        search->weights += spec->weight[i];
     for (guint m = 0; m < spec->n_margins; m++)
         for (guint c = 0; c < spec->margin[m].n_classes; c++, at++)
             search->target[at] = isnan(spec->margin[m].total[c]) ? 0 : spec->margin[m].total[c];
@@ -127,13 +131,21 @@ sum_up(Search *search)
     return finite;
 }
 
+/* A total of numbers that cancel is no surer than the rounding of their sum: sum d |x| <= sqrt(sum d x^2 sum d). */
+static double
+surety(const Search *search, gsize a)
+{
+    return ROUNDING / TOLERANCE * sqrt(search->start[a * (search->k + 1)] * search->weights);
+}
+
 /* max |T - T^| / max(1, |T|), and the column where that is. */
 static double
 discrepancy(const Search *search, gsize *worst)
 {
     double most = -1;
     for (gsize a = 0; a < search->k; a++) {
-        double off = fabs(search->rest[a]) / MAX(1, fabs(search->target[a]));
+        double size = MAX(1, fabs(search->target[a]));
+        double off = fabs(search->rest[a]) / MAX(size, surety(search, a));
         if (off > most || isnan(off)) {
             most = off;
             *worst = a;

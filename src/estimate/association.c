@@ -174,7 +174,7 @@ divided(const Work *work, const gsl_matrix *c)
 static bool
 whiten(gsl_matrix *a, gsl_matrix *b)
 {
-    if (gsl_linalg_cholesky_decomp1(a) != GSL_SUCCESS)
+    if (!vigie_cholesky(a))
         return false;
     gsl_blas_dtrsm(CblasLeft, CblasLower, CblasNoTrans, CblasNonUnit, 1, a, b);
     gsl_blas_dtrsm(CblasRight, CblasLower, CblasTrans, CblasNonUnit, 1, a, b);
@@ -235,6 +235,20 @@ excess_slope(const Work *work, guint c, guint a)
            (a % work->n_columns == column) * r / all + r * k / (all * all);
 }
 
+/* J V J' of the slopes j[q * k]: the covariance matrix of the excesses into v[q * q]. */
+static void
+carry_over(const double *j, const double *total_v, guint q, guint k, double *v)
+{
+    g_autofree double *half = g_new(double, (gsize)q *k);
+    gsl_matrix_const_view slope = gsl_matrix_const_view_array(j, q, k);
+    gsl_matrix_const_view of_totals = gsl_matrix_const_view_array(total_v, k, k);
+    gsl_matrix_view product = gsl_matrix_view_array(half, q, k);
+    gsl_matrix_view out = gsl_matrix_view_array(v, q, q);
+    gsl_blas_dgemm(CblasNoTrans, CblasNoTrans, 1, &slope.matrix, &of_totals.matrix, 0,
+                   &product.matrix);
+    gsl_blas_dgemm(CblasNoTrans, CblasTrans, 1, &product.matrix, &slope.matrix, 0, &out.matrix);
+}
+
 /* Excesses of the cells outside of the first row and column, and their covariance matrix. */
 static void
 excesses(const Work *work, guint q, double *y, double *v)
@@ -247,14 +261,7 @@ excesses(const Work *work, guint q, double *y, double *v)
         for (guint a = 0; a < k; a++)
             slope[m * k + a] = excess_slope(work, c, a);
     }
-    for (guint m = 0; m < q; m++)
-        for (guint o = 0; o < q; o++) {
-            double sum = 0;
-            for (guint a = 0; a < k; a++)
-                for (guint b = 0; b < k; b++)
-                    sum += slope[m * k + a] * work->v[a * k + b] * slope[o * k + b];
-            v[m * q + o] = sum;
-        }
+    carry_over(slope, work->v, q, k, v);
 }
 
 static void

@@ -95,6 +95,12 @@ list_units(const Units *units, guint32 n_units, double estimate, VigieLinear *ou
         }
 }
 
+static bool
+in_domain(double u, double weight)
+{
+    return !isnan(u) && weight > 0;
+}
+
 /* xu += sum d x u over the records of the domain. */
 static void
 add_columns(const VigieDesign *design, const guint32 *record, const double *u, gsize n,
@@ -104,7 +110,7 @@ add_columns(const VigieDesign *design, const guint32 *record, const double *u, g
     const double *weight = vigie_design_weight(design);
     for (gsize i = 0; i < n; i++) {
         gsize r = record != NULL ? record[i] : i;
-        if (isnan(u[i]) || !(weight[r] > 0))
+        if (!in_domain(u[i], weight[r]))
             continue;
         for (guint t = 0; t < x->n_terms; t++)
             if (x->column[t][r] != VIGIE_NO_CLASS)
@@ -124,7 +130,7 @@ vigie_linear_of_records(const VigieDesign *design, const guint32 *record, const 
     allocate_units(&units, design);
     for (gsize i = 0; i < n; i++) {
         gsize r = record != NULL ? record[i] : i;
-        if (isnan(u[i]) || !(weight[r] > 0))
+        if (!in_domain(u[i], weight[r]))
             continue;
         units.z[unit[r]] += weight[r] * u[i];
         units.met[unit[r]] = true;

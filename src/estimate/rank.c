@@ -13,6 +13,14 @@ typedef struct {
     double total; /* N = sum w */
 } Order;
 
+static void
+clear_order(Order *order)
+{
+    g_free(order->record);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Order, clear_order)
+
 static int
 by_answer(gconstpointer a, gconstpointer b, gpointer answers)
 {
@@ -122,8 +130,7 @@ vigie_rank_test(const VigieDesign *design, const VigieRanking *ranking, double n
                 VigieRankTest *out, GError **error)
 {
     gsize n = vigie_design_n(design);
-    Order order = order_of(design, ranking);
-    g_autofree gsize *owned = order.record;
+    g_auto(Order) order = order_of(design, ranking);
     g_autofree double *score = g_new(double, MAX(n, 1));
     for (gsize i = 0; i < n; i++)
         score[i] = NAN;

@@ -23,15 +23,28 @@ scale(const double *b, const double *v, guint q, gsl_matrix *r, gsl_vector *x)
     return true;
 }
 
+bool
+vigie_cholesky(gsl_matrix *m)
+{
+    g_autofree double *diagonal = g_new(double, m->size1);
+    for (gsize i = 0; i < m->size1; i++)
+        diagonal[i] = gsl_matrix_get(m, i, i);
+    if (gsl_linalg_cholesky_decomp1(m) != GSL_SUCCESS)
+        return false;
+    for (gsize i = 0; i < m->size1; i++) {
+        double pivot = gsl_matrix_get(m, i, i) * gsl_matrix_get(m, i, i);
+        if (!(pivot > SINGULAR * diagonal[i]))
+            return false;
+    }
+    return true;
+}
+
 /* |L^-1 x|^2 with r = L L'. */
 static bool
 solve(gsl_matrix *r, gsl_vector *x, double *out)
 {
-    if (gsl_linalg_cholesky_decomp1(r) != GSL_SUCCESS)
+    if (!vigie_cholesky(r))
         return false;
-    for (gsize i = 0; i < r->size1; i++)
-        if (!(gsl_matrix_get(r, i, i) > sqrt(SINGULAR)))
-            return false;
     if (gsl_blas_dtrsv(CblasLower, CblasNoTrans, CblasNonUnit, r, x) != GSL_SUCCESS)
         return false;
     return gsl_blas_ddot(x, x, out) == GSL_SUCCESS;

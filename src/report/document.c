@@ -199,6 +199,19 @@ is_on_a_page(const VigieReport *report, const VigieExhibit *exhibit)
     return false;
 }
 
+/* What the words of the report may call significant is known before the first is said. */
+static VigieSignificance *
+test_changes(const VigieReport *report, const VigieReportContext *context)
+{
+    g_autoptr(GPtrArray) exhibits = g_ptr_array_new();
+    for (guint i = 0; i < report->exhibits->len; i++) {
+        const VigieExhibit *exhibit = g_ptr_array_index(report->exhibits, i);
+        if (is_on_a_page(report, exhibit))
+            g_ptr_array_add(exhibits, (gpointer)exhibit);
+    }
+    return vigie_significance_new(exhibits, context);
+}
+
 static bool
 make_all(VigieWork *work, GError **error)
 {
@@ -233,8 +246,10 @@ bool
 vigie_report_write(const VigieReport *report, const VigieReportContext *context,
                    const char *dir, GPtrArray **files, GError **error)
 {
+    VigieReportContext tested = *context;
+    tested.significance = test_changes(report, context);
     VigieWork work = {.report = report,
-                      .context = context,
+                      .context = &tested,
                       .made = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, made_free),
                       .overview = g_ptr_array_new_with_free_func(exhibit_free),
                       .first_page = g_new0(guint, report->pages->len),
@@ -249,6 +264,7 @@ vigie_report_write(const VigieReport *report, const VigieReportContext *context,
     }
     done = done && prepare(&work, error) && write_staged(&work, dir, written, error);
     work_release(&work);
+    vigie_significance_free(tested.significance);
     if (done && files != NULL)
         *files = g_steal_pointer(&written);
     return done;

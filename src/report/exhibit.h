@@ -33,6 +33,22 @@ void vigie_selection_release(VigieSelection *selection);
 VigieAnswer *vigie_exhibit_answer(const VigieExhibit *exhibit, const VigieSelection *selection,
                                   const VigieReportContext *context, bool trend, bool by,
                                   GError **error);
+/* The answer of a key figure of a survey, or of its trend chart: what their words speak of.  NULL, *error untouched:
+ * not an exhibit of that kind. */
+VigieAnswer *vigie_exhibit_changes(const VigieExhibit *exhibit,
+                                   const VigieReportContext *context, GError **error);
+
+/* significance.c: the changes to the report's year of all exhibits are one family, by Benjamini & Hochberg. */
+VigieSignificance *vigie_significance_new(const GPtrArray *exhibits,
+                                          const VigieReportContext *context);
+void vigie_significance_free(VigieSignificance *significance);
+/* The answer made for it, (transfer full), once; NULL = none. */
+VigieAnswer *vigie_significance_take(VigieSignificance *significance,
+                                     const VigieExhibit *exhibit);
+/* Of a row that has a direction. */
+VigieDirection vigie_report_direction(const VigieAnswerRow *row,
+                                      const VigieReportContext *context);
+
 /* dims: NULL-terminated names to cut by; year 0 = the exhibit's years. */
 VigieIndicatorTable *vigie_exhibit_table(const VigieExhibit *exhibit,
                                          const VigieReportContext *context,

@@ -69,7 +69,7 @@ change_text(const VigieAnswerRow *row, VigieStat stat, const VigieReportContext 
         return isnan(row->change.change)
                    ? g_strdup_printf(_("no comparison with %d"), context->year - 1)
                    : g_strdup_printf(_("change on %d not tested"), context->year - 1);
-    if (row->direction == VIGIE_STABLE)
+    if (vigie_report_direction(row, context) == VIGIE_STABLE)
         return g_strdup_printf(_("→ no significant change on %d"), context->year - 1);
     bool share = vigie_stat_is_share(stat),
          points = share || stat == VIGIE_STAT_NPS || stat == VIGIE_STAT_NET;
@@ -143,12 +143,9 @@ static bool
 survey_figure(const VigieExhibit *exhibit, const VigieReportContext *context,
               VigieKeyFigure *out, GError **error)
 {
-    VigieSelection selection;
-    if (!vigie_exhibit_select(exhibit, context, false, &selection, error))
-        return false;
-    g_autoptr(VigieAnswer) answer =
-        vigie_exhibit_answer(exhibit, &selection, context, true, false, error);
-    vigie_selection_release(&selection);
+    g_autoptr(VigieAnswer) answer = vigie_significance_take(context->significance, exhibit);
+    if (answer == NULL)
+        answer = vigie_exhibit_changes(exhibit, context, error);
     if (answer == NULL)
         return false;
     const VigieAnswerRow *row = row_of_year(answer, context->year);

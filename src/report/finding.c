@@ -53,7 +53,7 @@ series_going(const VigieAnswer *answer, const VigieReportContext *context, const
     for (guint i = 0; i < answer->rows->len; i++) {
         const VigieAnswerRow *row = g_ptr_array_index(answer->rows, i);
         if (strcmp(row->dims[0], year) != 0 || !row->direction_known ||
-            row->direction != direction)
+            vigie_report_direction(row, context) != direction)
             continue;
         const VigieItem *item = g_ptr_array_index(answer->items, row->item_index);
         g_ptr_array_add(

@@ -222,8 +222,9 @@ build_trend(VigieChart *chart, const VigieExhibit *exhibit, const VigieSelection
             const VigieReportContext *context, GError **error)
 {
     bool by = selection->by[0] != NULL;
-    g_autoptr(VigieAnswer) answer =
-        vigie_exhibit_answer(exhibit, selection, context, true, by, error);
+    g_autoptr(VigieAnswer) answer = vigie_significance_take(context->significance, exhibit);
+    if (answer == NULL)
+        answer = vigie_exhibit_answer(exhibit, selection, context, true, by, error);
     if (answer == NULL)
         return false;
     keep_years(answer, exhibit, context);
@@ -442,27 +443,56 @@ keep_first(char **names)
         g_clear_pointer(&names[i], g_free);
 }
 
+/* What the exhibit asks for, cut to what its kind of chart has room for. */
+static bool
+select_for_chart(const VigieExhibit *exhibit, const VigieReportContext *context, VigieStat stat,
+                 VigieSelection *selection, GError **error)
+{
+    bool years = exhibit->kind == VIGIE_CHART_TREND || exhibit->kind == VIGIE_CHART_STACK;
+    if (!vigie_exhibit_select(exhibit, context, !years, selection, error))
+        return false;
+    if (!vigie_exhibit_fits_survey(exhibit, selection, error)) {
+        vigie_selection_release(selection);
+        return false;
+    }
+    keep_first(selection->by);
+    bool cut = selection->by[0] != NULL;
+    if (exhibit->kind == VIGIE_CHART_LIKERT || exhibit->kind == VIGIE_CHART_TREND
+            ? cut
+            : stat == VIGIE_STAT_PROPORTION)
+        keep_first(selection->of);
+    return true;
+}
+
+VigieAnswer *
+vigie_exhibit_changes(const VigieExhibit *exhibit, const VigieReportContext *context,
+                      GError **error)
+{
+    VigieSelection selection;
+    VigieStat stat = VIGIE_STAT_MEAN;
+    bool chart = exhibit->is_chart;
+    if (exhibit->indicator != NULL || (chart && exhibit->kind != VIGIE_CHART_TREND))
+        return NULL;
+    vigie_stat_from_name(exhibit->stat, &stat);
+    if (!(chart ? select_for_chart(exhibit, context, stat, &selection, error)
+                : vigie_exhibit_select(exhibit, context, false, &selection, error)))
+        return NULL;
+    VigieAnswer *answer = vigie_exhibit_answer(exhibit, &selection, context, true,
+                                               chart && selection.by[0] != NULL, error);
+    vigie_selection_release(&selection);
+    return answer;
+}
+
 bool
 vigie_survey_chart(VigieChart *chart, const VigieExhibit *exhibit,
                    const VigieReportContext *context, GError **error)
 {
     VigieStat stat = VIGIE_STAT_MEAN;
     vigie_stat_from_name(exhibit->stat, &stat);
-    bool years = chart->kind == VIGIE_CHART_TREND || chart->kind == VIGIE_CHART_STACK;
     VigieSelection selection;
-    if (!vigie_exhibit_select(exhibit, context, !years, &selection, error))
+    if (!select_for_chart(exhibit, context, stat, &selection, error))
         return false;
-    if (!vigie_exhibit_fits_survey(exhibit, &selection, error)) {
-        vigie_selection_release(&selection);
-        return false;
-    }
     set_measure(chart, exhibit, stat);
-    keep_first(selection.by);
-    bool cut = selection.by[0] != NULL;
-    if (chart->kind == VIGIE_CHART_LIKERT || chart->kind == VIGIE_CHART_TREND
-            ? cut
-            : stat == VIGIE_STAT_PROPORTION)
-        keep_first(selection.of);
     bool built = chart->kind == VIGIE_CHART_TREND
                      ? build_trend(chart, exhibit, &selection, context, error)
                  : chart->kind == VIGIE_CHART_STACK

@@ -187,19 +187,13 @@ chosen(const VigieAssociation *found, VigieCompareTest test)
     return test == VIGIE_COMPARE_CHISQ_ADJWALD ? found->adjusted_wald : found->second;
 }
 
-/* Positions in the list, none for what means a missing answer; (transfer full). */
+/* Positions in the list; (transfer full). */
 static guint32 *
 categories(const VigieVector *vector, gsize n)
 {
     guint32 *column = g_new(guint32, MAX(n, 1));
-    for (gsize i = 0; i < n; i++) {
-        column[i] = VIGIE_NO_CELL;
-        if (isnan(vector->value[i]))
-            continue;
-        const VigieChoice *choice = g_ptr_array_index(vector->choices, (guint)vector->value[i]);
-        if (choice->missing == VIGIE_PRESENT)
-            column[i] = (guint32)vector->value[i];
-    }
+    for (gsize i = 0; i < n; i++)
+        column[i] = isnan(vector->value[i]) ? VIGIE_NO_CELL : (guint32)vector->value[i];
     return column;
 }
 

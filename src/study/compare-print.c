@@ -65,16 +65,28 @@ is_rank(const VigieCompare *compare)
     return test >= VIGIE_COMPARE_RANK && test <= VIGIE_COMPARE_WAERDEN;
 }
 
+/* As vigie estimate shows them. */
+static int
+decimals_of(VigieStat stat)
+{
+    if (stat == VIGIE_STAT_TOTAL)
+        return 0;
+    return is_share(stat) || stat == VIGIE_STAT_NPS ? 1 : 2;
+}
+
 static void
 add_value(const Line *line, double value)
 {
     VigieStat stat = line->compare->study->question->stat;
     VigieLang lang = line->compare->comparison->lang;
     bool blank = line->hidden || isnan(value) || is_rank(line->compare);
-    g_autofree char *text =
-        blank            ? g_strdup("")
-        : is_share(stat) ? vigie_percent_format(value, 1, lang)
-                         : vigie_number_format(value, stat == VIGIE_STAT_TOTAL ? 0 : 2, lang);
+    g_autofree char *text = NULL;
+    if (blank)
+        text = g_strdup("");
+    else if (is_share(stat))
+        text = vigie_percent_format(value, decimals_of(stat), lang);
+    else
+        text = vigie_number_format(value, decimals_of(stat), lang);
     vigie_result_number(line->result, blank ? NAN : value, text);
 }
 
@@ -84,12 +96,10 @@ add_change(const Line *line, double value)
 {
     VigieStat stat = line->compare->study->question->stat;
     VigieLang lang = line->compare->comparison->lang;
-    bool blank = line->hidden || isnan(value);
-    bool points = is_share(stat) && !is_rank(line->compare);
-    int decimals = points ? 1 : stat == VIGIE_STAT_TOTAL ? 0 : 2;
+    bool blank = line->hidden || isnan(value), points = is_share(stat);
     g_autofree char *text =
         blank ? g_strdup("")
-              : vigie_change_format(points ? 100 * value : value, decimals, lang);
+              : vigie_change_format(points ? 100 * value : value, decimals_of(stat), lang);
     vigie_result_number(line->result, blank ? NAN : value, text);
 }
 

@@ -20,3 +20,5 @@ check_PROGRAMS += tests/unit/study-answer
 tests_unit_study_answer_SOURCES = tests/unit/study-answer.c
 tests_unit_study_answer_LDADD = $(TEST_LDADD) $(JSON_LIBS)
 tests_unit_study_answer_LDFLAGS = $(TEST_LDFLAGS)
+EXTRA_DIST += scripts/mutants-study tests/mutants/study/study.txt tests/mutants/study/compare.txt \
+	tests/mutants/study/indicator.txt

@@ -290,6 +290,28 @@ test_overshoot(void)
     assert_close_at(G_STRLOC, log(g[100]), 1000 * log(g[0]), 1e-9, 1);
 }
 
+/* Numbers near 1e7 on both sides of 0 whose total is a fraction: their sum rounds at more than 1e-9. */
+static void
+test_cancelling(void)
+{
+    g_autoptr(Sample) s = sample_new(2000, 41);
+    for (gsize i = 0; i < s->n; i++)
+        s->number[i] = 1e7 * (s->number[i] - 7) + s->number[i] / 7;
+    s->number_total = 0.3;
+    for (int method = 0; method < 4; method++) {
+        s->spec.method = (VigieCalibrationMethod)method;
+        s->spec.lower = 0.1;
+        s->spec.upper = 6;
+        g_autofree double *g = calibrated(&s->spec);
+        double sum = 0, terms = 0;
+        for (gsize i = 0; i < s->n; i++) {
+            sum += s->weight[i] * g[i] * s->number[i];
+            terms += s->weight[i] * g[i] * fabs(s->number[i]);
+        }
+        assert_close_at(G_STRLOC, 1 + (sum - 0.3) / terms, 1, 1e-13, 1);
+    }
+}
+
 /* More records than one part of the sums; the same g on any number of threads is in the order of the parts. */
 static void
 test_large(void)
@@ -352,9 +374,13 @@ test_refused_margins(void)
     refused(&s->spec, VIGIE_CALIBRATION_ERROR_EXTRA_CLASS, "margin third, class d");
     s->total[2][3] = total * 1.001;
     refused(&s->spec, VIGIE_CALIBRATION_ERROR_MARGINS, "third");
-    s->total[2][3] =
-        total * (1 + 1e-8); /* 1e-9 cannot be reached for all totals: the others decide */
+    /* 1e-9 cannot be reached for all totals: the others decide */
+    s->total[2][3] = total * (1 + 1e-8);
     g_autofree double *g = calibrated(&s->spec);
+    double sum = 0;
+    for (gsize i = 0; i < s->n; i++)
+        sum += s->class_of[2][i] == 3 ? s->weight[i] * g[i] : 0;
+    assert_close_at(G_STRLOC, sum, total, 2e-8, 1);
     s->total[2][3] = total;
     for (gsize i = 0; i < s->n; i++)
         if (s->class_of[0][i] == 2)
@@ -574,6 +600,7 @@ main(int argc, char **argv)
     g_test_add_func("/calibrate/number", test_number);
     g_test_add_func("/calibrate/bounded", test_bounded);
     g_test_add_func("/calibrate/overshoot", test_overshoot);
+    g_test_add_func("/calibrate/cancelling", test_cancelling);
     g_test_add_func("/calibrate/large", test_large);
     g_test_add_func("/calibrate/iterations", test_iterations);
     g_test_add_func("/calibrate/negative", test_negative);

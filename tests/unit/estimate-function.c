@@ -271,7 +271,8 @@ test_unused(void)
     g_assert_true(vigie_function_uses(function, 1));
     guint32 unit = 0;
     double z = 1, none = NAN;
-    const VigieLinear part[] = {{NAN, 1, &unit, &none}, {3, 1, &unit, &z}};
+    const VigieLinear part[] = {{.estimate = NAN, .n = 1, .unit = &unit, .z = &none},
+                                {.estimate = 3, .n = 1, .unit = &unit, .z = &z}};
     g_auto(VigieLinear) linear = {0};
     vigie_function_linear(function, part, &linear);
     assert_close(linear.estimate, 10);

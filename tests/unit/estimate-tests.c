@@ -28,7 +28,7 @@ letters_of(const Table *table, const char *column, guint at, char first)
 }
 
 static Data
-load(const char *id)
+load_in_order(const char *id, bool backwards)
 {
     Plan plan = {.strata = "stratum", .cluster = "psu", .weight = "w"};
     plan.fpc = strcmp(id, "d2") == 0 ? "N" : NULL;
@@ -38,6 +38,11 @@ load(const char *id)
         if (strcmp(table_cell(table, i - 1, "design"), id) != 0)
             g_ptr_array_remove_index(table->lines, (guint)i - 1);
     table->n = table->lines->len;
+    for (guint i = 0; backwards && i < table->n / 2; i++) {
+        gpointer *line = table->lines->pdata, first = line[i];
+        line[i] = line[table->n - 1 - i];
+        line[table->n - 1 - i] = first;
+    }
     data.design = fixture_design(table, &plan);
     data.x = table_numbers(table, "x");
     data.y = table_numbers(table, "y");
@@ -46,6 +51,12 @@ load(const char *id)
     data.g = letters_of(table, "g", 0, 'a');
     data.r = letters_of(table, "r", 1, '1');
     return data;
+}
+
+static Data
+load(const char *id)
+{
+    return load_in_order(id, false);
 }
 
 static void
@@ -282,6 +293,20 @@ test_ranks(void)
     }
 }
 
+/* Midranks do not hang on the order of records; R's ranks do. */
+static void
+test_order(void)
+{
+    double t[2][2];
+    for (guint backwards = 0; backwards < 2; backwards++) {
+        g_auto(Data) data = load_in_order("d1", backwards);
+        t[0][backwards] = rank(&data, VIGIE_RANK_WILCOXON, VIGIE_TIES_MIDRANK, 2).pair.t;
+        t[1][backwards] = rank(&data, VIGIE_RANK_WILCOXON, VIGIE_TIES_IN_ORDER, 2).pair.t;
+    }
+    assert_close(t[0][1], t[0][0]);
+    assert_differs(t[1][1], t[1][0]);
+}
+
 /* Tables ------------------------------------------------------------------------------------ */
 
 static VigieAssociation
@@ -341,6 +366,19 @@ test_empty_cells(void)
     vigie_association_totals(data.design, &table, total);
     g_assert_cmpfloat(total[2 * 6], <=, 0);
     g_assert_cmpfloat(total[1 * 6], >, 0);
+}
+
+/* Each group gave an answer of its own: too few cells for as many interactions. */
+static void
+test_diagonal(void)
+{
+    g_auto(Data) data = load("d1");
+    VigieTwoWay table = {data.g, data.g, 3, 3};
+    VigieAssociation found;
+    g_assert_true(vigie_association(data.design, &table, NAN, &found, NULL));
+    g_assert_cmpint(found.second.status, ==, VIGIE_STATUS_NOT_ESTIMABLE);
+    g_assert_true(isnan(found.second.p) && isnan(found.trace));
+    assert_close(found.x2, 2.0 * (double)found.n);
 }
 
 static void
@@ -608,8 +646,10 @@ main(int argc, char **argv)
     g_test_add_func("/estimate/tests/overlap", test_overlap);
     g_test_add_func("/estimate/tests/wald", test_wald);
     g_test_add_func("/estimate/tests/ranks", test_ranks);
+    g_test_add_func("/estimate/tests/order", test_order);
     g_test_add_func("/estimate/tests/tables", test_tables);
     g_test_add_func("/estimate/tests/empty-cells", test_empty_cells);
+    g_test_add_func("/estimate/tests/diagonal", test_diagonal);
     g_test_add_func("/estimate/tests/no-table", test_no_table);
     g_test_add_func("/estimate/tests/no-effect", test_no_effect);
     g_test_add_func("/estimate/tests/none", test_none);
