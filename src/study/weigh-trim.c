@@ -63,8 +63,8 @@ tell(const WeighWave *wave, guint64 n_trimmed, double gap)
 }
 
 bool
-weigh_wave_trim(const WeighWave *wave, double *g, VigieCalibrationReport *report,
-                guint64 *n_trimmed, GError **error)
+vigie_weigh_wave_trim(const WeighWave *wave, double *g, VigieCalibrationReport *report,
+                      guint64 *n_trimmed, GError **error)
 {
     const VigieWeightsPlan *plan = wave->weigh->plan;
     gsize n = wave->records->len;

@@ -350,7 +350,7 @@ check_sums(const WeighWave *wave, GError **error)
 }
 
 bool
-weigh_wave_settle(WeighWave *wave, bool *any, GError **error)
+vigie_weigh_wave_settle(WeighWave *wave, bool *any, GError **error)
 {
     if (!settle_totals(wave, error) || !has_totals(wave, any, error))
         return false;
@@ -405,7 +405,8 @@ method_of(VigieWeighMethod method)
 }
 
 bool
-weigh_wave_calibrate(WeighWave *wave, double *g, VigieCalibrationReport *report, GError **error)
+vigie_weigh_wave_calibrate(WeighWave *wave, double *g, VigieCalibrationReport *report,
+                           GError **error)
 {
     const Weigh *weigh = wave->weigh;
     g_autofree VigieMargin *margins = g_new0(VigieMargin, weigh->n_margins);
@@ -427,7 +428,7 @@ weigh_wave_calibrate(WeighWave *wave, double *g, VigieCalibrationReport *report,
 }
 
 void
-weigh_wave_free(WeighWave *wave)
+vigie_weigh_wave_free(WeighWave *wave)
 {
     for (guint m = 0; m < wave->weigh->n_margins; m++) {
         g_clear_pointer(&wave->classes[m], g_array_unref);

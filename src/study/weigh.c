@@ -220,7 +220,7 @@ sort_records(Weigh *weigh, const VigieWeighQuestion *question, GError **error)
 {
     const VigieColumn *year = vigie_frame_column(weigh->frame, "year");
     const VigieColumn *wave = vigie_frame_column(weigh->frame, "wave");
-    weigh->waves = g_ptr_array_new_with_free_func((GDestroyNotify)weigh_wave_free);
+    weigh->waves = g_ptr_array_new_with_free_func((GDestroyNotify)vigie_weigh_wave_free);
     guint64 n_no_year = 0;
     for (gsize i = 0; i < weigh->frame->n; i++) {
         if (!check_weight(weigh, i, error))
@@ -284,7 +284,7 @@ settle_waves(Weigh *weigh, GError **error)
         WeighWave *wave = g_ptr_array_index(weigh->waves, w);
         GError *failure = NULL;
         bool any = false;
-        if (!weigh_wave_settle(wave, &any, &failure)) {
+        if (!vigie_weigh_wave_settle(wave, &any, &failure)) {
             keep_failure(weigh, failure, &first);
         } else if (!any) {
             vigie_findings_add(
@@ -427,9 +427,9 @@ calibrate(const Weigh *weigh, WeighWave *wave, GError **error)
     g_autofree double *g = g_new(double, MAX(n, 1));
     guint64 n_trimmed = 0;
     VigieCalibrationReport report = {0};
-    if (!weigh_wave_calibrate(wave, g, &report, error))
+    if (!vigie_weigh_wave_calibrate(wave, g, &report, error))
         return NULL;
-    if (!weigh_wave_trim(wave, g, &report, &n_trimmed, error)) {
+    if (!vigie_weigh_wave_trim(wave, g, &report, &n_trimmed, error)) {
         vigie_calibration_report_clear(&report);
         return NULL;
     }
