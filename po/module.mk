@@ -15,7 +15,7 @@ uninstall-local:
 # The sources' messages, sorted by file, without dates or places: the same sources give the same template.
 XGETTEXT_FLAGS = --from-code=UTF-8 -k_ -kN_ -kP_:1,2 --add-comments=TRANSLATORS --package-name=vigie --no-location
 update-po:
-	cd $(top_srcdir) && find src -name '*.c' | LC_ALL=C sort > po/POTFILES && \
+	cd $(top_srcdir) && find src -name '*.[ch]' | LC_ALL=C sort > po/POTFILES && \
 	$(XGETTEXT) -f po/POTFILES -o po/vigie.pot $(XGETTEXT_FLAGS) && \
 	sed -i '/^"POT-Creation-Date:/d; /^"Report-Msgid-Bugs-To:/d' po/vigie.pot && \
 	for l in $(LINGUAS); do \

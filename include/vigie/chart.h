@@ -21,7 +21,8 @@ typedef enum {
     VIGIE_CHART_DOTS,   /* series = one, or up to eight groups; categories = items; intervals */
     VIGIE_CHART_SEASON, /* series = years, the last one current; categories = months */
     VIGIE_CHART_STACK,  /* series = parts; categories = columns (years) */
-    VIGIE_CHART_RANK    /* series = one; categories = bars */
+    VIGIE_CHART_RANK,   /* series = one; categories = bars */
+    VIGIE_CHART_MATRIX  /* series = importance (across), performance (up); categories = items */
 } VigieChartKind;
 /* "trend" …; false: unknown (vigie_chart_kind_names() with vigie_nearest). */
 bool vigie_chart_kind_from_name(const char *name, VigieChartKind *kind);
@@ -68,6 +69,9 @@ typedef struct {
     char *
         break_reason; /* TREND, STACK: the series breaks before this category; NULL = no break */
     bool highlighted; /* RANK, DOTS: accent against grey */
+    double
+        agreement; /* MATRIX: share of the replicates in which the item is in its quadrant, below
+                         0.9 drawn hollow; NAN = not said */
 } VigieChartCategory;
 
 typedef enum {
@@ -82,6 +86,13 @@ typedef enum {
     VIGIE_N_CHART_TEXTS
 } VigieChartText;
 
+/* Of a MATRIX: its crosshairs, and how importance is printed (performance is printed as the chart's values are). */
+typedef struct {
+    double importance, performance;
+    bool percent;
+    int decimals;
+} VigieMatrix;
+
 typedef struct {
     VigieChartKind kind;
     VigieLang lang;
@@ -95,10 +106,11 @@ typedef struct {
     double level;    /* of the intervals, 0.95, for the key */
     double suppress_below, low_base_below; /* for the footer's words; 0 = not said */
     guint64 n;                             /* answers in all, for the footer; 0 = not said */
-    double padding;              /* white round the chart, within its width; 0 in a report */
-    double plot_height;          /* wanted height of a plot or panel, points; 0 = usual */
-    GPtrArray *categories;       /* VigieChartCategory* */
-    GPtrArray *series;           /* VigieChartSeries* */
+    double padding;        /* white round the chart, within its width; 0 in a report */
+    double plot_height;    /* wanted height of a plot or panel, points; 0 = usual */
+    GPtrArray *categories; /* VigieChartCategory* */
+    GPtrArray *series;     /* VigieChartSeries* */
+    VigieMatrix matrix;
     VigieChartSeries *reference; /* TREND, DOTS: the overall value; NULL = none */
 } VigieChart;
 

@@ -43,7 +43,7 @@ typedef struct {
     guint iterations;
     double discrepancy; /* max |T - T^| / max(1, |T|) reached */
     double g_least, g_most;
-    guint64 negative;   /* records with a negative weight (linear) */
+    guint64 negative;   /* records with a negative weight (linear, truncated) */
     double kish, n_eff; /* n sum w^2 / (sum w)^2, n / that */
     double deff_before; /* kish of the design weights */
     guint32 largest[5]; /* records of the largest weights, descending; n_largest of them */
@@ -57,19 +57,41 @@ GQuark vigie_calibration_error_quark(void);
 typedef enum {
     VIGIE_CALIBRATION_ERROR_MISSING, /* a record without class or number: names margin and record */
     VIGIE_CALIBRATION_ERROR_EMPTY_CLASS, /* a class with a total and no record of positive weight */
-    VIGIE_CALIBRATION_ERROR_EXTRA_CLASS, /* records of a class whose total is 0 or missing */
-    VIGIE_CALIBRATION_ERROR_MARGINS,     /* two margins add up to different totals (1e-6) */
+    VIGIE_CALIBRATION_ERROR_EXTRA_CLASS, /* records of a class whose total is not above 0; a total that is no number */
+    VIGIE_CALIBRATION_ERROR_MARGINS, /* two margins add up to different totals (1e-6) */
     VIGIE_CALIBRATION_ERROR_BOUNDS, /* no g within the bounds reaches the totals: names achieved and wanted */
     VIGIE_CALIBRATION_ERROR_SINGULAR, /* margins that cannot be told apart and contradict each other */
-    VIGIE_CALIBRATION_ERROR_OPTION /* bounds that do not hold 1 */
+    VIGIE_CALIBRATION_ERROR_OPTION, /* bounds that do not hold 1, no margin */
+    VIGIE_CALIBRATION_ERROR_WEIGHT, /* a weight negative, infinite or missing */
+    VIGIE_CALIBRATION_ERROR_SHAPE   /* a class beyond those of its margin */
 } VigieCalibrationError;
 
 /* Everything that can be known to go wrong beforehand; the first of it is the error. */
 bool vigie_calibration_check(const VigieCalibrationSpec *spec, GError **error);
-/* g[n] with sum d g x = T.  report may be NULL.  Checks first.
+/* g[n] with sum d g x = T, g = F(x'lambda) by Newton steps; each is halved while it overshoots or leaves the finite
+ * numbers, and counts as an iteration then too.  Records of weight 0 need no class and get g = 1.  Margins that differ
+ * by less than 1e-6 are brought to the totals that the others give; report->discrepancy is from the totals as they
+ * were given.  No result depends on the number of threads.  report may be NULL.  Checks first.
  * Source: Deville & Saerndal 1992; R: survey::calibrate(calfun = raking, linear, logit). */
 bool vigie_calibrate(const VigieCalibrationSpec *spec, double *g,
                      VigieCalibrationReport *report, GError **error);
+
+/* Bounds of weights themselves.  It breaks the margins: bounds within the calibration are better. */
+typedef struct {
+    double lower, upper; /* 0 <= lower < upper */
+    guint passes;        /* at most; 0 = until no weight is outside, 1 = R's trimWeights() */
+} VigieTrim;
+
+typedef struct {
+    guint passes;
+    guint64 low, high; /* records raised and records cut */
+    double moved;      /* weight shared among the others, over all passes */
+} VigieTrimReport;
+/* trimmed[n]: what is outside the bounds is set to them, and what that took from the sum is shared equally among the
+ * records never cut; again while a weight is outside.  Weights <= 0 stay.  Error: none is left to take the rest, then
+ * nothing is written.  report may be NULL.  Source: Potter 1990; R: survey::trimWeights(strict = TRUE). */
+bool vigie_trim(const double *weight, gsize n, const VigieTrim *trim, double *trimmed,
+                VigieTrimReport *report, GError **error);
 
 /* The auxiliary variables x of a calibrated design, sparse: record i has value[t][i] in column[t][i] of each term t.
  * A margin is one term; several waves calibrated each for itself have columns of their own. */
@@ -79,6 +101,9 @@ typedef struct {
     const guint32 *const *column; /* [n_terms][n], VIGIE_NO_CLASS = none */
     const double *const *value;   /* [n_terms] of [n] or NULL = 1 */
     const double *design_weight;  /* [n] d */
+    /* Where a record counts for what it has, persons or nights: the design's weight is d g times count[n], and
+     * calibrated[n] is d g.  Both NULL: records count once.  Residuals are those of count u on x by d. */
+    const double *count, *calibrated;
 } VigieAuxiliary;
 
 G_END_DECLS

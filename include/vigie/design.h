@@ -4,7 +4,7 @@
 #ifndef VIGIE_DESIGN_H
 #define VIGIE_DESIGN_H
 
-#include <vigie/base.h>
+#include <vigie/design-calibration.h>
 
 G_BEGIN_DECLS
 
@@ -45,6 +45,8 @@ typedef struct {
         *site_stratum; /* [n_psu] same label = same site in another year, and its stratum without
                                          * year; NULL = no panel */
     VigieLonelyPsu lonely;
+    const VigieAuxiliary *
+        auxiliary; /* calibrated: weight is d g, and errors are those of residuals; NULL = not */
 } VigieDesignSpec;
 
 typedef struct VigieDesign VigieDesign;
@@ -77,6 +79,18 @@ const guint32 *vigie_design_unit(const VigieDesign *design); /* [n] unit of each
 guint32 vigie_design_unit_psu(const VigieDesign *design, guint32 unit);
 /* df of a set of units that hold records with weight > 0: PSUs - strata. */
 double vigie_design_df(const VigieDesign *design, const guint32 *unit, guint32 n_listed);
+
+/* NULL: not calibrated.  Records of a design weight 0 have no columns. */
+const VigieAuxiliary *vigie_design_auxiliary(const VigieDesign *design);
+/* Columns of one block are calibrated together, such as a wave's. */
+guint32 vigie_design_block(const VigieDesign *design, guint32 column);
+/* Of a calibrated design: takes what the auxiliary variables explain off the unit sums z[n_units] of w u, and lists the
+ * units of the blocks that u touches; xu[n_columns] = sum d x u, records outside the domain having u = 0.
+ *   z_hi -> sum w (u - x'B), B = (sum d x x')^- sum d x u over all records
+ * vigie_linear_covariance() and all that goes through it call it.  Source: Deville & Saerndal 1992; R: svyrecvar() of a
+ * design that calibrate() made. */
+void vigie_design_residual(const VigieDesign *design, const double *xu, double *z,
+                           bool *listed);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(VigieDesign, vigie_design_free)
 

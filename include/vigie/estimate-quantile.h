@@ -21,7 +21,7 @@ typedef struct {
 
 /* figures[n_cells].  With C_j the weights cumulated over distinct answers, W their sum and q the quantile:
  *   F = sum w 1(y <= q) / W, s = SE(F) with the whole design, F -+ t s -> its quantiles are the interval,
- *   se = (high - low) / (2 t)
+ *   se = (high - low) / (2 t); rules->interval other than auto and wald: the limits of F by that interval
  * p W and C_j are compared with a tolerance of 1e-12 W.  A limit is NAN where F -+ t s is outside 0..1, and both are
  * where q is the largest answer (F = 1): the status is then VIGIE_STATUS_NOT_ESTIMABLE.  deff is NAN.
  * Error: VIGIE_DESIGN_ERROR_SHAPE.  Source: Woodruff 1952; Francisco & Fuller 1991.  Oracle: R survey's

@@ -19,6 +19,9 @@ typedef struct {
     VigieStatus status;
 } VigieTest;
 
+/* Limits of estimate -+ t se at a level; NAN where status is not OK. */
+void vigie_test_interval(const VigieTest *test, double level, double *low, double *high);
+
 /* Is the statistic null?  t = (estimate - null) / se; out->estimate is estimate - null.
  * R: svyttest(y ~ 0, design), whose df are degf(design) - 1. */
 void vigie_test_one(const VigieDesign *design, const VigieLinear *linear, double null,

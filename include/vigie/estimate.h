@@ -31,20 +31,39 @@ typedef struct {
     VigieStatus status;
 } VigieFigure;
 
+/* Intervals of a share, on t(df).  R: svyciprop(method =); quantiles: svyquantile(interval.type =). */
 typedef enum {
-    VIGIE_INTERVAL_AUTO,
-    VIGIE_INTERVAL_LOGIT,
-    VIGIE_INTERVAL_BETA,
-    VIGIE_INTERVAL_WILSON,
-    VIGIE_INTERVAL_WALD
+    VIGIE_INTERVAL_AUTO,   /* logit for 0.1 <= p <= 0.9, else beta; of a quantile: wald */
+    VIGIE_INTERVAL_LOGIT,  /* "xlogit" */
+    VIGIE_INTERVAL_BETA,   /* Korn-Graubard, n' cut at n (NCHS) */
+    VIGIE_INTERVAL_WILSON, /* "wilson" (survey >= 4.5) */
+    VIGIE_INTERVAL_WALD,   /* "mean" */
+    VIGIE_INTERVAL_ASIN,   /* "asin", but stopped at 0 and 1 where R folds back */
+    VIGIE_INTERVAL_BETA_UNTRUNCATED /* "beta": n' as it comes */
 } VigieInterval;
+/* "auto" ... in the order of the enum; NULL-terminated. */
+const char *const *vigie_interval_names(void);
 
 typedef struct {
     double level;           /* 0.95 */
-    VigieInterval interval; /* for shares */
+    VigieInterval interval; /* of shares, and of the share below a quantile */
+    double df; /* of intervals; 0 = those of the cell, INFINITY = the normal distribution's */
     double suppress_below, low_base_below, caution_df_below;
     bool caution; /* force at least caution (two surveys without calibrated weights) */
+    /* Precision, each off where 0.  A figure fails by n_eff; a share also by the width of Korn and Graubard's 95 %
+     * interval: at least width_above, or over relative_width_above times p where it is not within width_below
+     * (over that of 1 - p: caution).  What fails is suppressed below imprecise_hidden_below answers, else caution.
+     * Source: Parker et al. 2017 (NCHS). */
+    double n_eff_below, width_below, width_above, relative_width_above, imprecise_hidden_below;
 } VigieRules;
+
+/* n / deff, at most n: a small domain's deff below 1 is chance; NAN where there is no deff. */
+double vigie_figure_n_eff(const VigieFigure *figure);
+/* se / |estimate|; NAN where that is no number.  R: cv(). */
+double vigie_figure_cv(const VigieFigure *figure);
+/* Design effect beside simple random sampling without replacement, deff / (1 - n / population), population being
+ * sum w of the cell; NAN where that is not above n.  R: deff = TRUE, where vigie's own deff is "replace". */
+double vigie_deff_without_replacement(const VigieFigure *figure, double population);
 
 /* Cells: which records are in which domain; a record may be in several (overlapping domains) or none. */
 typedef struct {
@@ -93,10 +112,18 @@ typedef struct {
     const guint32 *unit;         /* [n_units] ascending */
     const guint32 *unit_answers; /* [n_units] valid answers; 0: the unit is there but silent */
     const double *unit_e, *unit_x; /* [n_units] sum w e, sum w x */
+    guint32
+        n_columns; /* auxiliary columns of a calibrated design that the cell's records have */
+    const guint32 *column; /* [n_columns] ascending */
+    const double *column_e,
+        *column_x; /* [n_columns] sum d a e, sum d a x, a the auxiliary variable */
 } VigieCellSums;
 const VigieCellSums *vigie_sums_cell(const VigieSums *sums, guint measure, guint32 cell);
 /* Degrees of freedom of a cell, over its records with weight > 0, answered or not. */
 double vigie_sums_df(const VigieSums *sums, guint32 cell);
+
+/* (sum w)^2 / sum w^2: Kish's effective number of answers. */
+double vigie_kish_n(const VigieCellSums *sums);
 
 const VigieDesign *vigie_sums_design(const VigieSums *sums);
 
@@ -105,10 +132,23 @@ void vigie_indicator_of(const double *value, gsize n, const double *codes, guint
                         double *out);
 /* 100 where value >= 9, -100 where <= 6, 0 between, NAN where NAN. */
 void vigie_nps_score(const double *value, gsize n, double *out);
+/* The same of any scale: 100 where value >= positive, -100 where <= negative, 0 between and where it is both; NAN
+ * where NAN.  Its mean is the net score, share positive minus share negative in points. */
+void vigie_net_score(const double *value, gsize n, double negative, double positive,
+                     double *out);
 
 /* Interval of a share; n_kish = (sum w)^2 / sum w^2 of the cell.  False: no interval (df <= 0). */
 bool vigie_share_interval(double p, double se, double df, guint64 n, double n_kish,
                           double level, VigieInterval interval, double *low, double *high);
+/* Of any estimate with n, se and df (a change, an effect): ci_low and ci_high by t, and the status by the rules.  se NAN: a
+ * lonely PSU forbids it. */
+void vigie_figure_by_t(VigieFigure *figure, const VigieRules *rules);
+/* n' of Korn and Graubard: n_eff (t_{n-1} / t_df)^2, not cut at n. */
+double vigie_korn_graubard_n(double p, double se, guint64 n, double df, double level);
+/* p (1 - p) / se^2: the simple random sample that would be as precise.  R: coef(m) * (1 - coef(m)) / vcov(m). */
+double vigie_effective_n(double p, double se);
+/* Quantile of Student's t; df INFINITY: the normal distribution's.  NAN where df <= 0.  R: qt(p, df). */
+double vigie_t_quantile(double p, double df);
 /* gsl_cdf_beta_Pinv made safe: shapes <= 0, tiny and huge ones (METHODS 3, row 27). */
 double vigie_beta_quantile(double p, double a, double b);
 /* p[n] adjusted by Holm; NAN stays NAN and does not count. */

@@ -22,6 +22,48 @@ typedef enum {
     VIGIE_LONELY_AVERAGE
 } VigieLonelyPolicy;
 
+typedef enum {
+    VIGIE_WEIGH_RAKING,
+    VIGIE_WEIGH_LINEAR,
+    VIGIE_WEIGH_TRUNCATED,
+    VIGIE_WEIGH_LOGIT,
+    VIGIE_WEIGH_POSTSTRATIFY
+} VigieWeighMethod;
+/* "raking" …, in the order of the enumeration; NULL-terminated. */
+const char *const *vigie_weigh_methods(void);
+
+typedef enum {
+    VIGIE_TOTALS_FILE,   /* a CSV file */
+    VIGIE_TOTALS_SURVEY, /* the weighted answers of another survey */
+    VIGIE_TOTALS_DATASET /* sums of a dataset */
+} VigieTotalsFrom;
+
+/* [margin SURVEY NAME]: totals of the population by the classes of one item, of several crossed, or of a number.
+ * Items were checked against the questionnaire. */
+typedef struct {
+    char *name;
+    char **items; /* NULL-terminated; several are crossed */
+    bool number;  /* one item, whose sum is known */
+    VigieTotalsFrom from;
+    char *source; /* as written: "data/margins.csv", or the name of the survey or dataset */
+    char *value;  /* column of the file, item of the dataset or "role:NAME"; "" = by default */
+    char **keys;  /* the items' names in the dataset or other survey; as many as items */
+    bool shares;  /* totals are shares: their sum is the population */
+    bool keep_missing; /* records without answer are a class of their own */
+    guint line;        /* of the group in observatory.ini */
+} VigieMarginPlan;
+
+/* [weights SURVEY] and its margins. */
+typedef struct {
+    VigieWeighMethod method;
+    double lower, upper;           /* of g: 0.3 and 3 where none are said */
+    double trim_lower, trim_upper; /* of the weights; NAN = not trimmed */
+    bool by_year;                  /* else by wave */
+    double population;             /* that shares are shares of; NAN = not said */
+    GPtrArray *margins;            /* VigieMarginPlan* in file order; one at least */
+    guint line;
+} VigieWeightsPlan;
+
 /* [survey X].  Item names were checked against the questionnaire ("year" and "wave" allowed). */
 typedef struct {
     char *name;
@@ -35,9 +77,10 @@ typedef struct {
     char **fpc;      /* items with PSUs (then second-stage units) in the population */
     char *fieldwork; /* dataset with the field-work log; "" = none */
     VigieLonelyPolicy lonely;
-    bool panel;     /* equal PSU labels in two years are the same site */
-    bool voluntary; /* sampling=voluntary: print "à titre indicatif", no stars */
-    char *unit;     /* "party" or "person" */
+    bool panel;                /* equal PSU labels in two years are the same site */
+    bool voluntary;            /* sampling=voluntary: print "à titre indicatif", no stars */
+    char *unit;                /* "party" or "person" */
+    VigieWeightsPlan *weights; /* how vigie weight calibrates it; NULL = not said */
 } VigieSurvey;
 
 /* [dataset X]: observations (a cube).  Its questionnaire describes its columns. */
@@ -58,10 +101,13 @@ typedef struct {
     VigieLang lang;
     char *currency;                                          /* "EUR" */
     double suppress_below, low_base_below, caution_df_below; /* 11, 30, 8 */
-    GPtrArray *surveys;                                      /* VigieSurvey* in file order */
-    GPtrArray *datasets;                                     /* VigieDataset* */
-    char **sources; /* absolute paths of sources/ *.ini, sorted */
-    char *database; /* absolute path of the store */
+    /* Precision, 0 = off: effective answers, widths of the interval of a share, and the answers below
+     * which an imprecise figure is hidden; precision=nchs: 30, 0.05, 0.30, 1.30, 30. */
+    double n_eff_below, width_below, width_above, relative_width_above, imprecise_hidden_below;
+    GPtrArray *surveys;  /* VigieSurvey* in file order */
+    GPtrArray *datasets; /* VigieDataset* */
+    char **sources;      /* absolute paths of sources/ *.ini, sorted */
+    char *database;      /* absolute path of the store */
 } VigieObservatory;
 
 /* dir: the folder.  database NULL = dir/observatory.db. */

@@ -68,6 +68,19 @@ void vigie_sheet_position(const VigieSheet *sheet, guint64 *done, guint64 *total
 /* "points-virgules, Windows-1252, header on line 1" in the user's language; (transfer full). */
 char *vigie_sheet_describe(const VigieSheet *sheet);
 
+/* What a file of another program says of its own columns. */
+typedef struct {
+    char *name, *label;      /* label "" = none */
+    char *measure;           /* "nominal", "ordinal", "scale" or "" */
+    GPtrArray *value_labels; /* VigieSheetLabel*, in the file's order */
+} VigieSheetVariable;
+typedef struct {
+    char *raw, *label;
+    bool missing; /* declared to be no answer */
+} VigieSheetLabel;
+/* Of each column, in order; none for text (CSV).  (transfer full, element VigieSheetVariable); NULL: error. */
+GPtrArray *vigie_sheet_variables(const char *path, GError **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(VigieSheet, vigie_sheet_close)
 
 G_END_DECLS

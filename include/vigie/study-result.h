@@ -18,7 +18,7 @@ typedef struct {
     bool is_number; /* flush right in the text */
 } VigieResultColumn;
 
-/* columns are borrowed: they outlive the result. */
+/* columns are copied, their texts borrowed: those outlive the result. */
 VigieResult *vigie_result_new(const VigieResultColumn *columns, guint n_columns);
 void vigie_result_free(VigieResult *result);
 guint vigie_result_n_rows(const VigieResult *result);

@@ -4,9 +4,12 @@
 #ifndef VIGIE_STUDY_H
 #define VIGIE_STUDY_H
 
+#include <vigie/estimate-dispersion.h>
 #include <vigie/estimate-quantile.h>
 #include <vigie/observatory.h>
 #include <vigie/store.h>
+#include <vigie/study-result.h>
+#include <vigie/trend-line.h>
 #include <vigie/trend.h>
 
 G_BEGIN_DECLS
@@ -28,6 +31,9 @@ typedef enum {
     VIGIE_STAT_TOP2,
     VIGIE_STAT_BOTTOM2,
     VIGIE_STAT_NPS,
+    VIGIE_STAT_NET, /* share of the two highest minus share of the two lowest scores, in points */
+    VIGIE_STAT_VARIANCE,
+    VIGIE_STAT_SD,
     VIGIE_STAT_MEDIAN,
     VIGIE_STAT_QUANTILE
 } VigieStat;
@@ -48,6 +54,11 @@ typedef enum {
 /* "party", "person", "night": those after VIGIE_UNIT_SURVEY. */
 const char *const *vigie_unit_names(void);
 
+/* Which weights: by the newest calibration of each wave (vigie_weigh), where it has one; or those of the design. */
+typedef enum { VIGIE_WEIGHTING_NEWEST, VIGIE_WEIGHTING_DESIGN } VigieWeighting;
+/* "newest", "design". */
+const char *const *vigie_weighting_names(void);
+
 /* All strings borrowed.  Lists are NULL-terminated; by and where may be NULL. */
 typedef struct {
     const char *const *surveys;
@@ -61,10 +72,19 @@ typedef struct {
     const char *with_option; /* how the user names them, for messages: "--on" */
     const char *const *by;
     const char *where;
+    const char
+        *part;    /* expression that marks part of the records, for comparisons; may be NULL */
+    bool apart;   /* the surveys are compared, not estimated together */
     double level; /* 0.95 */
     VigieInterval interval;
     VigieUnit unit;
+    bool with_n_eff, with_cv;     /* columns more, after the status */
+    bool covariance;              /* of all rows: vigie_answer_covariance() */
+    const char *const *functions; /* of the estimates, rows more in each cell; may be NULL */
+    VigieWeighting weighting;
     bool trend; /* year is put first among the dimensions; changes and slopes are filled */
+    bool relative, test_linear; /* of a trend: columns to add */
+    bool slope_logit;           /* of a trend of shares: slopes in log-odds */
 } VigieQuestion;
 
 typedef struct {
@@ -77,8 +97,14 @@ typedef struct {
     bool direction_known;
     VigieDirection direction;
     VigieSlope slope;
-    guint item_index;    /* into answer->items */
-    gint category_index; /* into the item's list, -1 = none */
+    guint slope_years;      /* years with answers in the series */
+    VigieRelative relative; /* of the change; NAN of an NPS */
+    VigieLine line;         /* through the series' years; q, df, p: departure from it */
+    guint item_index;       /* into answer->items */
+    gint category_index;    /* into the item's list, -1 = none */
+    bool is_function;       /* item is a formula; item_index says nothing */
+    VigieLinear *linear; /* the statistic behind the figure, where functions or covariances are
+                             * wanted; else NULL */
 } VigieAnswerRow;
 
 typedef struct {
@@ -87,7 +113,10 @@ typedef struct {
     char *stat_name; /* as in the contract: "mean", "quantile:0.9" */
     char **dims;     /* NULL-terminated names */
     GPtrArray *rows; /* VigieAnswerRow* in contract order */
-    bool trend;
+    bool trend, relative, test_linear, slope_logit; /* as asked */
+    bool with_n_eff, with_cv;
+    double *covariance; /* [rows * rows] NAN = none; NULL = not wanted */
+    gpointer covariance_columns;
     bool published;   /* suppressed figures are blank: vigie_answer_publish() */
     double level;     /* of the intervals */
     VigieUnit unit;   /* what was counted */
@@ -111,6 +140,9 @@ void vigie_answer_publish(VigieAnswer *answer);
 /* The contract's outputs; (transfer full). */
 char *vigie_answer_csv(const VigieAnswer *answer);
 char *vigie_answer_json(const VigieAnswer *answer);
+/* The covariance matrix as a table: a row of labels each, then cov_1 ... by the order of the rows.  NULL where it was
+ * not asked for.  The result borrows from the answer. */
+VigieResult *vigie_answer_covariance(VigieAnswer *answer, VigieLang lang);
 /* Aligned table for people, labels in the language, suppressed figures blank. */
 char *vigie_answer_text(const VigieAnswer *answer, VigieLang lang);
 /* "too few answers", in the language in force; "" for ok. */

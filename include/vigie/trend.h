@@ -30,6 +30,9 @@ void vigie_change_total(const VigieSums *sums, guint measure, guint32 earlier, g
 void vigie_slope(const VigieSums *sums, guint measure, const guint32 *cells,
                  const double *years, guint k, VigieSlope *out);
 
+/* Two-sided p of a change by t; NAN without df or variance.  R: 2 * pt(-abs(change / se), df). */
+double vigie_change_p(double change, double se, double df);
+
 typedef enum { VIGIE_STABLE, VIGIE_UP, VIGIE_DOWN } VigieDirection;
 /* up or down only if p_adjusted < 0.05; *known is false where change is NAN. */
 VigieDirection vigie_direction(double change, double p_adjusted, bool *known);

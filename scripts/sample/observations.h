@@ -53,6 +53,8 @@ guint vigie_sample_n_sites(void);
 const char *vigie_sample_site(guint site);
 double vigie_sample_expected_entries(guint year, guint month, guint site);
 bool vigie_sample_write_population(const char *folder, GError **error);
+/* marges-flash.csv: parties of each wave by customer type and by sector. */
+bool vigie_sample_write_margins(const char *folder, GError **error);
 double vigie_sample_population(guint year, guint commune);
 
 /* A whole number whose mean is x: its floor, plus one with the probability of its fraction. */

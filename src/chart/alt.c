@@ -109,6 +109,11 @@ static void
 put_category(GString *out, const VigieChart *chart, guint i)
 {
     const VigieChartCategory *category = vigie_category_at(chart, i);
+    if (chart->kind == VIGIE_CHART_MATRIX) {
+        g_autofree char *words = vigie_matrix_words(chart, i);
+        g_string_append_printf(out, "%s. ", words);
+        return;
+    }
     g_string_append_printf(out, "%s%s", category->name, colon(chart));
     for (guint s = 0; s < chart->series->len; s++) {
         const VigieChartSeries *series = vigie_series_at(chart, s);
@@ -137,6 +142,8 @@ kind_words(const VigieChart *chart)
                                 "Courbes par mois, une par année"},
         [VIGIE_CHART_STACK] = {"Stacked columns", "Colonnes empilées"},
         [VIGIE_CHART_RANK] = {"Horizontal bars", "Barres horizontales"},
+        [VIGIE_CHART_MATRIX] = {"Matrix of importance and performance",
+                                "Matrice importance-performance"},
     };
     return WORDS[chart->kind][chart->lang == VIGIE_LANG_FR];
 }

@@ -102,7 +102,7 @@ mark_width(MarkKind mark)
         [MARK_NONE] = 0.0,  [MARK_SWATCH] = 8.0,  [MARK_LINE] = 16.0,  [MARK_BAND] = 16.0,
         [MARK_DOT] = 16.0,  [MARK_SQUARE] = 16.0, [MARK_TICK] = 4.0,   [MARK_HOLLOW] = 6.0,
         [MARK_CROSS] = 6.0, [MARK_BREAK] = 4.0,   [MARK_HATCH] = 12.0, [MARK_GAP] = 16.0,
-        [MARK_DASH] = 6.0,
+        [MARK_DASH] = 6.0,  [MARK_POINT] = 6.0,
     };
     return WIDTHS[mark];
 }
@@ -149,6 +149,9 @@ mark_put(Layout *layout, const KeyEntry *entry, double x, double y)
         break;
     case MARK_HOLLOW:
         vigie_mark_dot(layout, middle, y, &weak, entry->colour);
+        break;
+    case MARK_POINT:
+        vigie_mark_dot(layout, middle, y, &full, entry->colour);
         break;
     case MARK_CROSS:
         vigie_mark_cross(layout, middle, y);

@@ -3,9 +3,10 @@
 #include <math.h>
 
 static void (*const KINDS[])(Layout *) = {
-    [VIGIE_CHART_TREND] = vigie_layout_trend, [VIGIE_CHART_LIKERT] = vigie_layout_likert,
-    [VIGIE_CHART_DOTS] = vigie_layout_dots,   [VIGIE_CHART_SEASON] = vigie_layout_season,
-    [VIGIE_CHART_STACK] = vigie_layout_stack, [VIGIE_CHART_RANK] = vigie_layout_rank,
+    [VIGIE_CHART_TREND] = vigie_layout_trend,   [VIGIE_CHART_LIKERT] = vigie_layout_likert,
+    [VIGIE_CHART_DOTS] = vigie_layout_dots,     [VIGIE_CHART_SEASON] = vigie_layout_season,
+    [VIGIE_CHART_STACK] = vigie_layout_stack,   [VIGIE_CHART_RANK] = vigie_layout_rank,
+    [VIGIE_CHART_MATRIX] = vigie_layout_matrix,
 };
 
 static bool

@@ -76,8 +76,9 @@ typedef enum {
     MARK_CROSS,
     MARK_BREAK,
     MARK_HATCH,
-    MARK_GAP, /* a line with a hole */
-    MARK_DASH /* in place of a bar or a dot */
+    MARK_GAP,   /* a line with a hole */
+    MARK_POINT, /* a dot alone */
+    MARK_DASH   /* in place of a bar or a dot */
 } MarkKind;
 typedef struct {
     MarkKind mark;
@@ -172,6 +173,12 @@ typedef enum {
     WORD_BILLIONS,
     WORD_LOWEST,
     WORD_HIGHEST,
+    WORD_IMPROVE,
+    WORD_KEEP,
+    WORD_EXCESS,
+    WORD_LOW,
+    WORD_FIRM,
+    WORD_UNSURE,
     N_WORDS
 } Word;
 const char *vigie_word(VigieLang lang, Word word);
@@ -192,5 +199,8 @@ void vigie_layout_dots(Layout *layout);
 void vigie_layout_season(Layout *layout);
 void vigie_layout_stack(Layout *layout);
 void vigie_layout_rank(Layout *layout);
+void vigie_layout_matrix(Layout *layout);
+/* "Welcome: importance 23 %, performance 3.41 (keep up)"; (transfer full). */
+char *vigie_matrix_words(const VigieChart *chart, guint category);
 
 #endif

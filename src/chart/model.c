@@ -3,7 +3,8 @@
 #include <math.h>
 #include <string.h>
 
-static const char *const KINDS[] = {"trend", "likert", "dots", "season", "stack", "rank", NULL};
+static const char *const KINDS[] = {"trend", "likert", "dots",   "season",
+                                    "stack", "rank",   "matrix", NULL};
 
 const char *const *
 vigie_chart_kind_names(void)
@@ -48,6 +49,7 @@ vigie_chart_new(VigieChartKind kind, VigieLang lang)
     chart->kind = kind;
     chart->lang = lang;
     chart->floor = chart->ceiling = NAN;
+    chart->matrix.importance = chart->matrix.performance = NAN;
     chart->level = 0.95;
     chart->categories = g_ptr_array_new_with_free_func(category_free);
     chart->series = g_ptr_array_new_with_free_func(series_free);
@@ -80,6 +82,7 @@ vigie_chart_add_category(VigieChart *chart, const char *name)
     g_assert(chart->series->len == 0 && chart->reference == NULL);
     VigieChartCategory *category = g_new0(VigieChartCategory, 1);
     category->name = g_strdup(name);
+    category->agreement = NAN;
     g_ptr_array_add(chart->categories, category);
     return category;
 }

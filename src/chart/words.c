@@ -43,6 +43,14 @@ vigie_word(VigieLang lang, Word word)
         [WORD_BILLIONS] = {"in billions", "en milliards"},
         [WORD_LOWEST] = {"lowest", "minimum"},
         [WORD_HIGHEST] = {"highest", "maximum"},
+        [WORD_IMPROVE] = {"improve first", "à améliorer en priorité"},
+        [WORD_KEEP] = {"keep up", "à maintenir"},
+        [WORD_EXCESS] = {"more than needed", "surqualité possible"},
+        [WORD_LOW] = {"low priority", "faible priorité"},
+        [WORD_FIRM] = {"same quadrant in at least 90% of the replicates",
+                       "même quadrant dans au moins 90 % des réplications"},
+        [WORD_UNSURE] = {"same quadrant in fewer than 90% of the replicates: not certain",
+                         "même quadrant dans moins de 90 % des réplications : incertain"},
     };
     return WORDS[word][lang == VIGIE_LANG_FR];
 }

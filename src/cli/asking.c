@@ -5,36 +5,22 @@
 #include <vigie/report-workbook.h>
 #include <vigie/report.h>
 
-#define TREND_STATS "mean|proportion|total|ratio|nps|top2|bottom2"
-#define ESTIMATE_STATS "mean|proportion|total|ratio|median|quantile:P|nps|top2|bottom2"
+#define ESTIMATE_STATS                                                                         \
+    "mean|proportion|total|ratio|median|quantile:P|nps|net|top2|bottom2|variance|sd"
 #define TEXT(name) VIGIE_ASKING_TEXT(VigieAsking, name)
-
-/* Of estimate and trend alike; each begins with its own --stat. */
-#define QUESTION_OPTIONS                                                                       \
-    {"of", TEXT(of), N_("of which items"), N_("ITEM[,ITEM]")},                                 \
-        {"over", TEXT(over), N_("denominator of a ratio"), N_("ITEM")},                        \
-        {"by", TEXT(by), N_("for each value of items, of year or of wave"), N_("DIM[,DIM]")},  \
-        {"interval", TEXT(interval),                                                           \
-         N_("interval of shares (default: auto, which is logit, or Korn-Graubard's beta "      \
-            "below 0.1 "                                                                       \
-            "and above 0.9)"),                                                                 \
-         "auto|logit|beta|wilson|wald"},                                                       \
-        {"format", TEXT(format), N_("form of the result (default: text, a table to read)"),    \
-         "text|csv|json|xlsx"},                                                                \
-        VIGIE_ASKING_PUBLISH(VigieAsking, ), VIGIE_ASKING_OPTIONS(VigieAsking, )
 
 const GOptionEntry vigie_estimate_options[] = {
     {"stat", TEXT(stat), N_("what to estimate"), ESTIMATE_STATS},
-    QUESTION_OPTIONS,
+    VIGIE_ASKING_QUESTION(VigieAsking, ),
     {"quantile-rule", TEXT(quantile_rule),
      N_("of medians and quantiles between two answers (default: math, the lower one; school: "
         "their mean)"),
      "math|school"},
-    {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL}};
-
-const GOptionEntry vigie_trend_options[] = {
-    {"stat", TEXT(stat), N_("what to estimate"), TREND_STATS},
-    QUESTION_OPTIONS,
+    {"function", TEXT(function),
+     N_("also functions of the estimates, such as 'a / b' or 'log(a)'"),
+     N_("FORMULA[;FORMULA]")},
+    {"covariance", 0, 0, G_OPTION_ARG_NONE, VIGIE_OPTION(VigieAsking, covariance),
+     N_("print the covariance matrix of the estimates instead"), NULL},
     {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL}};
 
 void
@@ -43,6 +29,7 @@ vigie_request_release(VigieRequest *request)
     g_strfreev(request->surveys);
     g_strfreev(request->of);
     g_strfreev(request->by);
+    g_strfreev(request->functions);
     vigie_findings_free(request->warnings);
     vigie_store_close(request->store);
     vigie_observatory_free(request->observatory);
@@ -126,25 +113,51 @@ is_file(const char *output)
 static bool
 read_words(const VigieAsking *options, VigieRequest *request, GError **error)
 {
-    static const char *const intervals[] = {"auto", "logit", "beta", "wilson", "wald", NULL};
     static const char *const formats[] = {"text", "csv", "json", "xlsx", NULL};
-    guint interval = 0, format = 0;
+    guint interval = 0, format = 0, weighting = VIGIE_WEIGHTING_NEWEST;
     request->question.quantile = NAN;
     if ((options->stat != NULL && !read_stat(options->stat, &request->question, error)) ||
         !read_quantile_rule(options, &request->question, error) ||
         !read_unit(options->unit, &request->question.unit, error) ||
-        !vigie_option_word("--interval", options->interval, intervals, 0, &interval, error) ||
+        !vigie_option_word("--weight", options->weight, vigie_weighting_names(), weighting,
+                           &weighting, error) ||
+        !vigie_option_word("--interval", options->interval, vigie_interval_names(), 0,
+                           &interval, error) ||
         !vigie_option_word("--format", options->format, formats, VIGIE_FORMAT_TEXT, &format,
                            error))
         return false;
     request->format = (VigieFormat)format;
+    request->question.weighting = (VigieWeighting)weighting;
     request->question.interval = (VigieInterval)interval;
+    if (request->format == VIGIE_FORMAT_XLSX && options->covariance) {
+        g_set_error_literal(error, VIGIE_CLI_ERROR, VIGIE_CLI_ERROR_USAGE,
+                            _("--covariance is printed as text, csv or json"));
+        return false;
+    }
     if (request->format != VIGIE_FORMAT_XLSX || is_file(options->output))
         return true;
     g_set_error_literal(
         error, VIGIE_CLI_ERROR, VIGIE_CLI_ERROR_USAGE,
         _("--format xlsx makes a file: name it with -o, such as -o figures.xlsx"));
     return false;
+}
+
+/* Columns more. */
+static bool
+read_with(const VigieAsking *options, VigieQuestion *question, GError **error)
+{
+    static const char *const words[] = {"n_eff", "cv", NULL};
+    if (options->with == NULL)
+        return true;
+    g_auto(GStrv) columns = vigie_option_list("--with", options->with, error);
+    for (guint i = 0; columns != NULL && columns[i] != NULL; i++) {
+        guint word = 0;
+        if (!vigie_option_word("--with", columns[i], words, 0, &word, error))
+            return false;
+        question->with_n_eff = question->with_n_eff || word == 0;
+        question->with_cv = question->with_cv || word == 1;
+    }
+    return columns != NULL;
 }
 
 static bool
@@ -178,12 +191,17 @@ vigie_request_init(VigieRequest *request, const VigieCall *call, const VigieAski
 {
     if (!read_words(options, request, error) ||
         !read_level(options->level, &request->question.level, error) ||
+        !read_with(options, &request->question, error) ||
         !read_lists(call, options, request, error) || !open_observatory(call, request, error))
         return false;
     request->question.surveys = (const char *const *)request->surveys;
     request->question.of = (const char *const *)request->of;
     request->question.by = (const char *const *)request->by;
     request->question.over = options->over;
+    request->question.covariance = options->covariance;
+    if (options->function != NULL)
+        request->functions = g_strsplit(options->function, ";", -1);
+    request->question.functions = (const char *const *)request->functions;
     request->question.where = options->where;
     return true;
 }
@@ -237,6 +255,11 @@ vigie_request_print(const VigieRequest *request, const VigieCall *call,
                     const VigieAsking *options, const VigieResult *result, GError **error)
 {
     g_autofree char *text = NULL;
+    if (request->format == VIGIE_FORMAT_XLSX) {
+        g_set_error_literal(error, VIGIE_CLI_ERROR, VIGIE_CLI_ERROR_USAGE,
+                            _("this result makes no workbook: --format is text, csv or json"));
+        return false;
+    }
     if (request->format == VIGIE_FORMAT_CSV)
         text = vigie_result_csv(result);
     else if (request->format == VIGIE_FORMAT_JSON)
@@ -259,6 +282,10 @@ answer(const VigieCall *call, const VigieRequest *request, GError **error)
     if (options->publish || request->format == VIGIE_FORMAT_TEXT ||
         request->format == VIGIE_FORMAT_XLSX)
         vigie_answer_publish(found);
+    if (options->covariance) {
+        g_autoptr(VigieResult) matrix = vigie_answer_covariance(found, call->lang);
+        return vigie_request_print(request, call, options, matrix, error);
+    }
     if (request->format == VIGIE_FORMAT_XLSX) {
         if (!write_workbook(request, call, found, error))
             return false;
@@ -270,12 +297,12 @@ answer(const VigieCall *call, const VigieRequest *request, GError **error)
 }
 
 VigieExit
-vigie_asking_run(const VigieCall *call, bool trend, GError **error)
+vigie_asking_run(const VigieCall *call, const VigieQuestion *base, GError **error)
 {
     const VigieAsking *options = call->options;
-    g_auto(VigieRequest) request = {.question.trend = trend};
+    g_auto(VigieRequest) request = {.question = *base};
     bool done = vigie_request_need("--stat", options->stat,
-                                   trend ? TREND_STATS : ESTIMATE_STATS, error) &&
+                                   base->trend ? VIGIE_TREND_STATS : ESTIMATE_STATS, error) &&
                 vigie_request_need("--of", options->of, _("it names the items"), error) &&
                 vigie_request_init(&request, call, options, error) &&
                 answer(call, &request, error);

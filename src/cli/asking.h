@@ -13,7 +13,9 @@
 typedef struct {
     char *stat, *of, *over, *by, *where, *level, *interval, *quantile_rule, *format, *output;
     gboolean publish;
-    char *unit;
+    char *unit, *weight;
+    char *with, *function;
+    gboolean covariance;
 } VigieAsking;
 
 #define VIGIE_ASKING_TEXT(type, member) 0, 0, G_OPTION_ARG_STRING, VIGIE_OPTION(type, member)
@@ -30,11 +32,33 @@ typedef struct {
          VIGIE_OPTION(type, of_struct output),                                                 \
          N_("write the result to a file, whole or not at all"),                                \
          N_("FILE")},                                                                          \
+        {"weight", VIGIE_ASKING_TEXT(type, of_struct weight),                                  \
+         N_("weights: of the newest calibration (default), or of the design"),                 \
+         "newest|design"},                                                                     \
     {                                                                                          \
         "unit", VIGIE_ASKING_TEXT(type, of_struct unit),                                       \
             N_("count parties, persons or person-nights (default: the survey's unit)"),        \
             "party|person|night"                                                               \
     }
+#define VIGIE_TREND_STATS "mean|proportion|total|ratio|nps|net|top2|bottom2"
+/* Those of a question in the contract's form, but for its --stat. */
+#define VIGIE_ASKING_QUESTION(type, of_struct)                                                 \
+    {"of", VIGIE_ASKING_TEXT(type, of_struct of), N_("of which items"), N_("ITEM[,ITEM]")},    \
+        {"over", VIGIE_ASKING_TEXT(type, of_struct over), N_("denominator of a ratio"),        \
+         N_("ITEM")},                                                                          \
+        {"by", VIGIE_ASKING_TEXT(type, of_struct by),                                          \
+         N_("for each value of items, of year or of wave"), N_("DIM[,DIM]")},                  \
+        {"interval", VIGIE_ASKING_TEXT(type, of_struct interval),                              \
+         N_("interval of shares (default: auto, which is logit, or Korn-Graubard's beta "      \
+            "below 0.1 "                                                                       \
+            "and above 0.9)"),                                                                 \
+         "auto|logit|beta|wilson|wald|asin|beta-untruncated"},                                 \
+        {"with", VIGIE_ASKING_TEXT(type, of_struct with),                                      \
+         N_("columns more: the effective number of answers, the coefficient of variation"),    \
+         "n_eff,cv"},                                                                          \
+        {"format", VIGIE_ASKING_TEXT(type, of_struct format),                                  \
+         N_("form of the result (default: text, a table to read)"), "text|csv|json|xlsx"},     \
+        VIGIE_ASKING_PUBLISH(type, of_struct), VIGIE_ASKING_OPTIONS(type, of_struct)
 #define VIGIE_ASKING_PUBLISH(type, of_struct)                                                  \
     {                                                                                          \
         "publish", 0, 0, G_OPTION_ARG_NONE, VIGIE_OPTION(type, of_struct publish),             \
@@ -57,7 +81,7 @@ typedef enum {
 /* A question from the command line, with what it owns and what it needs. */
 typedef struct {
     VigieQuestion question;
-    char **surveys, **of, **by;
+    char **surveys, **of, **by, **functions;
     VigieFormat format;
     VigieObservatory *observatory;
     VigieStore *store;
@@ -77,8 +101,9 @@ bool vigie_request_print(const VigieRequest *request, const VigieCall *call,
                          const VigieAsking *options, const VigieResult *result, GError **error);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(VigieRequest, vigie_request_release)
 
-extern const GOptionEntry vigie_estimate_options[], vigie_trend_options[];
-/* Puts the question of call->options to the store and prints the answer. */
-VigieExit vigie_asking_run(const VigieCall *call, bool trend, GError **error);
+extern const GOptionEntry vigie_estimate_options[];
+/* Puts the question of call->options, which begin with VigieAsking, to the store and prints the answer.  base: what the
+ * options of the command's own have set of it. */
+VigieExit vigie_asking_run(const VigieCall *call, const VigieQuestion *base, GError **error);
 
 #endif

@@ -4,7 +4,7 @@
 static VigieExit
 run(const VigieCall *call, GError **error)
 {
-    return vigie_asking_run(call, false, error);
+    return vigie_asking_run(call, &(VigieQuestion){.trend = false}, error);
 }
 
 static const char *const notes[] = {

@@ -1,9 +1,11 @@
 /* cmd-log.c - vigie log: what was loaded, from which file, and what was found in it */
 #include "batch.h"
 #include "table.h"
+#include <vigie/study-weigh.h>
 
 typedef struct {
     const char *format;
+    gboolean weights;
 } Options;
 
 /* All batches ------------------------------------------------------------------------------- */
@@ -107,6 +109,61 @@ print_batch(const VigieObservatory *observatory, const GPtrArray *batches, const
     return g_strdup(text->str);
 }
 
+/* Calibrations ------------------------------------------------------------------------------- */
+
+static void
+add_calibration(VigieTable *table, const VigieStoredCalibration *run, guint format)
+{
+    g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, run->id);
+    g_autofree char *year = g_strdup_printf("%d", run->year);
+    g_autofree char *n = g_strdup_printf("%" G_GUINT64_FORMAT, run->n);
+    g_autofree char *n_eff = g_strdup_printf("%.1f", run->n_eff);
+    g_autofree char *least = g_strdup_printf("%.4f", run->g_least);
+    g_autofree char *most = g_strdup_printf("%.4f", run->g_most);
+    g_autoptr(GString) sources = g_string_new(NULL);
+    for (guint m = 0; m < run->margins->len; m++) {
+        const VigieStoredMargin *margin = run->margins->pdata[m];
+        g_string_append_printf(sources, "%s%s: %s", m > 0 ? "; " : "", margin->name,
+                               margin->source);
+    }
+    const char *state = vigie_calibration_state_name(run->state);
+    const char *cells[] = {id,
+                           run->survey,
+                           year,
+                           run->wave != NULL ? run->wave : "",
+                           format == 1 ? state : _(state),
+                           run->method,
+                           n,
+                           n_eff,
+                           least,
+                           most,
+                           sources->str};
+    vigie_table_add(table, G_N_ELEMENTS(cells), cells);
+}
+
+static char *
+print_calibrations(const VigieObservatory *observatory, guint format, GError **error)
+{
+    static const char *const names[] = {N_("calibration"), N_("survey"), N_("year"),
+                                        N_("wave"),        N_("state"),  N_("method"),
+                                        N_("records"),     N_("n_eff"),  N_("g_least"),
+                                        N_("g_most"),      N_("totals"), NULL};
+    g_autoptr(VigieStore) store =
+        vigie_store_open(observatory->database, VIGIE_STORE_READ, error);
+    g_autoptr(GPtrArray) all =
+        store != NULL ? vigie_store_calibrations(store, NULL, true, error) : NULL;
+    if (all == NULL)
+        return NULL;
+    g_autoptr(VigieTable) table = vigie_table_new();
+    vigie_table_set_header(table, names);
+    for (guint c = 0; c < all->len; c++)
+        add_calibration(table, all->pdata[c], format);
+    if (format == 1)
+        return vigie_table_csv(table);
+    vigie_table_translate(table);
+    return vigie_table_text(table);
+}
+
 static VigieExit
 run(const VigieCall *call, GError **error)
 {
@@ -121,8 +178,14 @@ run(const VigieCall *call, GError **error)
         observatory != NULL ? vigie_batches_read(observatory, error) : NULL;
     if (batches == NULL)
         return VIGIE_EXIT_NOT_DONE;
+    if (options->weights && call->n_arguments > 0) {
+        g_set_error_literal(error, VIGIE_CLI_ERROR, VIGIE_CLI_ERROR_USAGE,
+                            _("--weights lists all calibrations: leave the batch out"));
+        return VIGIE_EXIT_NOT_DONE;
+    }
     g_autofree char *text =
-        call->n_arguments == 0
+        options->weights ? print_calibrations(observatory, format, error)
+        : call->n_arguments == 0
             ? print_batches(batches, format)
             : print_batch(observatory, batches, call->arguments[0], format, error);
     return text != NULL && vigie_call_output(call, NULL, text, error) ? VIGIE_EXIT_DONE
@@ -132,6 +195,8 @@ run(const VigieCall *call, GError **error)
 static const GOptionEntry entries[] = {
     {"format", 0, 0, G_OPTION_ARG_STRING, VIGIE_OPTION(Options, format),
      N_("form of the list (default: text, a table to read)"), "text|csv"},
+    {"weights", 0, 0, G_OPTION_ARG_NONE, VIGIE_OPTION(Options, weights),
+     N_("the calibrations of vigie weight, in place of the batches"), NULL},
     {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL}};
 
 static const char *const notes[] = {
@@ -141,7 +206,7 @@ static const char *const notes[] = {
     NULL};
 
 static const char *const examples[] = {"vigie log", "vigie log 12", "vigie log 12 --format csv",
-                                       NULL};
+                                       "vigie log --weights", NULL};
 
 const VigieCommand vigie_command_log = {
     .name = "log",

@@ -2,6 +2,7 @@
 #include "batch.h"
 #include "table.h"
 #include <string.h>
+#include <vigie/store-weights.h>
 
 typedef struct {
     const char *format;
@@ -96,6 +97,37 @@ open_store(Status *status, GError **error)
     return false;
 }
 
+/* Surveys that vigie weight calibrated, a line each, below the table for people. */
+static bool
+add_weights(const Status *status, GString *text, GError **error)
+{
+    for (guint i = 0; status->store != NULL && i < status->observatory->surveys->len; i++) {
+        const VigieSurvey *survey = status->observatory->surveys->pdata[i];
+        g_autoptr(GPtrArray) all =
+            vigie_store_calibrations(status->store, survey->name, false, error);
+        guint n[VIGIE_CALIBRATION_STALE + 1] = {0};
+        if (all == NULL)
+            return false;
+        for (guint c = 0; c < all->len; c++)
+            n[((const VigieStoredCalibration *)all->pdata[c])->state]++;
+        if (n[VIGIE_CALIBRATION_CURRENT] > 0)
+            g_string_append_printf(text,
+                                   P_("%s: %u wave with calibrated weights\n",
+                                      "%s: %u waves with calibrated weights\n",
+                                      n[VIGIE_CALIBRATION_CURRENT]),
+                                   survey->name, n[VIGIE_CALIBRATION_CURRENT]);
+        if (n[VIGIE_CALIBRATION_STALE] > 0)
+            g_string_append_printf(
+                text,
+                P_("%s: %u calibration is stale, its answers changed: run vigie weight %s\n",
+                   "%s: %u calibrations are stale, their answers changed: run vigie weight "
+                   "%s\n",
+                   n[VIGIE_CALIBRATION_STALE]),
+                survey->name, n[VIGIE_CALIBRATION_STALE], survey->name);
+    }
+    return true;
+}
+
 static VigieExit
 print_status(const VigieCall *call, Status *status, guint format, GError **error)
 {
@@ -109,8 +141,10 @@ print_status(const VigieCall *call, Status *status, guint format, GError **error
     if (!status->csv)
         vigie_table_translate(table);
     add_all(status);
-    g_autofree char *text = status->csv ? vigie_table_csv(table) : vigie_table_text(table);
-    if (!vigie_call_output(call, NULL, text, error))
+    g_autofree char *lines = status->csv ? vigie_table_csv(table) : vigie_table_text(table);
+    g_autoptr(GString) text = g_string_new(lines);
+    if ((!status->csv && !add_weights(status, text, error)) ||
+        !vigie_call_output(call, NULL, text->str, error))
         return VIGIE_EXIT_NOT_DONE;
     return status->to_do ? VIGIE_EXIT_FINDINGS : VIGIE_EXIT_DONE;
 }

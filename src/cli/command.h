@@ -25,12 +25,18 @@
     X(status) \
     X(log) \
     X(undo) \
+    X(weight) \
     X(estimate) \
     X(table) \
     X(trend) \
+    X(compare) \
+    X(plan) \
+    X(model) \
+    X(drivers) \
     X(indicator) \
     X(chart) \
     X(report) \
+    X(questionnaire) \
     X(query) \
     X(help)
 /* clang-format on */

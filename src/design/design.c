@@ -199,6 +199,16 @@ fill_weights(VigieDesign *design, const VigieDesignSpec *spec)
         design->weight[i] = spec->weight != NULL ? spec->weight[i] : 1;
 }
 
+static bool
+fill_auxiliary(VigieDesign *design, const VigieDesignSpec *spec, GError **error)
+{
+    if (spec->auxiliary == NULL)
+        return true;
+    design->auxiliary = vigie_auxiliary_new(spec, vigie_design_unit(design),
+                                            vigie_design_n_units(design), error);
+    return design->auxiliary != NULL;
+}
+
 VigieDesign *
 vigie_design_new(const VigieDesignSpec *spec, GError **error)
 {
@@ -210,6 +220,8 @@ vigie_design_new(const VigieDesignSpec *spec, GError **error)
     design->policy = spec->lonely;
     design->psu = g_memdup2(spec->psu, spec->n * sizeof *spec->psu);
     if (!fill_first_stage(design, spec, error) || !fill_second_stage(design, spec, error))
+        return NULL;
+    if (!fill_auxiliary(design, spec, error))
         return NULL;
     fill_weights(design, spec);
     fill_sites(design, spec);
@@ -237,6 +249,7 @@ vigie_design_free(VigieDesign *design)
     clear_stage(&design->second);
     g_free(design->site);
     g_strfreev(design->lonely);
+    vigie_auxiliary_free(design->auxiliary);
     g_free(design);
 }
 

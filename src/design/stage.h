@@ -2,6 +2,7 @@
 #ifndef VIGIE_DESIGN_STAGE_H
 #define VIGIE_DESIGN_STAGE_H
 
+#include "auxiliary.h"
 #include <vigie/design.h>
 
 /* Members (PSUs, or second-stage units) drawn within groups (strata, or PSUs). */
@@ -23,6 +24,7 @@ struct VigieDesign {
     guint32 n_sites;
     char **lonely; /* NULL-terminated names */
     VigieLonelyPsu policy;
+    Auxiliary *auxiliary; /* NULL: not calibrated */
 };
 
 #endif

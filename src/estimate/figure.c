@@ -1,7 +1,6 @@
 /* figure.c - from unit sums to figures: estimate, standard error, interval, design effect, status */
 #include "figure.h"
 #include <float.h>
-#include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <vigie/estimate-linear.h>
 
@@ -50,6 +49,12 @@ standard_error(const VigieDesign *design, const Statistic *statistic)
     return se > noise || isnan(se) ? se : 0;
 }
 
+double
+vigie_kish_n(const VigieCellSums *s)
+{
+    return s->w * s->w / s->w2;
+}
+
 /* V / (S^2 / n), S^2 = sum w (y - mean)^2 / sum w * n / (n - 1): R's deff = "replace". */
 static double
 design_effect(const VigieCellSums *s, double se)
@@ -59,35 +64,12 @@ design_effect(const VigieCellSums *s, double se)
     return s2 > 0 ? se * se / (s2 / n) : NAN;
 }
 
-VigieStatus
-vigie_figure_status(const VigieFigure *f, const VigieRules *rules, bool lonely)
-{
-    double n = (double)f->n;
-    if (f->n == 0)
-        return VIGIE_STATUS_EMPTY;
-    if (n < rules->suppress_below)
-        return VIGIE_STATUS_SUPPRESSED;
-    if (lonely)
-        return VIGIE_STATUS_LONELY_PSU;
-    if (f->df <= 0)
-        return VIGIE_STATUS_NO_DF;
-    if (f->se <= 0)
-        return VIGIE_STATUS_NO_VARIANCE;
-    if (isnan(f->ci_low) || isnan(f->ci_high))
-        return VIGIE_STATUS_NOT_ESTIMABLE;
-    if (n < rules->low_base_below)
-        return VIGIE_STATUS_LOW_BASE;
-    if (f->df < rules->caution_df_below || rules->caution)
-        return VIGIE_STATUS_CAUTION;
-    return VIGIE_STATUS_OK;
-}
-
 static void
 t_interval(VigieFigure *f, double level)
 {
     if (!(f->df > 0) || !(f->se > 0))
         return;
-    double half = gsl_cdf_tdist_Qinv((1 - level) / 2, f->df) * f->se;
+    double half = vigie_t_quantile((1 + level) / 2, f->df) * f->se;
     f->ci_low = f->estimate - half;
     f->ci_high = f->estimate + half;
 }
@@ -95,7 +77,7 @@ t_interval(VigieFigure *f, double level)
 /* Estimate, se and df; false: there is no se (no answer, no denominator, a lonely PSU). */
 static bool
 begin(const VigieSums *sums, const VigieCellSums *s, guint32 cell, const Statistic *statistic,
-      VigieFigure *f)
+      const VigieRules *rules, VigieFigure *f)
 {
     *f = (VigieFigure){s->n, NAN, NAN, NAN, NAN, NAN, NAN, VIGIE_STATUS_EMPTY};
     if (s->n == 0 || !isfinite(statistic->linear.estimate))
@@ -104,7 +86,7 @@ begin(const VigieSums *sums, const VigieCellSums *s, guint32 cell, const Statist
     f->se = standard_error(vigie_sums_design(sums), statistic);
     if (isnan(f->se))
         return false;
-    f->df = vigie_sums_df(sums, cell);
+    f->df = rules->df > 0 ? rules->df : vigie_sums_df(sums, cell);
     return true;
 }
 
@@ -115,13 +97,21 @@ finish(VigieFigure *f, const VigieRules *rules)
 }
 
 void
+vigie_figure_by_t(VigieFigure *figure, const VigieRules *rules)
+{
+    figure->ci_low = figure->ci_high = NAN;
+    t_interval(figure, rules->level);
+    finish(figure, rules);
+}
+
+void
 vigie_mean(const VigieSums *sums, guint measure, guint32 cell, const VigieRules *rules,
            VigieFigure *out)
 {
     const VigieCellSums *s = vigie_sums_cell(sums, measure, cell);
     g_auto(Statistic) mean = {0};
     set_mean(&mean, sums, measure, cell);
-    if (begin(sums, s, cell, &mean, out)) {
+    if (begin(sums, s, cell, &mean, rules, out)) {
         out->deff = design_effect(s, out->se);
         t_interval(out, rules->level);
     }
@@ -135,7 +125,7 @@ vigie_total(const VigieSums *sums, guint measure, guint32 cell, const VigieRules
     const VigieCellSums *s = vigie_sums_cell(sums, measure, cell);
     g_auto(Statistic) total = {0};
     set_total(&total, sums, measure, cell);
-    if (begin(sums, s, cell, &total, out))
+    if (begin(sums, s, cell, &total, rules, out))
         t_interval(out, rules->level);
     finish(out, rules);
 }
@@ -147,7 +137,7 @@ vigie_ratio(const VigieSums *sums, guint measure, guint32 cell, const VigieRules
     const VigieCellSums *s = vigie_sums_cell(sums, measure, cell);
     g_auto(Statistic) ratio = {0};
     set_mean(&ratio, sums, measure, cell);
-    if (begin(sums, s, cell, &ratio, out))
+    if (begin(sums, s, cell, &ratio, rules, out))
         t_interval(out, rules->level);
     finish(out, rules);
 }
@@ -159,20 +149,34 @@ vigie_proportion(const VigieSums *sums, guint measure, guint32 cell, const Vigie
     const VigieCellSums *s = vigie_sums_cell(sums, measure, cell);
     g_auto(Statistic) share = {0};
     set_mean(&share, sums, measure, cell);
-    if (begin(sums, s, cell, &share, out)) {
+    if (begin(sums, s, cell, &share, rules, out)) {
         out->deff = design_effect(s, out->se);
-        vigie_share_interval(out->estimate, out->se, out->df, s->n, s->w * s->w / s->w2,
+        vigie_share_interval(out->estimate, out->se, out->df, s->n, vigie_kish_n(s),
                              rules->level, rules->interval, &out->ci_low, &out->ci_high);
     }
     finish(out, rules);
+    if (out->n > 0)
+        out->status = vigie_share_status(out, vigie_kish_n(s), rules);
 }
 
-static const char *const status_names[] = {
-    "not_asked",   "scale_changed", "empty",    "suppressed", "lonely_psu", "no_df",
-    "no_variance", "not_estimable", "low_base", "caution",    "ok"};
-
-const char *
-vigie_status_name(VigieStatus status)
+void
+vigie_linear_figure(const VigieDesign *design, const VigieLinear *linear, guint64 n, double df,
+                    const VigieRules *rules, VigieFigure *out)
 {
-    return status_names[status];
+    Statistic statistic = {*linear, 0};
+    double z2 = 0;
+    *out = (VigieFigure){n, NAN, NAN, NAN, NAN, NAN, NAN, VIGIE_STATUS_EMPTY};
+    if (n == 0)
+        return;
+    for (guint32 i = 0; i < linear->n; i++)
+        z2 += linear->z[i] * linear->z[i];
+    statistic.spread = sqrt(z2);
+    bool known = isfinite(linear->estimate) && isfinite(z2);
+    if (known) {
+        out->estimate = linear->estimate;
+        out->se = standard_error(design, &statistic);
+    }
+    out->df = known && isnan(out->se) ? NAN : (rules->df > 0 ? rules->df : df);
+    t_interval(out, rules->level);
+    finish(out, rules);
 }

@@ -20,8 +20,15 @@ vigie_indicator_of(const double *value, gsize n, const double *codes, guint n_co
 }
 
 void
-vigie_nps_score(const double *value, gsize n, double *out)
+vigie_net_score(const double *value, gsize n, double negative, double positive, double *out)
 {
     for (gsize i = 0; i < n; i++)
-        out[i] = isnan(value[i]) ? NAN : 100.0 * ((value[i] >= 9) - (value[i] <= 6));
+        out[i] =
+            isnan(value[i]) ? NAN : 100.0 * ((value[i] >= positive) - (value[i] <= negative));
+}
+
+void
+vigie_nps_score(const double *value, gsize n, double *out)
+{
+    vigie_net_score(value, n, 6, 9, out);
 }

@@ -32,6 +32,14 @@ vigie_beta_quantile(double p, double a, double b)
     return x;
 }
 
+double
+vigie_t_quantile(double p, double df)
+{
+    if (!(df > 0))
+        return NAN;
+    return isinf(df) ? gsl_cdf_ugaussian_Pinv(p) : gsl_cdf_tdist_Pinv(p, df);
+}
+
 /* Clopper-Pearson for a share of 0 or 1 among n_eff. */
 static void
 clopper_pearson(double p, double n_eff, double tail, double *low, double *high)
@@ -54,11 +62,19 @@ logit_interval(double p, double se, double t, double *low, double *high)
     *high = expit(centre + half);
 }
 
-/* n_eff (t_{n-1} / t_df)^2, capped at n: a small domain's deff below 1 is chance. */
+/* On the angle asin(sqrt p); beyond its ends sin^2 would fold back. */
 static void
-beta_interval(double p, double n_eff, double n, double tail, double *low, double *high)
+asin_interval(double p, double se, double t, double *low, double *high)
 {
-    double n_kg = MIN(n_eff, n);
+    double angle = asin(sqrt(p)), half = t * se / (2 * sqrt(p * (1 - p)));
+    double first = sin(MAX(0, angle - half)), last = sin(MIN(G_PI_2, angle + half));
+    *low = first * first;
+    *high = last * last;
+}
+
+static void
+beta_interval(double p, double n_kg, double tail, double *low, double *high)
+{
     *low = vigie_beta_quantile(tail, n_kg * p, n_kg * (1 - p) + 1);
     *high = vigie_beta_quantile(1 - tail, n_kg * p + 1, n_kg * (1 - p));
 }
@@ -70,6 +86,52 @@ wilson_interval(double p, double n_eff, double t, double *low, double *high)
     double half = t * sqrt(p * (1 - p) / n_eff + t * t / (4 * n_eff * n_eff));
     *low = (p + shift - half) / (1 + 2 * shift);
     *high = (p + shift + half) / (1 + 2 * shift);
+}
+
+typedef struct {
+    double p, se, n, n_kg, t, tail;
+} Share;
+
+double
+vigie_effective_n(double p, double se)
+{
+    return p * (1 - p) / (se * se);
+}
+
+double
+vigie_korn_graubard_n(double p, double se, guint64 n, double df, double level)
+{
+    double upper = (1 + level) / 2;
+    double shrink = vigie_t_quantile(upper, (double)n - 1) / vigie_t_quantile(upper, df);
+    return vigie_effective_n(p, se) * shrink * shrink;
+}
+
+static void
+interval_of(const Share *s, VigieInterval interval, double *low, double *high)
+{
+    switch (interval) {
+    case VIGIE_INTERVAL_BETA:
+        /* capped at n: a small domain's deff below 1 is chance */
+        beta_interval(s->p, MIN(s->n_kg, s->n), s->tail, low, high);
+        return;
+    case VIGIE_INTERVAL_BETA_UNTRUNCATED:
+        beta_interval(s->p, s->n_kg, s->tail, low, high);
+        return;
+    case VIGIE_INTERVAL_WILSON:
+        wilson_interval(s->p, vigie_effective_n(s->p, s->se), s->t, low, high);
+        return;
+    case VIGIE_INTERVAL_ASIN:
+        asin_interval(s->p, s->se, s->t, low, high);
+        return;
+    case VIGIE_INTERVAL_WALD:
+        *low = s->p - s->t * s->se;
+        *high = s->p + s->t * s->se;
+        return;
+    case VIGIE_INTERVAL_AUTO:
+    case VIGIE_INTERVAL_LOGIT:
+    default:
+        logit_interval(s->p, s->se, s->t, low, high);
+    }
 }
 
 bool
@@ -85,20 +147,22 @@ vigie_share_interval(double p, double se, double df, guint64 n, double n_kish, d
     }
     if (!(se > 0))
         return false;
-    double t = gsl_cdf_tdist_Qinv(tail, df);
-    double n_eff = p * (1 - p) / (se * se);
     if (interval == VIGIE_INTERVAL_AUTO)
         interval = p >= 0.1 && p <= 0.9 ? VIGIE_INTERVAL_LOGIT : VIGIE_INTERVAL_BETA;
-    if (interval == VIGIE_INTERVAL_LOGIT) {
-        logit_interval(p, se, t, low, high);
-    } else if (interval == VIGIE_INTERVAL_WILSON) {
-        wilson_interval(p, n_eff, t, low, high);
-    } else if (interval == VIGIE_INTERVAL_WALD) {
-        *low = p - t * se;
-        *high = p + t * se;
-    } else {
-        double shrink = gsl_cdf_tdist_Qinv(tail, (double)n - 1) / t;
-        beta_interval(p, n_eff * shrink * shrink, (double)n, tail, low, high);
-    }
+    const Share share = {p,
+                         se,
+                         (double)n,
+                         vigie_korn_graubard_n(p, se, n, df, level),
+                         vigie_t_quantile(1 - tail, df),
+                         tail};
+    interval_of(&share, interval, low, high);
     return true;
+}
+
+const char *const *
+vigie_interval_names(void)
+{
+    static const char *const names[] = {
+        "auto", "logit", "beta", "wilson", "wald", "asin", "beta-untruncated", NULL};
+    return names;
 }

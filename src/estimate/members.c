@@ -84,3 +84,15 @@ vigie_members_sort(const VigieDesign *design, const VigieCells *cells, gsize *st
     }
     return record;
 }
+
+double
+vigie_members_df(const VigieDesign *design, const guint32 *record, gsize n_records)
+{
+    const guint32 *unit = vigie_design_unit(design);
+    g_autofree guint32 *listed = g_new(guint32, MAX(n_records, 1));
+    guint32 n = 0;
+    for (gsize i = 0; i < n_records; i++)
+        if (n == 0 || unit[record[i]] != listed[n - 1])
+            listed[n++] = unit[record[i]];
+    return vigie_design_df(design, listed, n);
+}

@@ -1,5 +1,5 @@
-/* members.h - the members of cells: the records with weight > 0, sorted by cell and unit; shared by sums.c and
- * quantile.c */
+/* members.h - the members of cells: the records with weight > 0, sorted by cell and unit; shared by sums.c, quantile.c and
+ * dispersion.c */
 #ifndef VIGIE_ESTIMATE_MEMBERS_H
 #define VIGIE_ESTIMATE_MEMBERS_H
 
@@ -10,5 +10,7 @@ bool vigie_members_check(const VigieDesign *design, const VigieCells *cells, GEr
 /* Members by cell, and within a cell by unit.  start[n_cells + 1] comes zeroed; afterwards start[c] is where cell c
  * ends and the next begins.  (transfer full) */
 guint32 *vigie_members_sort(const VigieDesign *design, const VigieCells *cells, gsize *start);
+/* Degrees of freedom of a cell from its members, answered or not. */
+double vigie_members_df(const VigieDesign *design, const guint32 *record, gsize n_records);
 
 #endif

@@ -1,7 +1,6 @@
 /* quantile.c - weighted quantiles by domain, and Woodruff's interval from the error of the share below */
 #include "figure.h"
 #include "members.h"
-#include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdlib.h>
 #include <vigie/estimate-linear.h>
@@ -98,19 +97,6 @@ quantile_of(const Cell *cell, double p)
     return between ? step->y + (step[1].y - step->y) / 2 : step->y;
 }
 
-/* Units of the cell with a member: their df counts answers and blanks alike. */
-static double
-df_of(const Cell *cell)
-{
-    const guint32 *unit = vigie_design_unit(cell->design);
-    g_autofree guint32 *listed = g_new(guint32, MAX(cell->n_records, 1));
-    guint32 n = 0;
-    for (gsize i = 0; i < cell->n_records; i++)
-        if (n == 0 || unit[cell->record[i]] != listed[n - 1])
-            listed[n++] = unit[cell->record[i]];
-    return vigie_design_df(cell->design, listed, n);
-}
-
 /* Standard error of the share of answers up to y, which is f; NAN where a lonely PSU forbids it. */
 static double
 share_error(const Cell *cell, double y, double f)
@@ -134,12 +120,30 @@ limit_of(const Cell *cell, double share)
     return share >= 0 && share <= 1 ? quantile_of(cell, share) : NAN;
 }
 
-static void
-set_interval(const Cell *cell, double level, double f, double s, VigieFigure *figure)
+/* sum w^2 of the answers. */
+static double
+square_weight(const Cell *cell)
 {
-    double t = gsl_cdf_tdist_Qinv((1 - level) / 2, figure->df);
-    figure->ci_low = limit_of(cell, f - t * s);
-    figure->ci_high = limit_of(cell, f + t * s);
+    const double *y = cell->quantile->y, *w = vigie_design_weight(cell->design);
+    double sum = 0;
+    for (gsize i = 0; i < cell->n_records; i++)
+        if (!isnan(y[cell->record[i]]))
+            sum += w[cell->record[i]] * w[cell->record[i]];
+    return sum;
+}
+
+/* The quantiles of the limits of F: centred at F, not at p. */
+static void
+set_interval(const Cell *cell, const VigieRules *rules, double f, double s, VigieFigure *figure)
+{
+    VigieInterval interval =
+        rules->interval == VIGIE_INTERVAL_AUTO ? VIGIE_INTERVAL_WALD : rules->interval;
+    double low = NAN, high = NAN, total = total_weight(cell);
+    vigie_share_interval(f, s, figure->df, cell->n, total * total / square_weight(cell),
+                         rules->level, interval, &low, &high);
+    figure->ci_low = limit_of(cell, low);
+    figure->ci_high = limit_of(cell, high);
+    double t = vigie_t_quantile((1 + rules->level) / 2, figure->df);
     figure->se = (figure->ci_high - figure->ci_low) / (2 * t);
 }
 
@@ -154,15 +158,16 @@ share_below(const Cell *cell, double estimate)
 }
 
 static void
-set_error(const Cell *cell, double level, double f, double s, VigieFigure *figure)
+set_error(const Cell *cell, const VigieRules *rules, double f, double s, VigieFigure *figure)
 {
     if (isnan(s))
         return;
-    figure->df = df_of(cell);
+    figure->df = rules->df > 0 ? rules->df
+                               : vigie_members_df(cell->design, cell->record, cell->n_records);
     if (f < 1 && s <= ROUNDING)
         figure->se = 0;
     else if (f < 1 && figure->df > 0)
-        set_interval(cell, level, f, s, figure);
+        set_interval(cell, rules, f, s, figure);
 }
 
 static void
@@ -173,7 +178,7 @@ set_figure(const Cell *cell, const VigieRules *rules, VigieFigure *figure)
         figure->estimate = quantile_of(cell, cell->quantile->p);
         double f = share_below(cell, figure->estimate);
         double s = share_error(cell, figure->estimate, f);
-        set_error(cell, rules->level, f, s, figure);
+        set_error(cell, rules, f, s, figure);
         figure->status = vigie_figure_status(figure, rules, isnan(s));
     }
 }

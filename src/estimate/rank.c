@@ -5,10 +5,11 @@
 #include <string.h>
 #include <vigie/estimate-rank.h>
 
-/* The records ranked, by answer; ties in the order of records. */
+/* The records ranked, by answer; ties in the order of records.  Those of weight 0 stand in the ties too, as in R. */
 typedef struct {
     gsize *record; /* [n] */
     gsize n;
+    guint64 n_weighing;
     double total; /* N = sum w */
 } Order;
 
@@ -29,8 +30,9 @@ order_of(const VigieDesign *design, const VigieRanking *ranking)
     gsize n = vigie_design_n(design);
     Order order = {.record = g_new(gsize, MAX(n, 1))};
     for (gsize i = 0; i < n; i++)
-        if (weight[i] > 0 && ranking->group[i] != VIGIE_NO_CELL && !isnan(ranking->y[i])) {
+        if (ranking->group[i] != VIGIE_NO_CELL && !isnan(ranking->y[i])) {
             order.record[order.n++] = i;
+            order.n_weighing += weight[i] > 0;
             order.total += weight[i];
         }
     g_qsort_with_data(order.record, (gint)order.n, sizeof(gsize), by_answer,
@@ -136,8 +138,8 @@ vigie_rank_test(const VigieDesign *design, const VigieRanking *ranking, double n
     g_autoptr(VigieSums) sums = vigie_sums_new(design, &cells, &measure, 1, error);
     if (sums == NULL)
         return false;
-    VigieStatus none = order.n == 0 ? VIGIE_STATUS_EMPTY : VIGIE_STATUS_NO_VARIANCE;
-    *out = (VigieRankTest){.n = order.n,
+    VigieStatus none = order.n_weighing == 0 ? VIGIE_STATUS_EMPTY : VIGIE_STATUS_NO_VARIANCE;
+    *out = (VigieRankTest){.n = order.n_weighing,
                            .pair = {NAN, NAN, NAN, NAN, NAN, none},
                            .all = {NAN, NAN, NAN, NAN, none}};
     compare_groups(sums, ranking->n_groups, nu, out);

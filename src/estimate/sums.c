@@ -4,6 +4,7 @@
  * sweep over them, each (cell, unit) pair a run, so that cost does not depend on the number of cells.  Measures are
  * swept in parallel; each by one thread, so that results do not depend on the number of threads. */
 #include "sums.h"
+#include "columns.h"
 #include "members.h"
 
 #include <math.h>
@@ -176,6 +177,21 @@ typedef struct {
     const VigieMeasure *measures;
 } Sweep;
 
+/* In a calibrated design, once the centres are known. */
+static void
+sweep_columns(const Sweep *sweep, guint k)
+{
+    const VigieSums *sums = sweep->sums;
+    g_autofree double *room =
+        g_new0(double, 2 * (gsize)vigie_design_auxiliary(sums->design)->n_columns);
+    for (guint32 c = 0; c < sums->n_cells; c++) {
+        gsize from = sweep->members->start[sums->first_pair[c]];
+        gsize to = sweep->members->start[sums->first_pair[c + 1]];
+        vigie_columns_sweep(sums, &sweep->measures[k], sweep->members->record + from, to - from,
+                            &sums->measure[k].cell[c], room);
+    }
+}
+
 static void
 sweep_measure(const Sweep *sweep, guint k)
 {
@@ -186,6 +202,8 @@ sweep_measure(const Sweep *sweep, guint k)
     MeasureSums *out = &sums->measure[k];
     for (guint32 c = 0; c < sums->n_cells; c++)
         sweep_cell(&answers, sums->first_pair[c], sums->first_pair[c + 1], out, &out->cell[c]);
+    if (sums->first_column != NULL)
+        sweep_columns(sweep, k);
 }
 
 /* Measures are pushed by number + 1: a pool takes no NULL. */
@@ -214,6 +232,21 @@ sweep_all(const Sweep *sweep, gsize n_members)
 }
 
 static void
+allocate_columns(const VigieSums *sums, MeasureSums *measure)
+{
+    measure->column_e = g_new0(double, sums->first_column[sums->n_cells]);
+    measure->column_x = g_new0(double, sums->first_column[sums->n_cells]);
+    for (guint32 c = 0; c < sums->n_cells; c++) {
+        gsize first = sums->first_column[c];
+        VigieCellSums *cell = &measure->cell[c];
+        cell->n_columns = (guint32)(sums->first_column[c + 1] - first);
+        cell->column = sums->column + first;
+        cell->column_e = measure->column_e + first;
+        cell->column_x = measure->column_x + first;
+    }
+}
+
+static void
 allocate_measure(const VigieSums *sums, MeasureSums *measure)
 {
     measure->e = g_new(double, sums->n_pairs);
@@ -229,6 +262,8 @@ allocate_measure(const VigieSums *sums, MeasureSums *measure)
         cell->unit_e = measure->e + first;
         cell->unit_x = measure->x + first;
     }
+    if (sums->first_column != NULL)
+        allocate_columns(sums, measure);
 }
 
 VigieSums *
@@ -246,6 +281,8 @@ vigie_sums_new(const VigieDesign *design, const VigieCells *cells, const VigieMe
     g_auto(Members) members = {vigie_members_sort(design, cells, end), NULL};
     count_pairs(sums, end, members.record);
     fill_pairs(sums, end, &members);
+    if (vigie_design_auxiliary(design) != NULL)
+        vigie_columns_list(sums, end, members.record);
     sums->df = g_new(double, cells->n_cells);
     for (guint32 c = 0; c < cells->n_cells; c++)
         sums->df[c] = vigie_design_df(design, sums->unit + sums->first_pair[c],
@@ -268,11 +305,15 @@ vigie_sums_free(VigieSums *sums)
         g_free(sums->measure[k].x);
         g_free(sums->measure[k].answers);
         g_free(sums->measure[k].cell);
+        g_free(sums->measure[k].column_e);
+        g_free(sums->measure[k].column_x);
     }
     g_free(sums->measure);
     g_free(sums->df);
     g_free(sums->unit);
     g_free(sums->first_pair);
+    g_free(sums->first_column);
+    g_free(sums->column);
     g_free(sums);
 }
 

@@ -6,9 +6,10 @@
 
 /* Sums of one measure by (cell, unit) pair, and by cell. */
 typedef struct {
-    double *e, *x;       /* [n_pairs] */
-    guint32 *answers;    /* [n_pairs] valid answers with weight > 0 */
-    VigieCellSums *cell; /* [n_cells] */
+    double *e, *x;               /* [n_pairs] */
+    guint32 *answers;            /* [n_pairs] valid answers with weight > 0 */
+    double *column_e, *column_x; /* [first_column[n_cells]]; NULL: not calibrated */
+    VigieCellSums *cell;         /* [n_cells] */
 } MeasureSums;
 
 struct VigieSums {
@@ -19,6 +20,9 @@ struct VigieSums {
     gsize *first_pair; /* [n_cells + 1] the pairs of a cell stand together, units ascending */
     guint32 *unit;     /* [n_pairs] */
     double *df;        /* [n_cells] */
+    gsize *
+        first_column; /* [n_cells + 1] the columns of a cell stand together; NULL: not calibrated */
+    guint32 *column;
     MeasureSums *measure;
 };
 

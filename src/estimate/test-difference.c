@@ -6,6 +6,8 @@
 #include <math.h>
 #include <string.h>
 
+static const double minus[] = {1, -1}; /* the first less the second */
+
 /* A standard error below this part of the sides' own sums is rounding, not variance. */
 #define ROUNDING 1e-12
 
@@ -49,6 +51,16 @@ finish(VigieTest *test)
     }
 }
 
+void
+vigie_test_interval(const VigieTest *test, double level, double *low, double *high)
+{
+    double half = NAN;
+    if (test->status == VIGIE_STATUS_OK)
+        half = gsl_cdf_tdist_Qinv((1 - level) / 2, test->df) * test->se;
+    *low = test->estimate - half;
+    *high = test->estimate + half;
+}
+
 static void
 test_linear(const VigieDesign *design, const VigieLinear *linear, double noise, double df,
             VigieTest *out)
@@ -75,7 +87,6 @@ void
 vigie_test_difference(const VigieDesign *design, const VigieLinear *a, const VigieLinear *b,
                       double df, VigieTest *out)
 {
-    static const double minus[] = {1, -1};
     const VigieLinear part[] = {*a, *b};
     g_auto(VigieLinear) difference = {0};
     vigie_linear_combine(part, minus, 2, &difference);
@@ -99,10 +110,8 @@ vigie_test_independent(const VigieFigure *a, const VigieFigure *b, VigieTest *ou
 {
     const double v[] = {a->se * a->se, b->se * b->se}, df[] = {a->df, b->df};
     *out = (VigieTest){.estimate = a->estimate - b->estimate, .se = sqrt(v[0] + v[1])};
-    bool has_df = (a->df > 0 || !(v[0] > 0)) && (b->df > 0 || !(v[1] > 0));
-    out->df = has_df ? vigie_satterthwaite(v, df, 2) : 0;
-    if (!(out->se > 0) && a->df + b->df > 0)
-        out->df = a->df + b->df; /* no variance: the status is about that */
+    /* Without variance the status is about that; with df of 0 on one side Satterthwaite's are 0. */
+    out->df = out->se > 0 ? vigie_satterthwaite(v, df, 2) : a->df + b->df;
     finish(out);
 }
 
@@ -113,7 +122,6 @@ static void
 linear_of_rest(const VigieSums *sums, guint measure, const guint32 cell[2], double a, double b,
                double estimate, VigieLinear *out)
 {
-    static const double minus[] = {1, -1};
     double part = vigie_sums_cell(sums, measure, cell[0])->centre;
     double whole = vigie_sums_cell(sums, measure, cell[1])->centre;
     VigieLinear side[2] = {0};
@@ -155,7 +163,6 @@ void
 vigie_test_rest_total(const VigieSums *sums, guint measure, guint32 cell, guint32 whole,
                       VigieLinear *out)
 {
-    static const double minus[] = {1, -1};
     VigieLinear side[2] = {0};
     vigie_linear_total(sums, measure, whole, &side[0]);
     vigie_linear_total(sums, measure, cell, &side[1]);

@@ -13,6 +13,8 @@ column_free(GuessColumn *column)
 {
     g_free(column->header);
     g_free(column->name);
+    g_free(column->label);
+    g_ptr_array_unref(column->labels);
     g_ptr_array_unref(column->values);
     g_ptr_array_unref(column->blanks);
     g_hash_table_unref(column->folded);
@@ -80,6 +82,7 @@ column_new(Guess *guess, const char *header, bool wide)
     column->header = g_strdup(header);
     column->wide = wide;
     column->values = g_ptr_array_new_with_free_func(g_free);
+    column->labels = g_ptr_array_new_with_free_func(vigie_guess_label_free);
     column->blanks = g_ptr_array_new_with_free_func(g_free);
     column->folded = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     column->type = GUESS_TEXT;
@@ -432,6 +435,8 @@ vigie_guess_file(const char *path, VigieLang lang, GError **error)
     }
     guess->dialect = vigie_sheet_describe(sheet);
     set_types(guess);
+    if (!vigie_guess_labels(guess, path, error))
+        return NULL;
     set_names(guess);
     return g_steal_pointer(&guess);
 }

@@ -3,6 +3,7 @@
 #define VIGIE_INGEST_GUESS_H
 
 #include "notation.h"
+#include <vigie/codebook.h>
 
 /* A column of at most so many different texts is a choice among them. */
 #define GUESS_CHOICES 12
@@ -28,9 +29,17 @@ typedef struct {
     bool long_text;
 } GuessCounts;
 
+/* A value that the file itself labels. */
 typedef struct {
-    char *header; /* with "{year}" if the file is wide here */
-    char *name;   /* of the item */
+    char *raw, *label;
+    VigieMissing missing; /* VIGIE_PRESENT: a choice */
+} GuessLabel;
+
+typedef struct {
+    char *label;       /* the file's own, or NULL */
+    GPtrArray *labels; /* GuessLabel*: of the choices, and of what is no answer */
+    char *header;      /* with "{year}" if the file is wide here */
+    char *name;        /* of the item */
     bool wide;
     GuessType type;
     GuessCounts counts;
@@ -50,6 +59,10 @@ typedef struct {
     const GuessColumn *year_from; /* a date without blanks, if nothing better tells the year */
     bool year_told;               /* by a column or by {year} */
 } Guess;
+
+/* labels.c: what a file of another program says of its columns; types follow it. */
+bool vigie_guess_labels(Guess *guess, const char *path, GError **error);
+void vigie_guess_label_free(gpointer label);
 
 Guess *vigie_guess_file(const char *path, VigieLang lang, GError **error);
 void vigie_guess_free(Guess *guess);

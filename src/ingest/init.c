@@ -104,6 +104,8 @@ append_row(GString *csv, const char *first, const char *second, const char *thir
 static char *
 label_of(const GuessColumn *column)
 {
+    if (column->label != NULL)
+        return g_strdup(column->label);
     g_auto(GStrv) parts = g_strsplit(column->header, "{year}", 2);
     g_autofree char *label = g_strjoinv("", parts);
     return g_strdup(g_strstrip(label));
@@ -134,9 +136,37 @@ compare_texts(gconstpointer a, gconstpointer b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
+/* What names a column's labelled choices: called for each, in order. */
+typedef void (*Named)(GString *out, const GuessColumn *column, const char *name,
+                      const GuessLabel *label);
+
+static void
+name_choices(GString *out, const GuessColumn *column, Named named)
+{
+    g_autoptr(GHashTable) taken = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (guint i = 0; i < column->labels->len; i++) {
+        const GuessLabel *label = column->labels->pdata[i];
+        if (label->missing != VIGIE_PRESENT)
+            continue;
+        g_autofree char *name = choice_name(label->label, taken);
+        named(out, column, name, label);
+    }
+}
+
+static void
+append_labelled(GString *csv, const GuessColumn *column, const char *name,
+                const GuessLabel *label)
+{
+    append_row(csv, column->name, name, label->label);
+}
+
 static void
 append_choices(GString *csv, const GuessColumn *column)
 {
+    if (column->labels->len > 0) {
+        name_choices(csv, column, append_labelled);
+        return;
+    }
     g_autoptr(GHashTable) taken = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     g_ptr_array_sort(column->values, compare_texts);
     for (guint i = 0; i < column->values->len; i++) {
@@ -290,19 +320,53 @@ append_ignored(const Draft *d, GString *ini)
         g_string_append_c(ini, '\n');
 }
 
+/* "refused=98;99" */
+static void
+append_missing(GString *ini, const GuessColumn *column, VigieMissing kind)
+{
+    guint n = 0;
+    const char *name = vigie_missing_name(kind);
+    for (guint i = 0; kind == VIGIE_BLANK && i < column->blanks->len; i++) {
+        g_string_append(ini, n++ > 0 ? ";" : "blank=");
+        vigie_teach_value(ini, column->blanks->pdata[i], true);
+    }
+    for (guint i = 0; i < column->labels->len; i++) {
+        const GuessLabel *label = column->labels->pdata[i];
+        if (label->missing != kind)
+            continue;
+        if (n++ == 0)
+            g_string_append_printf(ini, "%s=", name);
+        else
+            g_string_append_c(ini, ';');
+        vigie_teach_value(ini, label->raw, true);
+    }
+    if (n > 0)
+        g_string_append_c(ini, '\n');
+}
+
+static void
+append_code(GString *ini, const GuessColumn *column, const char *name, const GuessLabel *label)
+{
+    (void)column;
+    g_string_append_printf(ini, "%s=", name);
+    vigie_teach_value(ini, label->raw, true);
+    g_string_append_c(ini, '\n');
+}
+
 static void
 append_codes(const Draft *d, GString *ini)
 {
+    static const VigieMissing kinds[] = {VIGIE_BLANK, VIGIE_DONT_KNOW, VIGIE_REFUSED,
+                                         VIGIE_NOT_APPLICABLE};
     for (guint i = 0; i < d->guess->columns->len; i++) {
         const GuessColumn *column = d->guess->columns->pdata[i];
-        if (!is_item(column) || column->blanks->len == 0)
-            continue;
-        g_string_append_printf(ini, "\n[codes %s]\nblank=", column->name);
-        for (guint k = 0; k < column->blanks->len; k++) {
-            g_string_append(ini, k > 0 ? ";" : "");
-            vigie_teach_value(ini, column->blanks->pdata[k], true);
-        }
-        g_string_append_c(ini, '\n');
+        g_autoptr(GString) codes = g_string_new(NULL);
+        for (guint k = 0; k < G_N_ELEMENTS(kinds); k++)
+            append_missing(codes, column, kinds[k]);
+        if (column->type == GUESS_CHOICE)
+            name_choices(codes, column, append_code);
+        if (is_item(column) && codes->len > 0)
+            g_string_append_printf(ini, "\n[codes %s]\n%s", column->name, codes->str);
     }
 }
 
@@ -349,6 +413,8 @@ static char *
 survey_name(const Init *init, const char *path)
 {
     g_autofree char *file = g_path_get_basename(path);
+    if (g_str_has_suffix(file, ".gz")) /* responses.csv.gz */
+        file[strlen(file) - strlen(".gz")] = '\0';
     char *dot = strrchr(file, '.');
     if (dot != NULL && dot > file)
         *dot = '\0';

@@ -158,4 +158,7 @@ vigie_teach_foot(GString *ini)
                          "# key=year;month;commune\n\n[publication]\n");
     vigie_teach_comment(ini, _("figures of fewer answers are hidden in documents, or marked"));
     g_string_append(ini, "suppress-below=11\nlow-base-below=30\ncaution-df-below=8\n");
+    vigie_teach_comment(
+        ini, _("also by their precision: effective answers, width of the interval of a share"));
+    g_string_append(ini, "# precision=nchs\n");
 }

@@ -11,12 +11,26 @@ static const char *const survey_keys[] = {
     "questionnaire", "title", "weight", "strata",   "cluster", "lonely-psu", "id",
     "date",          "fpc",   "panel",  "sampling", "unit",    "fieldwork",  NULL};
 static const char *const dataset_keys[] = {"questionnaire", "title", "key", "unit", NULL};
-static const char *const publication_keys[] = {"suppress-below", "low-base-below",
-                                               "caution-df-below", NULL};
+static const char *const publication_keys[] = {"suppress-below",
+                                               "low-base-below",
+                                               "caution-df-below",
+                                               "precision",
+                                               "n-eff-below",
+                                               "width-below",
+                                               "width-above",
+                                               "relative-width-above",
+                                               "imprecise-hidden-below",
+                                               NULL};
+static const char *const weights_keys[] = {"method", "bounds",     "trim",
+                                           "by",     "population", NULL};
+static const char *const margin_keys[] = {"item",   "totals",  "value", "keys",
+                                          "shares", "missing", NULL};
 static const VigieIniGroup allowed[] = {{"observatory", observatory_keys},
                                         {"survey *", survey_keys},
                                         {"dataset *", dataset_keys},
                                         {"publication", publication_keys},
+                                        {"weights *", weights_keys},
+                                        {"margin *", margin_keys},
                                         {NULL, NULL}};
 
 static char *
@@ -66,9 +80,31 @@ read_threshold(const VigieIni *ini, const char *key, double *out, GError **error
         return false;
     if (*out >= 0)
         return true;
-    vigie_observatory_error_at(error, ini, "publication", key,
-                               _("%s is a number of answers, 0 or more"), key);
+    vigie_observatory_error_at(error, ini, "publication", key, _("%s is a number, 0 or more"),
+                               key);
     return false;
+}
+
+/* Thresholds of precision: those of the word, then each that is given. */
+static bool
+read_precision(VigieObservatory *o, const VigieIni *ini, GError **error)
+{
+    static const char *const words[] = {"none", "nchs", NULL};
+    guint word = 0;
+    if (!vigie_ini_get_word(ini, "publication", "precision", words, &word, error))
+        return false;
+    if (word == 1) {
+        o->n_eff_below = 30;
+        o->width_below = 0.05;
+        o->width_above = 0.30;
+        o->relative_width_above = 1.30;
+        o->imprecise_hidden_below = 30;
+    }
+    return read_threshold(ini, "n-eff-below", &o->n_eff_below, error) &&
+           read_threshold(ini, "width-below", &o->width_below, error) &&
+           read_threshold(ini, "width-above", &o->width_above, error) &&
+           read_threshold(ini, "relative-width-above", &o->relative_width_above, error) &&
+           read_threshold(ini, "imprecise-hidden-below", &o->imprecise_hidden_below, error);
 }
 
 static bool
@@ -79,7 +115,8 @@ read_publication(VigieObservatory *observatory, const VigieIni *ini, GError **er
     observatory->caution_df_below = 8;
     return read_threshold(ini, "suppress-below", &observatory->suppress_below, error) &&
            read_threshold(ini, "low-base-below", &observatory->low_base_below, error) &&
-           read_threshold(ini, "caution-df-below", &observatory->caution_df_below, error);
+           read_threshold(ini, "caution-df-below", &observatory->caution_df_below, error) &&
+           read_precision(observatory, ini, error);
 }
 
 static int
@@ -152,6 +189,7 @@ vigie_observatory_open(const char *dir, const char *database, GError **error)
     observatory->datasets = g_ptr_array_new_with_free_func((GDestroyNotify)vigie_dataset_free);
     if (!read_head(observatory, ini, error) || !read_publication(observatory, ini, error) ||
         !vigie_observatory_read_groups(observatory, ini, error) ||
+        !vigie_observatory_read_weights(observatory, ini, error) ||
         !list_sources(observatory, error))
         return NULL;
     return g_steal_pointer(&observatory);

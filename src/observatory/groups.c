@@ -44,6 +44,7 @@ vigie_survey_free(VigieSurvey *survey)
     g_strfreev(survey->fpc);
     g_free(survey->fieldwork);
     g_free(survey->unit);
+    g_clear_pointer(&survey->weights, vigie_weights_plan_free);
     g_free(survey);
 }
 

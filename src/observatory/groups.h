@@ -13,4 +13,9 @@ void vigie_dataset_free(VigieDataset *dataset);
 void vigie_observatory_error_at(GError **error, const VigieIni *ini, const char *group,
                                 const char *key, const char *format, ...) G_GNUC_PRINTF(5, 6);
 
+/* weights.c: the [weights X] and [margin X Y] groups into the surveys, which were read before. */
+bool vigie_observatory_read_weights(VigieObservatory *observatory, const VigieIni *ini,
+                                    GError **error);
+void vigie_weights_plan_free(VigieWeightsPlan *plan);
+
 #endif

@@ -1,5 +1,5 @@
 # observatory: its sources, public headers and unit tests
-libvigie_la_SOURCES += src/observatory/folder.c src/observatory/groups.c src/observatory/groups.h
+libvigie_la_SOURCES += src/observatory/folder.c src/observatory/groups.c src/observatory/weights.c src/observatory/groups.h
 vigieinclude_HEADERS += include/vigie/observatory.h
 check_PROGRAMS += tests/unit/observatory-folder
 tests_unit_observatory_folder_SOURCES = tests/unit/observatory-folder.c

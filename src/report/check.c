@@ -53,6 +53,9 @@ check_survey_chart(const VigieExhibit *exhibit, VigieStat stat, GError **error)
 {
     bool shares = stat == VIGIE_STAT_PROPORTION;
     switch (exhibit->kind) {
+    case VIGIE_CHART_MATRIX:
+        return refuse(error, exhibit, VIGIE_KEY_KIND,
+                      _("kind=matrix is drawn by vigie drivers --chart FILE"));
     case VIGIE_CHART_SEASON:
         return refuse(error, exhibit, VIGIE_KEY_KIND,
                       _("kind=season draws months of a dataset: give indicator="));
@@ -81,6 +84,9 @@ static bool
 check_dataset_chart(const VigieExhibit *exhibit, GError **error)
 {
     guint n_by = count(exhibit->by);
+    if (exhibit->kind == VIGIE_CHART_MATRIX)
+        return refuse(error, exhibit, VIGIE_KEY_KIND,
+                      _("kind=matrix is drawn by vigie drivers --chart FILE"));
     if (exhibit->kind == VIGIE_CHART_LIKERT)
         return refuse(error, exhibit, VIGIE_KEY_KIND,
                       _("kind=likert draws answers of a survey: give stat= and of="));

@@ -27,7 +27,8 @@ show(double value, VigieStat stat, int decimals, VigieLang lang)
 {
     if (vigie_stat_is_share(stat))
         return vigie_percent_format(value, MAX(decimals, 0), lang);
-    int usual = stat == VIGIE_STAT_MEAN || stat == VIGIE_STAT_RATIO ? 2 : 0;
+    int usual =
+        stat == VIGIE_STAT_TOTAL || stat == VIGIE_STAT_NPS || stat == VIGIE_STAT_NET ? 0 : 2;
     return vigie_number_format(value, decimals >= 0 ? decimals : usual, lang);
 }
 
@@ -70,7 +71,8 @@ change_text(const VigieAnswerRow *row, VigieStat stat, const VigieReportContext 
                    : g_strdup_printf(_("change on %d not tested"), context->year - 1);
     if (row->direction == VIGIE_STABLE)
         return g_strdup_printf(_("→ no significant change on %d"), context->year - 1);
-    bool share = vigie_stat_is_share(stat), points = share || stat == VIGIE_STAT_NPS;
+    bool share = vigie_stat_is_share(stat),
+         points = share || stat == VIGIE_STAT_NPS || stat == VIGIE_STAT_NET;
     double change = row->change.change * (share ? 100.0 : 1.0);
     int decimals = points ? 1 : 2;
     g_autofree char *words =

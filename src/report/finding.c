@@ -22,6 +22,9 @@ vigie_stat_label(VigieStat stat)
         [VIGIE_STAT_TOP2] = N_("share of satisfied (two highest answers)"),
         [VIGIE_STAT_BOTTOM2] = N_("share of dissatisfied (two lowest answers)"),
         [VIGIE_STAT_NPS] = N_("net promoter score, in points"),
+        [VIGIE_STAT_NET] = N_("net score, in points"),
+        [VIGIE_STAT_VARIANCE] = N_("variance"),
+        [VIGIE_STAT_SD] = N_("standard deviation"),
         [VIGIE_STAT_MEDIAN] = N_("median"),
         [VIGIE_STAT_QUANTILE] = N_("quantile"),
     };

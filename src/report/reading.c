@@ -142,6 +142,7 @@ read_one(const VigieChart *chart, int year)
         return read_likert(chart, year);
     case VIGIE_CHART_SEASON:
         return read_season(chart, year);
+    case VIGIE_CHART_MATRIX:
     case VIGIE_CHART_RANK:
         return NULL; /* a bar with its name and its number needs no help */
     }

@@ -157,7 +157,8 @@ set_measure(VigieChart *chart, const VigieExhibit *exhibit, VigieStat stat)
 {
     chart->percent = vigie_stat_is_share(stat);
     chart->decimals = exhibit->decimals >= 0 ? (int)exhibit->decimals
-                      : chart->percent || stat == VIGIE_STAT_NPS || stat == VIGIE_STAT_TOTAL
+                      : chart->percent || stat == VIGIE_STAT_NPS || stat == VIGIE_STAT_NET ||
+                              stat == VIGIE_STAT_TOTAL
                           ? 0
                           : 2;
 }

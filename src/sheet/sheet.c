@@ -42,6 +42,10 @@ sheet_new(VigieSource *source, const VigieDialect *said, GError **error)
     sheet->source = source;
     if (said != NULL)
         sheet->dialect = *said;
+    if (source->kind != NULL) { /* as vigie-reader writes */
+        sheet->dialect.delimiter = ',';
+        sheet->dialect.header_line = 1;
+    }
     if (!vigie_dialect_guess(source, &sheet->dialect, error))
         return NULL;
     vigie_cutter_init(&sheet->cutter, source, sheet->dialect.delimiter);
@@ -171,7 +175,7 @@ vigie_sheet_position(const VigieSheet *sheet, guint64 *done, guint64 *total)
 {
     const VigieSource *source = sheet->source;
     guint64 unread = source->end - source->start;
-    *done = source->done > unread ? source->done - unread : 0;
+    *done = source->done > unread ? MIN(source->done - unread, source->total) : 0;
     *total = source->total;
 }
 
@@ -180,6 +184,8 @@ vigie_sheet_describe(const VigieSheet *sheet)
 {
     const VigieDialect *dialect = &sheet->dialect;
     const VigieSource *source = sheet->source;
+    if (source->kind != NULL)
+        return g_strdup(vigie_foreign_word(source->kind));
     const char *encoding = strcmp(source->encoding, "UTF-8") == 0 ? "UTF-8" : "Windows-1252";
     GString *text = g_string_new(NULL);
     g_string_append_printf(text, _("%s, %s%s, header on line %u"),

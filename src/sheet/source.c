@@ -10,6 +10,7 @@
 #include <vigie/base-text.h>
 
 #define BLOCK ((gsize)256 << 10)
+#define GZIP_BUFFER (128 << 10)
 #define UTF8 "UTF-8"
 #define CP1252 "windows-1252"
 
@@ -54,17 +55,19 @@ make_room(VigieSource *source, gsize want)
     }
 }
 
-/* Fills to[0..want) as far as the file goes; *n = bytes read. */
-static bool
-read_bytes(VigieSource *source, char *to, gsize want, gsize *n, GError **error)
+static void
+read_memory(VigieSource *source, char *to, gsize want, gsize *n)
 {
-    *n = 0;
-    if (source->fd < 0) {
-        *n = MIN(want, (gsize)(source->total - source->done));
-        if (*n > 0) /* no bytes may be NULL */
-            memcpy(to, source->bytes + source->done, *n);
-    }
-    while (source->fd >= 0 && *n < want) {
+    *n = MIN(want, (gsize)(source->total - source->done));
+    if (*n > 0) /* no bytes may be NULL */
+        memcpy(to, source->bytes + source->done, *n);
+    source->done += *n;
+}
+
+static bool
+read_file(VigieSource *source, char *to, gsize want, gsize *n, GError **error)
+{
+    while (*n < want) {
         ssize_t got = read(source->fd, to + *n, want - *n);
         if (got < 0 && errno == EINTR)
             continue;
@@ -75,8 +78,41 @@ read_bytes(VigieSource *source, char *to, gsize want, gsize *n, GError **error)
         *n += (gsize)got;
     }
     source->done += *n;
-    source->eof = *n < want;
     return true;
+}
+
+/* zlib says that an archive is cut only after its last good bytes. */
+static bool
+read_gzip(VigieSource *source, char *to, gsize want, gsize *n, GError **error)
+{
+    int got = gzread(source->gzip, to, (unsigned)want), status = Z_OK;
+    const char *text = gzerror(source->gzip, &status);
+    if (status == Z_ERRNO)
+        return fail(source, VIGIE_SHEET_ERROR_IO, 0, error, vigie_errno_text(errno));
+    if (got < 0 || (status != Z_OK && status != Z_STREAM_END)) {
+        g_autofree char *line = g_strdup_printf(
+            _("the gzip archive is damaged or cut off (%s): copy the file again"), text);
+        return fail(source, VIGIE_SHEET_ERROR_IO, 0, error, line);
+    }
+    *n = (gsize)got;
+    z_off_t packed = gzoffset(source->gzip);
+    source->done = packed > 0 ? (guint64)packed : source->done;
+    return true;
+}
+
+/* Fills to[0..want) as far as the file goes; *n = bytes read. */
+static bool
+read_bytes(VigieSource *source, char *to, gsize want, gsize *n, GError **error)
+{
+    *n = 0;
+    if (source->fd < 0)
+        read_memory(source, to, want, n);
+    else if (source->gzip != NULL ? !read_gzip(source, to, want, n, error)
+                                  : !read_file(source, to, want, n, error))
+        return false;
+    source->eof = *n < want;
+    return !source->eof || source->foreign == NULL ||
+           vigie_foreign_end(source->foreign, source->path, error);
 }
 
 /* Eight bytes at a time: each byte of the file passes here. */
@@ -201,13 +237,56 @@ vigie_source_more(VigieSource *source, GError **error)
     return accepted && n > 0;
 }
 
+/* From the beginning again, unpacked. */
+static bool
+unpack(VigieSource *source, GError **error)
+{
+    int fd = dup(source->fd);
+    if (fd >= 0 && lseek(fd, 0, SEEK_SET) == 0)
+        source->gzip = gzdopen(fd, "rb");
+    if (source->gzip != NULL)
+        return gzbuffer(source->gzip, GZIP_BUFFER) == 0;
+    if (fd >= 0)
+        close(fd);
+    return fail(source, VIGIE_SHEET_ERROR_IO, 0, error, vigie_errno_text(errno));
+}
+
+/* The rows of another program's file, in the place of its bytes. */
+static bool
+have_it_read(VigieSource *source, GError **error)
+{
+    source->foreign = vigie_foreign_open(source->kind, source->file, NULL, error);
+    if (source->foreign == NULL)
+        return false;
+    close(source->fd);
+    source->fd = dup(vigie_foreign_fd(source->foreign));
+    source->said = true;
+    source->done = 0;
+    return true;
+}
+
+/* The first bytes of the text, of a packed file those within. */
+static bool
+read_beginning(VigieSource *source, char *first, gsize want, gsize *n, GError **error)
+{
+    static const char magic[] = "\x1f\x8b";
+    if (!read_bytes(source, first, want, n, error))
+        return false;
+    source->kind = source->fd >= 0 ? vigie_foreign_kind(first, *n) : NULL;
+    if (source->kind != NULL)
+        return have_it_read(source, error) && read_bytes(source, first, want, n, error);
+    if (source->fd < 0 || *n < 2 || memcmp(first, magic, 2) != 0)
+        return true;
+    return unpack(source, error) && read_bytes(source, first, want, n, error);
+}
+
 /* The mark off; what is known not to be a table of text, refused. */
 static bool
 accept_beginning(VigieSource *source, GError **error)
 {
     char first[4096];
     gsize n = 0;
-    if (!read_bytes(source, first, sizeof first, &n, error))
+    if (!read_beginning(source, first, sizeof first, &n, error))
         return false;
     const char *what = vigie_signature_of(first, n);
     if (what != NULL) {
@@ -275,6 +354,7 @@ vigie_source_open(const char *path, const char *name, const char *encoding, GErr
         return NULL;
     }
     source->total = (guint64)status.st_size;
+    source->file = path;
     source->fd = open(path, O_RDONLY | O_CLOEXEC);
     if (source->fd < 0) {
         fail(source, VIGIE_SHEET_ERROR_IO, 0, error, vigie_errno_text(errno));
@@ -298,6 +378,9 @@ vigie_source_close(VigieSource *source)
 {
     if (source == NULL)
         return;
+    if (source->gzip != NULL)
+        gzclose_r(source->gzip);
+    vigie_foreign_close(source->foreign);
     if (source->fd >= 0)
         close(source->fd);
     g_free(source->path);

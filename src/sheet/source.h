@@ -4,17 +4,22 @@
 #ifndef VIGIE_SOURCE_PRIVATE_H
 #define VIGIE_SOURCE_PRIVATE_H
 
-#include <vigie/sheet.h>
+#include "foreign.h"
+#include <zlib.h>
 
 #define VIGIE_SAMPLE_BYTES ((gsize)1 << 20)
 #define VIGIE_ROW_MAX ((gsize)16 << 20)
 
 typedef struct {
-    char *path;        /* as messages name it */
-    int fd;            /* -1 = from memory */
-    const char *bytes; /* the memory, borrowed */
-    guint64 total;     /* bytes of the file */
-    guint64 done;      /* of them read */
+    char *path;            /* as messages name it */
+    const char *file;      /* where it is; known while it is opened */
+    int fd;                /* -1 = from memory */
+    const char *bytes;     /* the memory, borrowed */
+    VigieForeign *foreign; /* who reads it for us; NULL = it is text */
+    const char *kind;      /* of that file, NULL = text */
+    gzFile gzip;           /* the file unpacked as it is read; NULL = it is not packed */
+    guint64 total;         /* bytes of the file, packed as it is */
+    guint64 done;          /* of them read */
 
     char *text;
     gsize room;

@@ -31,8 +31,8 @@ cancel(VigieStore *store)
 }
 
 /* BEGIN IMMEDIATE waits for another load; that one may have made the schema. */
-static bool
-lock(VigieStore *store, GError **error)
+bool
+vigie_store_lock(VigieStore *store, GError **error)
 {
     g_autoptr(GError) refused = NULL;
     bool locked = execute(store, "BEGIN IMMEDIATE", &refused);
@@ -46,8 +46,8 @@ lock(VigieStore *store, GError **error)
 }
 
 /* COMMIT, or all as before. */
-static bool
-conclude(VigieStore *store, bool good, GError **error)
+bool
+vigie_store_conclude(VigieStore *store, bool good, GError **error)
 {
     if (good && execute(store, "COMMIT", error))
         return true;
@@ -70,7 +70,8 @@ drop_records(VigieStore *store, const char *survey, gint64 batch, GError **error
 static bool
 drop_batch(VigieStore *store, const char *survey, gint64 batch, GError **error)
 {
-    return drop_records(store, survey, batch, error) &&
+    return vigie_store_spoil_weights(store, batch, error) &&
+           drop_records(store, survey, batch, error) &&
            vigie_sql_run(store, error, "DELETE FROM batch WHERE id = ?", "i", batch);
 }
 
@@ -145,7 +146,7 @@ vigie_store_begin(VigieStore *store, const VigieBatch *batch, const VigieCodeboo
     g_assert(store->load == NULL);
     gint64 structure = 0;
     const VigieTableSpec spec = {batch->table, codebook, batch->survey};
-    if (!lock(store, error))
+    if (!vigie_store_lock(store, error))
         return false;
     if ((store->empty && !vigie_store_make_schema(store, error)) ||
         !drop_replaced(store, batch, error) || !vigie_table_prepare(store, &spec, error) ||
@@ -252,10 +253,11 @@ vigie_store_commit(VigieStore *store, const VigieBatch *final, const char *const
 {
     g_assert(store->load != NULL);
     bool good = write_batch(store, final, findings, error) && write_waves(store, error) &&
+                vigie_store_spoil_weights(store, store->load->batch, error) &&
                 write_all_asked(store, asked, error) &&
                 write_findings(store, findings, error) && tidy(store, error);
     g_clear_pointer(&store->load, vigie_load_free);
-    if (!conclude(store, good, error))
+    if (!vigie_store_conclude(store, good, error))
         return false;
     store->empty = false;
     return true;
@@ -307,7 +309,8 @@ vigie_store_undo(VigieStore *store, gint64 batch, GError **error)
     g_assert(store->load == NULL);
     if (store->empty)
         return set_no_batch(store, batch, error);
-    return lock(store, error) && conclude(store, undo(store, batch, error), error);
+    return vigie_store_lock(store, error) &&
+           vigie_store_conclude(store, undo(store, batch, error), error);
 }
 
 /* Batches of a source whose file is not among those named. */
@@ -353,7 +356,8 @@ vigie_store_prune(VigieStore *store, const char *table, const char *source,
         return false;
     if (orphans->len == 0)
         return true;
-    if (!lock(store, error) || !conclude(store, drop_all(store, table, orphans, error), error))
+    if (!vigie_store_lock(store, error) ||
+        !vigie_store_conclude(store, drop_all(store, table, orphans, error), error))
         return false;
     *n_dropped = orphans->len;
     return true;

@@ -6,7 +6,7 @@
 #include <vigie/store.h>
 
 #define STORE_APPLICATION_ID 1986619241 /* "vigi" in ASCII */
-#define STORE_FORMAT 2 /* user_version; an older store is made anew by a load */
+#define STORE_FORMAT 3 /* user_version; an older store is made anew by a load */
 
 /* What begin() opened and commit() or rollback() ends; append.c fills it. */
 typedef struct VigieLoad VigieLoad;
@@ -41,6 +41,18 @@ void vigie_sql_name(GString *sql, const char *name);
 void vigie_sql_literal(GString *sql, const char *text);
 /* A text column as new string, "" for NULL. */
 char *vigie_sql_text(sqlite3_stmt *statement, int column);
+
+/* batch.c: BEGIN IMMEDIATE, waiting for another writer; then COMMIT if good, else all as before. */
+bool vigie_store_lock(VigieStore *store, GError **error);
+bool vigie_store_conclude(VigieStore *store, bool good, GError **error);
+/* weights.c: the calibrations of the waves that a batch has records of are stale. */
+bool vigie_store_spoil_weights(VigieStore *store, gint64 batch, GError **error);
+
+/* Runs of record numbers of a survey, in load order. */
+typedef struct {
+    gint64 first, last;
+} VigieRecordRun;
+GArray *vigie_store_runs(VigieStore *store, const char *table, gsize *n, GError **error);
 
 bool vigie_store_make_schema(VigieStore *store, GError **error); /* schema.c */
 /* Is it ours, and of this format? */

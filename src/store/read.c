@@ -51,15 +51,10 @@ vigie_store_is_current(VigieStore *store, const char *table, const VigieCodebook
 
 /* Where the records are ---------------------------------------------------------------------- */
 
-/* The records of a batch: one run of numbers. */
-typedef struct {
-    gint64 first, last;
-} Run;
-
-static GArray *
-find_runs(VigieStore *store, const char *table, gsize *n, GError **error)
+GArray *
+vigie_store_runs(VigieStore *store, const char *table, gsize *n, GError **error)
 {
-    g_autoptr(GArray) runs = g_array_new(FALSE, FALSE, sizeof(Run));
+    g_autoptr(GArray) runs = g_array_new(FALSE, FALSE, sizeof(VigieRecordRun));
     g_autoptr(sqlite3_stmt) rows =
         vigie_sql_prepare(store, error,
                           "SELECT first_record, last_record FROM batch WHERE survey = ?"
@@ -72,7 +67,7 @@ find_runs(VigieStore *store, const char *table, gsize *n, GError **error)
             return NULL;
         if (!row)
             break;
-        Run run = {sqlite3_column_int64(rows, 0), sqlite3_column_int64(rows, 1)};
+        VigieRecordRun run = {sqlite3_column_int64(rows, 0), sqlite3_column_int64(rows, 1)};
         g_array_append_val(runs, run);
         *n += (gsize)(run.last - run.first + 1);
     }
@@ -84,7 +79,7 @@ static gint64
 record_at(const GArray *runs, gsize i)
 {
     for (guint r = 0; r < runs->len; r++) {
-        const Run *run = &g_array_index(runs, Run, r);
+        const VigieRecordRun *run = &g_array_index(runs, VigieRecordRun, r);
         gsize n = (gsize)(run->last - run->first + 1);
         if (i < n)
             return run->first + (gint64)i;
@@ -215,7 +210,7 @@ read_locked(VigieStore *store, const char *table, const VigieCodebook *codebook,
         !vigie_store_is_current(store, table, codebook, error))
         return false;
     g_autoptr(GHashTable) columns = vigie_table_columns(store, table, error);
-    g_autoptr(GArray) runs = columns != NULL ? find_runs(store, table, &n, error) : NULL;
+    g_autoptr(GArray) runs = columns != NULL ? vigie_store_runs(store, table, &n, error) : NULL;
     if (runs == NULL)
         return false;
     *frame = vigie_frame_new(codebook, items, MAX(n, 1));

@@ -43,6 +43,10 @@ figure(GArray *cells, const VigieAnswer *answer, const VigieFigure *f)
     number(cells, "df", f->df);
     number(cells, "deff", f->deff);
     text(cells, "status", vigie_status_name(f->status));
+    if (answer->with_n_eff)
+        number(cells, "n_eff", vigie_figure_n_eff(f));
+    if (answer->with_cv)
+        number(cells, "cv", vigie_figure_cv(f));
 }
 
 static void
@@ -60,6 +64,23 @@ trend(GArray *cells, const VigieAnswerRow *row)
     number(cells, "slope_p", row->slope.p);
 }
 
+/* Columns that were asked for, after those of the contract. */
+static void
+added(GArray *cells, const VigieAnswer *answer, const VigieAnswerRow *row)
+{
+    if (answer->relative) {
+        number(cells, "relative_change", row->relative.relative);
+        number(cells, "relative_se", row->relative.se);
+        number(cells, "relative_low", row->relative.low);
+        number(cells, "relative_high", row->relative.high);
+    }
+    if (answer->test_linear) {
+        number(cells, "departure_q", row->line.q);
+        number(cells, "departure_df", row->line.df);
+        number(cells, "departure_p", row->line.p);
+    }
+}
+
 GArray *
 vigie_answer_cells(const VigieAnswer *answer, const VigieAnswerRow *row)
 {
@@ -74,5 +95,6 @@ vigie_answer_cells(const VigieAnswer *answer, const VigieAnswerRow *row)
     figure(cells, answer, &from->figure);
     if (answer->trend)
         trend(cells, from);
+    added(cells, answer, from);
     return cells;
 }

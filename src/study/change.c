@@ -37,6 +37,17 @@ different_surveys(const VigieStudy *study, double earlier, double later)
     return true;
 }
 
+/* In per cent, from the figures and the change that the row has. */
+static void
+relative(const Series *series, guint y)
+{
+    const VigieQuestion *question = series->study->question;
+    if (question->stat != VIGIE_STAT_NPS)
+        vigie_relative_of(&row_at(series, y - 1)->figure, &row_at(series, y)->figure,
+                          &row_at(series, y)->change, question->level,
+                          &row_at(series, y)->relative);
+}
+
 static void
 change_at(const Series *series, guint y)
 {
@@ -65,11 +76,43 @@ change_at(const Series *series, guint y)
 
 /* svyglm has a slope for means and shares; a total or a ratio has none. */
 static void
+slope_of(const Series *series, const guint32 *cells, const double *years, guint k,
+         VigieSlope *out)
+{
+    const VigieQuestion *question = series->study->question;
+    *out = (VigieSlope){NAN, NAN, NAN, NAN};
+    if (question->stat == VIGIE_STAT_TOTAL || question->stat == VIGIE_STAT_RATIO)
+        return;
+    if (!question->slope_logit) {
+        vigie_slope(series->sums, series->measure, cells, years, k, out);
+        return;
+    }
+    if (!vigie_slope_logit(series->sums, series->measure, cells, years, k, out) && k > 1)
+        vigie_findings_add(series->study->warnings, VIGIE_NOTE, "no_logit_slope", NULL,
+                           _("%s: shares of none or of all tell the years apart; there is no "
+                             "slope in log-odds"),
+                           row_at(series, 0)->item);
+}
+
+/* Departure from the line takes the years' figures; totals and ratios have one too. */
+static void
+line_of(const Series *series, const guint32 *cells, const double *years, guint k,
+        VigieLine *out)
+{
+    VigieSeries figures = {.sums = series->sums,
+                           .measure = series->measure,
+                           .total = series->study->question->stat == VIGIE_STAT_TOTAL,
+                           .cells = cells,
+                           .years = years,
+                           .k = k};
+    g_auto(VigieYearly) yearly = {0};
+    vigie_yearly_init(&yearly, &figures);
+    vigie_yearly_line(&yearly, false, out);
+}
+
+static void
 slope(const Series *series)
 {
-    VigieStat stat = series->study->question->stat;
-    if (stat == VIGIE_STAT_TOTAL || stat == VIGIE_STAT_RATIO)
-        return;
     guint n = series->years->n, k = 0;
     g_autofree guint32 *cells = g_new(guint32, n);
     g_autofree double *years = g_new(double, n);
@@ -80,9 +123,15 @@ slope(const Series *series)
         years[k++] = series->years->number[y];
     }
     VigieSlope found;
-    vigie_slope(series->sums, series->measure, cells, years, k, &found);
-    for (guint y = 0; y < n; y++)
-        row_at(series, y)->slope = found;
+    VigieLine line;
+    slope_of(series, cells, years, k, &found);
+    line_of(series, cells, years, k, &line);
+    for (guint y = 0; y < n; y++) {
+        VigieAnswerRow *row = row_at(series, y);
+        row->slope = found;
+        row->slope_years = k;
+        row->line = line;
+    }
 }
 
 void
@@ -94,8 +143,10 @@ vigie_study_change(const VigieSums *sums, guint measure, VigieStudy *study,
         return;
     Series series = {study, sums, measure, years, cross->cells.n_cells / years->n, 0, row};
     for (; series.offset < series.stride; series.offset++) {
-        for (guint y = 1; y < years->n; y++)
+        for (guint y = 1; y < years->n; y++) {
             change_at(&series, y);
+            relative(&series, y);
+        }
         slope(&series);
     }
 }

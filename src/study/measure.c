@@ -74,6 +74,14 @@ is_nps_scale(const VigieItem *item)
            fabs(g_array_index(scores, double, scores->len - 1) - 10) < 1e-9;
 }
 
+/* With two scores each would be positive and negative at once. */
+static bool
+has_net(const VigieItem *item)
+{
+    g_autoptr(GArray) scores = scores_of(item);
+    return scores->len >= 3;
+}
+
 static bool
 is_select(const VigieItem *item)
 {
@@ -94,10 +102,16 @@ refusal(VigieStat stat, const VigieItem *item)
     case VIGIE_STAT_TOP2:
     case VIGIE_STAT_BOTTOM2:
         return has_top(item) ? NULL : _("it takes items whose choices have scores, and ranges");
+    case VIGIE_STAT_NET:
+        return has_net(item)
+                   ? NULL
+                   : _("it takes items whose choices have three scores or more, and ranges");
     case VIGIE_STAT_NPS:
         return is_nps_scale(item) ? NULL : _("it takes answers from 0 to 10");
     case VIGIE_STAT_MEAN:
     case VIGIE_STAT_RATIO:
+    case VIGIE_STAT_VARIANCE:
+    case VIGIE_STAT_SD:
     case VIGIE_STAT_MEDIAN:
     case VIGIE_STAT_QUANTILE:
     default:
@@ -173,6 +187,17 @@ end_indicator(VigieVector *vector, gsize n, bool top)
     return value;
 }
 
+/* In the place of the numbers: 100 for the two highest scores, -100 for the two lowest, 0 between. */
+static const double *
+net_score(VigieVector *vector, gsize n)
+{
+    g_autoptr(GArray) scores = scores_of(vector->item);
+    vigie_vector_numbers(vector, n);
+    vigie_net_score(vector->value, n, g_array_index(scores, double, 1),
+                    g_array_index(scores, double, scores->len - 2), vector->value);
+    return vector->value;
+}
+
 /* 1 where the record has the choice, 0 where it has another, NAN without an answer. */
 static double *
 choice_indicator(const VigieVector *vector, gsize n, guint choice)
@@ -235,6 +260,9 @@ vigie_study_measures(VigieStudy *study, guint i, GPtrArray *measures)
         vigie_nps_score(vector->value, n, vector->value);
         measure->measure.y = vector->value;
         return;
+    case VIGIE_STAT_NET:
+        measure->measure.y = net_score(vector, n);
+        return;
     case VIGIE_STAT_RATIO:
         measure->measure.x =
             vigie_vector_numbers(g_hash_table_lookup(study->vectors, question->over), n);
@@ -243,6 +271,8 @@ vigie_study_measures(VigieStudy *study, guint i, GPtrArray *measures)
     case VIGIE_STAT_MEAN:
     case VIGIE_STAT_PROPORTION:
     case VIGIE_STAT_TOTAL:
+    case VIGIE_STAT_VARIANCE:
+    case VIGIE_STAT_SD:
     case VIGIE_STAT_MEDIAN:
     case VIGIE_STAT_QUANTILE:
     default:

@@ -11,7 +11,13 @@ vigie_study_rules(const VigieStudy *study)
                         .suppress_below = observatory->suppress_below,
                         .low_base_below = observatory->low_base_below,
                         .caution_df_below = observatory->caution_df_below,
-                        .caution = study->parts->len > 1};
+                        .n_eff_below = observatory->n_eff_below,
+                        .width_below = observatory->width_below,
+                        .width_above = observatory->width_above,
+                        .relative_width_above = observatory->relative_width_above,
+                        .imprecise_hidden_below = observatory->imprecise_hidden_below,
+                        .caution = study->parts->len > 1 && !study->question->apart &&
+                                   study->design_weights};
 }
 
 static const VigieSurvey *
@@ -33,7 +39,7 @@ static void
 warn_surveys(const VigieStudy *study)
 {
     g_autofree char *surveys = g_strjoinv("+", (char **)study->question->surveys);
-    if (study->parts->len > 1)
+    if (study->parts->len > 1 && !study->question->apart && study->design_weights)
         vigie_findings_add(
             study->warnings, VIGIE_NOTE, "surveys_pooled", NULL,
             _("%s are estimated together without calibrated weights: take the figures with "
@@ -86,6 +92,7 @@ vigie_study_open(VigieStudy *study, GError **error)
     if (study->design == NULL || !vigie_cross_init(&study->cross, study, error) ||
         !open_vectors(study, error) || !open_gaps(study, error))
         return false;
+    vigie_study_tell_weights(study);
     warn_surveys(study);
     return true;
 }

@@ -3,6 +3,7 @@
 #ifndef VIGIE_STUDY_PRIVATE_H
 #define VIGIE_STUDY_PRIVATE_H
 
+#include <vigie/study-weigh.h>
 #include <vigie/study.h>
 
 /* One survey of the question. */
@@ -11,8 +12,13 @@ typedef struct {
     VigieFrame *frame;
     gsize first;                /* where its records begin among those of all parts */
     VigieExpression *where;     /* NULL = all */
+    VigieExpression *part;      /* of the question; NULL = none */
     const VigieItem *factor[2]; /* that weights are multiplied by; NULL = none */
     GHashTable *years;          /* of its records, a set of ints */
+    GPtrArray *calibrations; /* VigieStoredCalibration* of the survey; NULL = not asked for */
+    gint64 stamp;            /* of the records when calibrations was read */
+    double *g;               /* [frame->n] NAN = none; NULL = no record has one */
+    guint32 *calibration;    /* [frame->n] index into calibrations */
 } VigieStudyPart;
 
 /* Values of one item over all parts.  value[n]: the number, the days, the position in choices, or in levels. */
@@ -71,6 +77,7 @@ typedef struct {
     VigieDesign *design;
     VigieCross cross;
     VigieGaps gaps;
+    bool design_weights; /* some record of the cells has no calibrated weight */
 } VigieStudy;
 
 /* open.c: records, design, cells, values and gaps of the question; then the study is released, opened or not. */
@@ -93,9 +100,27 @@ guint8 *vigie_vector_level_has(const VigieVector *vector,
 /* unit.c: persons or nights in place of the survey's unit. */
 bool vigie_study_open_unit(VigieStudyPart *part, VigieUnit unit, GError **error);
 bool vigie_study_has_unit(const VigieStudyPart *part);
-/* weight[n] of the part's records, multiplied. */
-void vigie_study_apply_unit(const VigieStudy *study, const VigieStudyPart *part,
-                            double *weight);
+/* weight[n] of the part's records, multiplied; count[n], if not NULL, by what. */
+void vigie_study_apply_unit(const VigieStudy *study, const VigieStudyPart *part, double *weight,
+                            double *count);
+
+/* calibrated.c: the newest calibration of each wave. */
+bool vigie_study_open_weights(VigieStudy *study, VigieStudyPart *part, GError **error);
+/* Adds the items that the part was calibrated by, and wave. */
+void vigie_study_weight_items(const VigieStudyPart *part, GPtrArray *names);
+bool vigie_study_read_weights(VigieStudy *study, VigieStudyPart *part, GError **error);
+/* The variables that the records were calibrated by; spec.n_terms 0 = none was.  The weights have room, to be filled
+ * where the design is made: all of [n]. */
+typedef struct {
+    VigieAuxiliary spec;
+    guint32 **column;
+    double **value;
+    double *design_weight, *calibrated, *count;
+} VigieStudyAuxiliary;
+bool vigie_study_auxiliary(const VigieStudy *study, VigieStudyAuxiliary *out, GError **error);
+void vigie_study_auxiliary_release(VigieStudyAuxiliary *auxiliary);
+/* Which weights were used, and of which waves the design's; sets study->design_weights. */
+void vigie_study_tell_weights(VigieStudy *study);
 
 /* keys.c: codes of combined columns, numbered by first appearance. */
 typedef struct {
@@ -168,5 +193,9 @@ VigieStatus vigie_gaps_status(const VigieGaps *gaps, guint item, const VigieCros
 /* change.c: changes and slopes of the rows of one measure, one row a cell. */
 void vigie_study_change(const VigieSums *sums, guint measure, VigieStudy *study,
                         const VigieCross *cross, VigieAnswerRow **row);
+
+/* function.c: rows of question->functions in each cell, and the covariance matrix of all rows. */
+bool vigie_study_functions(VigieStudy *study, VigieAnswer *answer, GError **error);
+bool vigie_study_covariance(const VigieStudy *study, VigieAnswer *answer, GError **error);
 
 #endif

@@ -29,8 +29,17 @@ static void
 blank_change(VigieAnswerRow *row)
 {
     row->change = no_change;
+    row->relative = (VigieRelative){NAN, NAN, NAN, NAN, NAN, NAN};
     row->change_p_adjusted = NAN;
     row->direction_known = false;
+}
+
+static void
+blank_covariances(VigieAnswer *answer, guint row)
+{
+    guint k = answer->rows->len;
+    for (guint j = 0; answer->covariance != NULL && j < k; j++)
+        answer->covariance[(gsize)row * k + j] = answer->covariance[(gsize)j * k + row] = NAN;
 }
 
 void
@@ -45,6 +54,7 @@ vigie_answer_publish(VigieAnswer *answer)
         row->figure =
             (VigieFigure){row->figure.n, NAN, NAN, NAN, NAN, NAN, NAN, VIGIE_STATUS_SUPPRESSED};
         blank_change(row);
+        blank_covariances(answer, i);
         VigieAnswerRow *next = stride > 0 && i + stride < answer->rows->len
                                    ? g_ptr_array_index(answer->rows, i + stride)
                                    : NULL;

@@ -9,6 +9,10 @@ part_free(VigieStudyPart *part)
     vigie_frame_free(part->frame);
     g_clear_pointer(&part->years, g_hash_table_unref);
     g_clear_pointer(&part->where, vigie_expression_free);
+    g_clear_pointer(&part->part, vigie_expression_free);
+    g_clear_pointer(&part->calibrations, g_ptr_array_unref);
+    g_free(part->g);
+    g_free(part->calibration);
     g_free(part);
 }
 
@@ -104,10 +108,10 @@ add_names(GPtrArray *names, const char *const *list)
 }
 
 static void
-add_expression(GPtrArray *names, const VigieStudyPart *part)
+add_expression(GPtrArray *names, const VigieStudyPart *part, const VigieExpression *expression)
 {
     guint n = 0;
-    const guint *items = part->where != NULL ? vigie_expression_items(part->where, &n) : NULL;
+    const guint *items = expression != NULL ? vigie_expression_items(expression, &n) : NULL;
     for (guint i = 0; i < n; i++) {
         if (items[i] == VIGIE_ITEM_YEAR || items[i] == VIGIE_ITEM_WAVE)
             add_name(names, items[i] == VIGIE_ITEM_YEAR ? "year" : "wave");
@@ -130,7 +134,8 @@ columns_needed(const VigieQuestion *question, const VigieStudyPart *part)
     add_names(names, question->by);
     if (question->over != NULL)
         add_name(names, question->over);
-    add_expression(names, part);
+    add_expression(names, part, part->where);
+    add_expression(names, part, part->part);
     for (guint f = 0; f < G_N_ELEMENTS(part->factor); f++)
         if (part->factor[f] != NULL)
             add_name(names, part->factor[f]->name);
@@ -141,8 +146,20 @@ columns_needed(const VigieQuestion *question, const VigieStudyPart *part)
         add_name(names, survey->weight);
     if (*survey->fieldwork != '\0')
         add_name(names, "wave");
+    vigie_study_weight_items(part, names);
     g_ptr_array_add(names, NULL);
     return names;
+}
+
+/* option: its place in messages; text NULL = none. */
+static bool
+read_expression(const VigieSurvey *survey, const char *option, const char *text,
+                VigieExpression **out, GError **error)
+{
+    VigiePlace place = {.file = option};
+    if (text != NULL)
+        *out = vigie_expression_new(survey->codebook, text, &place, error);
+    return text == NULL || *out != NULL;
 }
 
 static bool
@@ -162,11 +179,8 @@ open_part(VigieStudy *study, const char *name, GError **error)
     part->survey = survey;
     if (!vigie_study_open_unit(part, study->question->unit, error))
         return false;
-    if (study->question->where == NULL)
-        return true;
-    VigiePlace place = {.file = "--where"};
-    part->where = vigie_expression_new(survey->codebook, study->question->where, &place, error);
-    return part->where != NULL;
+    return read_expression(survey, "--where", study->question->where, &part->where, error) &&
+           read_expression(survey, "--part", study->question->part, &part->part, error);
 }
 
 static GHashTable *
@@ -183,6 +197,8 @@ years_of(const VigieFrame *frame)
 static bool
 read_part(VigieStudy *study, VigieStudyPart *part, GError **error)
 {
+    if (!vigie_study_open_weights(study, part, error))
+        return false;
     g_autoptr(GPtrArray) names = columns_needed(study->question, part);
     part->frame = vigie_store_read(study->store, part->survey->name, part->survey->codebook,
                                    (const char *const *)names->pdata, error);
@@ -197,7 +213,7 @@ read_part(VigieStudy *study, VigieStudyPart *part, GError **error)
     part->years = years_of(part->frame);
     part->first = study->n;
     study->n += part->frame->n;
-    return true;
+    return vigie_study_read_weights(study, part, error);
 }
 
 bool

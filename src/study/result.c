@@ -10,7 +10,7 @@ typedef struct {
 } Cell;
 
 struct VigieResult {
-    const VigieResultColumn *columns;
+    VigieResultColumn *columns;
     guint n_columns;
     GArray *cells; /* Cell, row-major */
     guint n_rows;
@@ -28,7 +28,9 @@ VigieResult *
 vigie_result_new(const VigieResultColumn *columns, guint n_columns)
 {
     VigieResult *result = g_new0(VigieResult, 1);
-    result->columns = columns;
+    result->columns = g_new(VigieResultColumn, n_columns);
+    for (guint c = 0; c < n_columns; c++)
+        result->columns[c] = columns[c];
     result->n_columns = n_columns;
     result->cells = g_array_new(FALSE, FALSE, sizeof(Cell));
     g_array_set_clear_func(result->cells, clear_cell);
@@ -41,6 +43,7 @@ vigie_result_free(VigieResult *result)
 {
     if (result == NULL)
         return;
+    g_free(result->columns);
     g_array_unref(result->cells);
     g_ptr_array_unref(result->notes);
     g_free(result);

@@ -13,6 +13,9 @@ row_free(VigieAnswerRow *row)
     g_free(row->item);
     g_free(row->category);
     g_strfreev(row->dims);
+    if (row->linear != NULL)
+        vigie_linear_clear(row->linear);
+    g_free(row->linear);
     g_free(row);
 }
 
@@ -26,6 +29,8 @@ vigie_answer_free(VigieAnswer *answer)
     g_strfreev(answer->dims);
     g_ptr_array_unref(answer->rows);
     g_ptr_array_unref(answer->items);
+    g_free(answer->covariance);
+    g_free(answer->covariance_columns);
     g_free(answer);
 }
 
@@ -55,6 +60,9 @@ figure_of(const Run *run, const VigieSums *sums, guint measure, guint32 cell,
         break;
     case VIGIE_STAT_MEAN:
     case VIGIE_STAT_NPS:
+    case VIGIE_STAT_NET:
+    case VIGIE_STAT_VARIANCE:
+    case VIGIE_STAT_SD:
     case VIGIE_STAT_MEDIAN:
     case VIGIE_STAT_QUANTILE:
     default:
@@ -98,12 +106,32 @@ row_new(const Run *run, const VigieStudyMeasure *measure, guint32 cell)
     row->figure = (VigieFigure){0, NAN, NAN, NAN, NAN, NAN, NAN, VIGIE_STATUS_EMPTY};
     row->change = (VigieChange){NAN, NAN, NAN, NAN};
     row->slope = (VigieSlope){NAN, NAN, NAN, NAN};
+    row->relative = (VigieRelative){NAN, NAN, NAN, NAN, NAN, NAN};
+    row->line = (VigieLine){NAN, NAN, NAN, NAN, NAN};
     row->change_p_adjusted = NAN;
     return row;
 }
 
+/* Whether rows keep the statistic behind their figure. */
+static bool
+keeps_linear(const VigieQuestion *question)
+{
+    return question->covariance || question->functions != NULL;
+}
+
+static VigieLinear *
+linear_of(const Run *run, const VigieSums *sums, guint measure, guint32 cell)
+{
+    VigieLinear *linear = g_new0(VigieLinear, 1);
+    if (run->study->question->stat == VIGIE_STAT_TOTAL)
+        vigie_linear_total(sums, measure, cell, linear);
+    else
+        vigie_linear_mean(sums, measure, cell, linear);
+    return linear;
+}
+
 /* The row of a cell; where the item was not asked, or with another scale, the figure gives way to the gap. */
-static void
+static VigieAnswerRow *
 add_row(Run *run, const VigieStudyMeasure *measure, guint32 cell, const VigieFigure *figure)
 {
     VigieAnswerRow *row = row_new(run, measure, cell);
@@ -114,6 +142,7 @@ add_row(Run *run, const VigieStudyMeasure *measure, guint32 cell, const VigieFig
     else
         row->figure.status = gap;
     g_ptr_array_add(run->answer->rows, row);
+    return row;
 }
 
 /* The rows of one measure, and their changes. */
@@ -125,7 +154,9 @@ add_rows(Run *run, const VigieSums *sums, guint m, const VigieStudyMeasure *meas
     for (guint32 cell = 0; cell < run->study->cross.cells.n_cells; cell++) {
         VigieFigure figure;
         figure_of(run, sums, m, cell, &figure);
-        add_row(run, measure, cell, &figure);
+        VigieAnswerRow *row = add_row(run, measure, cell, &figure);
+        if (keeps_linear(run->study->question))
+            row->linear = linear_of(run, sums, m, cell);
     }
     if (run->study->question->trend)
         vigie_study_change(sums, m, run->study, &run->study->cross,
@@ -160,12 +191,50 @@ run_quantiles(Run *run, GPtrArray *measures, GError **error)
     return true;
 }
 
+static bool
+is_dispersion(const VigieQuestion *question)
+{
+    return question->stat == VIGIE_STAT_VARIANCE || question->stat == VIGIE_STAT_SD;
+}
+
+/* So are variances of the answers: of each answer's distance from the mean. */
+static bool
+run_dispersions(Run *run, GPtrArray *measures, GError **error)
+{
+    const VigieQuestion *question = run->study->question;
+    VigieDispersionSpec spec = {.design = run->study->design,
+                                .cells = &run->study->cross.cells,
+                                .kind = question->stat == VIGIE_STAT_SD
+                                            ? VIGIE_DISPERSION_SD
+                                            : VIGIE_DISPERSION_VARIANCE};
+    guint32 n_cells = spec.cells->n_cells;
+    g_autofree VigieFigure *figures = g_new(VigieFigure, MAX(n_cells, 1));
+    g_autofree VigieLinear *linear = g_new0(VigieLinear, MAX(n_cells, 1));
+    for (guint m = 0; m < measures->len; m++) {
+        const VigieStudyMeasure *measure = g_ptr_array_index(measures, m);
+        spec.y = measure->measure.y;
+        if (!vigie_dispersion(&spec, &run->rules, figures, linear, error))
+            return false;
+        for (guint32 cell = 0; cell < n_cells; cell++) {
+            VigieAnswerRow *row = add_row(run, measure, cell, &figures[cell]);
+            if (keeps_linear(question))
+                row->linear = g_memdup2(&linear[cell], sizeof linear[cell]);
+            else
+                vigie_linear_clear(&linear[cell]);
+        }
+    }
+    g_ptr_array_set_size(measures, 0);
+    return true;
+}
+
 /* One pass over the answers for all measures of a block, which is then emptied. */
 static bool
 run_block(Run *run, GPtrArray *measures, GError **error)
 {
     if (is_quantile(run->study->question))
         return run_quantiles(run, measures, error);
+    if (is_dispersion(run->study->question))
+        return run_dispersions(run, measures, error);
     g_autofree VigieMeasure *block = g_new(VigieMeasure, MAX(measures->len, 1));
     for (guint m = 0; m < measures->len; m++)
         block[m] = ((VigieStudyMeasure *)g_ptr_array_index(measures, m))->measure;
@@ -227,6 +296,32 @@ adjust(VigieAnswer *answer)
 /* The question ------------------------------------------------------------------------------- */
 
 static bool
+is_share(VigieStat stat)
+{
+    return stat == VIGIE_STAT_PROPORTION || stat == VIGIE_STAT_TOP2 ||
+           stat == VIGIE_STAT_BOTTOM2;
+}
+
+/* What a trend adds must mean something. */
+static bool
+check_trend(const VigieQuestion *question, GError **error)
+{
+    if (question->relative && question->stat == VIGIE_STAT_NPS) {
+        g_set_error_literal(error, VIGIE_STUDY_ERROR, VIGIE_STUDY_ERROR_STATISTIC,
+                            _("--relative: an NPS may be 0 or less and has no change in per "
+                              "cent; read its change in points"));
+        return false;
+    }
+    if (question->slope_logit && !is_share(question->stat)) {
+        g_set_error_literal(error, VIGIE_STUDY_ERROR, VIGIE_STUDY_ERROR_STATISTIC,
+                            _("--slope logit is of shares: take --stat top2, bottom2 or "
+                              "proportion"));
+        return false;
+    }
+    return true;
+}
+
+static bool
 check_question(const VigieQuestion *question, GError **error)
 {
     if (!(question->level > 0 && question->level < 1)) {
@@ -240,6 +335,22 @@ check_question(const VigieQuestion *question, GError **error)
                       "variance to "
                       "compare years with; take mean, top2 or another statistic"),
                     vigie_stat_name(question->stat));
+        return false;
+    }
+    if (!check_trend(question, error))
+        return false;
+    if (question->trend && is_dispersion(question)) {
+        g_set_error(
+            error, VIGIE_STUDY_ERROR, VIGIE_STUDY_ERROR_STATISTIC,
+            _("a trend of --stat %s cannot be had; take mean, top2 or another statistic"),
+            vigie_stat_name(question->stat));
+        return false;
+    }
+    if (keeps_linear(question) && (question->trend || is_quantile(question))) {
+        g_set_error_literal(
+            error, VIGIE_STUDY_ERROR, VIGIE_STUDY_ERROR_STATISTIC,
+            _("functions and covariances are of estimates other than quantiles, "
+              "and of no trend: years are had by --by year"));
         return false;
     }
     if (question->of == NULL || *question->of == NULL) {
@@ -286,8 +397,13 @@ answer_new(VigieStudy *study)
     answer->rows = g_ptr_array_new_with_free_func((GDestroyNotify)row_free);
     answer->items = g_ptr_array_new();
     answer->trend = question->trend;
+    answer->relative = question->relative;
+    answer->test_linear = question->test_linear;
+    answer->slope_logit = question->slope_logit;
     answer->level = question->level;
     answer->unit = question->unit;
+    answer->with_n_eff = question->with_n_eff;
+    answer->with_cv = question->with_cv;
     answer->codebook = ((VigieStudyPart *)g_ptr_array_index(study->parts, 0))->survey->codebook;
     for (const char *const *name = question->of; *name != NULL; name++)
         g_ptr_array_add(answer->items, (gpointer)vigie_codebook_find(answer->codebook, *name));
@@ -329,7 +445,8 @@ answer_study(VigieStudy *study, GError **error)
     vigie_study_drop_columns(study);
     g_autoptr(VigieAnswer) answer = answer_new(study);
     Run run = {study, vigie_study_rules(study), answer};
-    if (!run_items(&run, error))
+    if (!run_items(&run, error) || !vigie_study_functions(study, answer, error) ||
+        !vigie_study_covariance(study, answer, error))
         return NULL;
     if (answer->trend)
         adjust(answer);

@@ -374,13 +374,15 @@ add_part(Sampling *sampling, const VigieStudyPart *part, GError **error)
            add_fieldwork(sampling, part, &keys, error);
 }
 
-/* [n] weights of all parts; one survey's column is used as it stands; NULL = all 1. */
+/* [n] weights of all parts; one survey's column is used as it stands; NULL = all 1.  In a calibrated design the weights
+ * by which it is made go to auxiliary. */
 static const double *
-weights(Sampling *sampling)
+weights(Sampling *sampling, VigieStudyAuxiliary *auxiliary)
 {
     const VigieStudy *study = sampling->study;
     const VigieStudyPart *only = part_at(study, 0);
-    if (study->parts->len == 1 && !vigie_study_has_unit(only))
+    bool calibrated = auxiliary->spec.n_terms > 0;
+    if (study->parts->len == 1 && !calibrated && !vigie_study_has_unit(only))
         return *only->survey->weight != '\0'
                    ? vigie_frame_column(only->frame, only->survey->weight)->value
                    : NULL;
@@ -390,9 +392,17 @@ weights(Sampling *sampling)
         const VigieColumn *column = *part->survey->weight != '\0'
                                         ? vigie_frame_column(part->frame, part->survey->weight)
                                         : NULL;
-        for (gsize i = 0; i < part->frame->n; i++)
-            sampling->weight[part->first + i] = column != NULL ? column->value[i] : 1;
-        vigie_study_apply_unit(study, part, sampling->weight + part->first);
+        for (gsize i = 0; i < part->frame->n; i++) {
+            double d = column != NULL ? column->value[i] : 1;
+            double g = part->g != NULL && !isnan(part->g[i]) ? part->g[i] : 1;
+            sampling->weight[part->first + i] = d * g;
+            if (calibrated) {
+                auxiliary->design_weight[part->first + i] = d;
+                auxiliary->calibrated[part->first + i] = d * g;
+            }
+        }
+        vigie_study_apply_unit(study, part, sampling->weight + part->first,
+                               calibrated ? auxiliary->count + part->first : NULL);
     }
     return sampling->weight;
 }
@@ -439,17 +449,19 @@ warn_lonely(const VigieStudy *study, const VigieDesign *design)
 }
 
 static VigieDesign *
-build(Sampling *sampling, GError **error)
+build(Sampling *sampling, VigieStudyAuxiliary *auxiliary, GError **error)
 {
     const VigieStudy *study = sampling->study;
     for (guint p = 0; p < study->parts->len; p++)
         if (!add_part(sampling, part_at(study, p), error))
             return NULL;
+    if (!vigie_study_auxiliary(study, auxiliary, error))
+        return NULL;
     bool staged = sampling->ssu != NULL;
     VigieDesignSpec spec = {
         .n = study->n,
         .psu = sampling->psu,
-        .weight = weights(sampling),
+        .weight = weights(sampling, auxiliary),
         .n_psu = sampling->stratum->len,
         .n_strata = sampling->stratum_name->len,
         .stratum = (const guint32 *)(gpointer)sampling->stratum->data,
@@ -464,6 +476,7 @@ build(Sampling *sampling, GError **error)
         .site_stratum =
             sampling->panel ? (const guint32 *)(gpointer)sampling->site_stratum->data : NULL,
         .lonely = lonely_policy(part_at(study, 0)->survey->lonely),
+        .auxiliary = auxiliary->spec.n_terms > 0 ? &auxiliary->spec : NULL,
     };
     VigieDesign *design = vigie_design_new(&spec, error);
     if (design != NULL)
@@ -504,7 +517,9 @@ vigie_study_design(VigieStudy *study, GError **error)
     };
     for (guint p = 0; p < study->parts->len; p++)
         sampling.panel = sampling.panel || part_at(study, p)->survey->panel;
-    VigieDesign *design = build(&sampling, error);
+    VigieStudyAuxiliary auxiliary = {0};
+    VigieDesign *design = build(&sampling, &auxiliary, error);
+    vigie_study_auxiliary_release(&auxiliary);
     sampling_release(&sampling);
     return design;
 }

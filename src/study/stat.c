@@ -5,8 +5,9 @@
 
 G_DEFINE_QUARK(vigie_study_error, vigie_study_error)
 
-static const char *const names[] = {"mean",    "proportion", "total",  "ratio",      "top2",
-                                    "bottom2", "nps",        "median", "quantile:P", NULL};
+static const char *const names[] = {"mean",    "proportion", "total", "ratio",    "top2",
+                                    "bottom2", "nps",        "net",   "variance", "sd",
+                                    "median",  "quantile:P", NULL};
 #define QUANTILE "quantile:"
 
 double

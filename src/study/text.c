@@ -3,6 +3,9 @@
 #include <math.h>
 #include <string.h>
 
+#define POINTS_ONLY 3 /* as many years make no trend */
+#define DEPARTS 0.05
+
 typedef struct {
     const VigieAnswer *answer;
     VigieLang lang;
@@ -37,6 +40,9 @@ stat_text(VigieStat stat)
                                         N_("share of the two highest scores"),
                                         N_("share of the two lowest scores"),
                                         N_("NPS"),
+                                        N_("net score"),
+                                        N_("variance"),
+                                        N_("standard deviation"),
                                         N_("median"),
                                         N_("quantile")};
     return _(texts[stat]);
@@ -71,19 +77,24 @@ unit_text(VigieUnit unit)
 
 /* An estimate, or a limit of its interval; "" where there is none. */
 static char *
-value_text(const Table *table, double value)
+value_text(const Table *table, const VigieAnswerRow *row, double value)
 {
     if (isnan(value))
         return g_strdup("");
+    if (row->is_function)
+        return vigie_number_format(value, 3, table->lang);
     switch (table->answer->stat) {
     case VIGIE_STAT_TOTAL:
         return vigie_number_format(value, 0, table->lang);
     case VIGIE_STAT_NPS:
+    case VIGIE_STAT_NET:
         return vigie_number_format(value, 1, table->lang);
     case VIGIE_STAT_MEAN:
     case VIGIE_STAT_RATIO:
     case VIGIE_STAT_MEDIAN:
     case VIGIE_STAT_QUANTILE:
+    case VIGIE_STAT_VARIANCE:
+    case VIGIE_STAT_SD:
         return vigie_number_format(value, 2, table->lang);
     case VIGIE_STAT_PROPORTION:
     case VIGIE_STAT_TOP2:
@@ -106,12 +117,12 @@ change_text(const Table *table, double change)
 }
 
 static char *
-interval_text(const Table *table, const VigieFigure *figure)
+interval_text(const Table *table, const VigieAnswerRow *row, const VigieFigure *figure)
 {
     if (isnan(figure->ci_low) || isnan(figure->ci_high))
         return g_strdup("");
-    g_autofree char *low = value_text(table, figure->ci_low);
-    g_autofree char *high = value_text(table, figure->ci_high);
+    g_autofree char *low = value_text(table, row, figure->ci_low);
+    g_autofree char *high = value_text(table, row, figure->ci_high);
     return g_strdup_printf("%s – %s", low, high);
 }
 
@@ -123,7 +134,7 @@ add_labels(const Table *table, GPtrArray *line, const VigieAnswerRow *row)
     const VigieAnswer *answer = table->answer;
     const VigieItem *item = g_ptr_array_index(answer->items, row->item_index);
     g_ptr_array_add(line,
-                    g_strdup(answer->stat == VIGIE_STAT_RATIO
+                    g_strdup(answer->stat == VIGIE_STAT_RATIO || row->is_function
                                  ? row->item
                                  : vigie_item_label(answer->codebook, item, table->lang)));
     if (*row->category != '\0')
@@ -156,6 +167,59 @@ is_last_year(const VigieAnswer *answer, const VigieAnswerRow *row)
     return strcmp(row->dims[0], last->dims[0]) == 0;
 }
 
+/* A line of two or three points is none; the star says that the years do not follow it. */
+static char *
+slope_text(const Table *table, const VigieAnswerRow *row)
+{
+    const VigieAnswer *answer = table->answer;
+    if (!is_last_year(answer, row) || row->slope_years <= POINTS_ONLY ||
+        isnan(row->slope.slope))
+        return g_strdup("");
+    g_autofree char *slope = answer->slope_logit
+                                 ? vigie_change_format(row->slope.slope, 2, table->lang)
+                                 : change_text(table, row->slope.slope);
+    return g_strconcat(slope, row->line.p < DEPARTS ? "\u00a0*" : "", NULL);
+}
+
+/* "+4.2 % (−1.0 % – +9.7 %)"; "ns" where the earlier figure may be 0. */
+static char *
+relative_text(const Table *table, const VigieAnswerRow *row)
+{
+    const VigieRelative *r = &row->relative;
+    if (isnan(row->change.change))
+        return g_strdup("");
+    if (isnan(r->relative))
+        return g_strdup(_("ns"));
+    g_autofree char *relative = vigie_percent_format(r->relative, 1, table->lang);
+    if (isnan(r->low) || isnan(r->high))
+        return g_steal_pointer(&relative);
+    g_autofree char *low = vigie_percent_format(r->low, 1, table->lang);
+    g_autofree char *high = vigie_percent_format(r->high, 1, table->lang);
+    return g_strdup_printf("%s (%s – %s)", relative, low, high);
+}
+
+static void
+add_trend(const Table *table, GPtrArray *line, const VigieAnswerRow *row)
+{
+    g_ptr_array_add(line, change_text(table, row->change.change));
+    g_ptr_array_add(line, g_strdup(direction_text(table->answer, row)));
+    if (table->answer->relative)
+        g_ptr_array_add(line, relative_text(table, row));
+    g_ptr_array_add(line, slope_text(table, row));
+}
+
+static char *
+plain_text(const Table *table, double value)
+{
+    return isnan(value) ? g_strdup("") : vigie_number_format(value, 0, table->lang);
+}
+
+static char *
+percent_text(const Table *table, double value)
+{
+    return isnan(value) ? g_strdup("") : vigie_percent_format(value, 1, table->lang);
+}
+
 static void
 add_figures(const Table *table, GPtrArray *line, const VigieAnswerRow *row)
 {
@@ -166,15 +230,14 @@ add_figures(const Table *table, GPtrArray *line, const VigieAnswerRow *row)
         shown.estimate = shown.ci_low = shown.ci_high = NAN;
     g_ptr_array_add(line, hidden ? g_strdup("")
                                  : vigie_number_format((double)figure->n, 0, table->lang));
-    g_ptr_array_add(line, value_text(table, shown.estimate));
-    g_ptr_array_add(line, interval_text(table, &shown));
-    if (table->answer->trend) {
-        g_ptr_array_add(line, change_text(table, row->change.change));
-        g_ptr_array_add(line, g_strdup(direction_text(table->answer, row)));
-        g_ptr_array_add(line, is_last_year(table->answer, row)
-                                  ? change_text(table, row->slope.slope)
-                                  : g_strdup(""));
-    }
+    g_ptr_array_add(line, value_text(table, row, shown.estimate));
+    g_ptr_array_add(line, interval_text(table, row, &shown));
+    if (table->answer->trend)
+        add_trend(table, line, row);
+    if (table->answer->with_n_eff)
+        g_ptr_array_add(line, plain_text(table, hidden ? NAN : vigie_figure_n_eff(figure)));
+    if (table->answer->with_cv)
+        g_ptr_array_add(line, percent_text(table, hidden ? NAN : vigie_figure_cv(figure)));
     g_ptr_array_add(line, g_strdup(vigie_status_text(figure->status)));
 }
 
@@ -201,8 +264,15 @@ add_header(Table *table)
     if (answer->trend) {
         g_ptr_array_add(line, g_strdup(_("change")));
         g_ptr_array_add(line, g_strdup(""));
-        g_ptr_array_add(line, g_strdup(_("slope a year")));
+        if (answer->relative)
+            g_ptr_array_add(line, g_strdup(_("change in per cent")));
+        g_ptr_array_add(line, g_strdup(answer->slope_logit ? _("slope a year (log-odds)")
+                                                           : _("slope a year")));
     }
+    if (answer->with_n_eff)
+        g_ptr_array_add(line, g_strdup(_("effective n")));
+    if (answer->with_cv)
+        g_ptr_array_add(line, g_strdup(_("cv")));
     g_ptr_array_add(line, g_strdup(_("status")));
     g_ptr_array_add(line, NULL);
     g_ptr_array_add(table->lines, g_ptr_array_free(g_steal_pointer(&line), FALSE));
@@ -216,6 +286,26 @@ add_line(Table *table, const VigieAnswerRow *row)
     add_figures(table, line, row);
     g_ptr_array_add(line, NULL);
     g_ptr_array_add(table->lines, g_ptr_array_free(line, FALSE));
+}
+
+/* What is said below the table of a trend. */
+static void
+add_trend_notes(GString *out, const VigieAnswer *answer)
+{
+    bool departs = false, short_series = false;
+    for (guint i = 0; i < answer->rows->len; i++) {
+        const VigieAnswerRow *row = g_ptr_array_index(answer->rows, i);
+        bool drawn = row->slope_years > POINTS_ONLY && !isnan(row->slope.slope);
+        departs = departs || (drawn && row->line.p < DEPARTS);
+        short_series = short_series || (!drawn && !isnan(row->slope.slope));
+    }
+    if (departs)
+        g_string_append_printf(out, "%s\n",
+                               _("* The years do not follow a straight line: read them one by "
+                                 "one, not the slope."));
+    if (short_series)
+        g_string_append_printf(
+            out, "%s\n", _("Three years or fewer are points, not a trend: no slope is shown."));
 }
 
 char *
@@ -237,6 +327,8 @@ vigie_answer_text(const VigieAnswer *answer, VigieLang lang)
         left[c] = c < table.n_left || c + 1 == n;
     GString *out = g_string_new(NULL);
     vigie_lines_print(out, table.lines, left);
+    if (answer->trend)
+        add_trend_notes(out, answer);
     if (answer->unit != VIGIE_UNIT_SURVEY)
         g_string_append_printf(out, "%s\n", unit_text(answer->unit));
     if (answer->voluntary)

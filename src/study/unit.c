@@ -15,6 +15,13 @@ vigie_unit_names(void)
     return names;
 }
 
+const char *const *
+vigie_weighting_names(void)
+{
+    static const char *const weightings[] = {"newest", "design", NULL};
+    return weightings;
+}
+
 static const VigieItem *
 item_of_role(const VigieCodebook *codebook, const char *role)
 {
@@ -65,7 +72,8 @@ vigie_study_has_unit(const VigieStudyPart *part)
 }
 
 void
-vigie_study_apply_unit(const VigieStudy *study, const VigieStudyPart *part, double *weight)
+vigie_study_apply_unit(const VigieStudy *study, const VigieStudyPart *part, double *weight,
+                       double *count)
 {
     guint n_unknown = 0;
     for (gsize i = 0; i < part->frame->n; i++) {
@@ -76,6 +84,8 @@ vigie_study_apply_unit(const VigieStudy *study, const VigieStudyPart *part, doub
         bool known = factor >= 0; /* false of NAN */
         n_unknown += !known && weight[i] > 0;
         weight[i] *= known ? factor : 0;
+        if (count != NULL)
+            count[i] = known ? factor : 0;
     }
     if (n_unknown > 0)
         vigie_findings_add(study->warnings, VIGIE_NOTE, "unit_unknown", NULL,

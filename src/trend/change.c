@@ -40,12 +40,33 @@ joint_df(const VigieSums *sums, const VigieCellSums *a, const VigieCellSums *b)
     return vigie_panel_df(vigie_sums_design(sums), unit, a->n_units + b->n_units);
 }
 
-/* Satterthwaite: (v1 + v2)^2 / (v1^2 / df1 + v2^2 / df2). */
-static double
-satterthwaite(const VigieFigure *a, const VigieFigure *b)
+/* Whether the two were calibrated together, so that each has residuals where the other is. */
+static bool
+calibrated_together(const VigieDesign *design, const VigieLinear *a, const VigieLinear *b)
 {
-    double v1 = a->se * a->se, v2 = b->se * b->se;
-    return (v1 + v2) * (v1 + v2) / (v1 * v1 / a->df + v2 * v2 / b->df);
+    g_autofree bool *touched = g_new0(bool, MAX(a->n_columns, 1));
+    for (guint c = 0; c < a->n_columns; c++)
+        if (fabs(a->xu[c]) > 0)
+            touched[vigie_design_block(design, c)] = true;
+    for (guint c = 0; c < b->n_columns; c++)
+        if (fabs(b->xu[c]) > 0 && touched[vigie_design_block(design, c)])
+            return true;
+    return false;
+}
+
+/* Between two years: by sites that both have, or by weights that were calibrated together. */
+static double
+joint_covariance(const VigieDesign *design, const VigieLinear *a, const VigieLinear *b)
+{
+    if (vigie_design_site(design) != NULL)
+        return vigie_panel_covariance(design, a, b);
+    if (!calibrated_together(design, a, b))
+        return 0;
+    g_auto(VigieLinear) both = {0};
+    vigie_linear_combine((VigieLinear[]){*a, *b}, (double[]){1, 1}, 2, &both);
+    double sum = vigie_linear_se(design, &both), one = vigie_linear_se(design, a),
+           other = vigie_linear_se(design, b);
+    return (sum * sum - one * one - other * other) / 2;
 }
 
 static double
@@ -55,7 +76,8 @@ change_variance(const VigieSums *sums, Kind kind, guint measure, const guint32 c
     g_auto(VigieLinear) z1 = {0}, z2 = {0};
     linearise(&z1, kind, sums, measure, cell[0]);
     linearise(&z2, kind, sums, measure, cell[1]);
-    double v = independent - 2 * vigie_panel_covariance(vigie_sums_design(sums), &z1, &z2);
+    double between = joint_covariance(vigie_sums_design(sums), &z1, &z2);
+    double v = independent - 2 * between;
     *fallback = v <= ROUNDING * independent && independent > 0;
     return *fallback ? independent : v;
 }
@@ -77,7 +99,10 @@ change_of(const VigieSums *sums, Kind kind, guint measure, const guint32 cell[2]
     out->se = sqrt(independent_surveys
                        ? independent
                        : change_variance(sums, kind, measure, cell, independent, out_fallback));
-    out->df = independent_surveys ? satterthwaite(&f1, &f2) : joint_df(sums, s1, s2);
+    out->df = independent_surveys
+                  ? vigie_satterthwaite((double[]){f1.se * f1.se, f2.se * f2.se},
+                                        (double[]){f1.df, f2.df}, 2)
+                  : joint_df(sums, s1, s2);
     out->p = vigie_t_test(out->change, out->se, out->df);
 }
 
@@ -96,6 +121,12 @@ vigie_change_total(const VigieSums *sums, guint measure, guint32 earlier, guint3
     bool fallback = false;
     change_of(sums, TOTAL, measure, (guint32[]){earlier, later}, independent_surveys, out,
               &fallback);
+}
+
+double
+vigie_change_p(double change, double se, double df)
+{
+    return vigie_t_test(change, se, df);
 }
 
 VigieDirection

@@ -96,8 +96,11 @@ vigie_panel_covariance(const VigieDesign *design, const VigieLinear *earlier,
     if (vigie_design_site(design) == NULL)
         return 0;
     g_auto(Year) first = {0}, second = {0};
-    fill_year(&first, design, earlier);
-    fill_year(&second, design, later);
+    g_auto(VigieLinear) z1 = {0}, z2 = {0};
+    vigie_linear_residual(design, earlier, &z1);
+    vigie_linear_residual(design, later, &z2);
+    fill_year(&first, design, &z1);
+    fill_year(&second, design, &z2);
     g_autoptr(GArray) twins = find_twins(design, &first, &second);
     guint32 n_strata = vigie_design_n_strata(design);
     g_autofree Overlap *overlap = g_new0(Overlap, n_strata);

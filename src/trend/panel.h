@@ -3,6 +3,7 @@
 #define VIGIE_TREND_PANEL_H
 
 #include <vigie/estimate-linear.h>
+#include <vigie/estimate-test.h>
 #include <vigie/trend.h>
 
 /* Covariance of two years' statistics over the sites that both have; 0 without panel.
@@ -11,6 +12,9 @@
  * design with both years. */
 double vigie_panel_covariance(const VigieDesign *design, const VigieLinear *earlier,
                               const VigieLinear *later);
+/* Covariance matrix v[k * k] of statistics of k different years: the design's, with sites (panel) that over common sites.
+ * False, all NAN: a lonely PSU forbids it. */
+bool vigie_panel_matrix(const VigieDesign *design, const VigieLinear *year, guint k, double *v);
 /* PSUs - strata of some units (repeats allowed).  With panel a site counts once, and strata
  * that share a site count as one. */
 double vigie_panel_df(const VigieDesign *design, const guint32 *unit, guint32 n);

@@ -2,6 +2,7 @@
 #include "panel.h"
 
 #include <math.h>
+#include <vigie/trend-line.h>
 
 /* The years of a series that have answers. */
 typedef struct {
@@ -121,25 +122,116 @@ panel_error(const VigieDesign *design, const VigieLinear *year, guint k)
     return sqrt(own + 2 * between > 0 ? own + 2 * between : own);
 }
 
+/* Its standard error and test from the years' unit sums, which it frees. */
+static void
+test_slope(const Series *series, VigieLinear *year, VigieSlope *out)
+{
+    const VigieDesign *design = vigie_sums_design(series->sums);
+    g_auto(VigieLinear) all = {0};
+    sum_years(&all, year, series->k);
+    out->se = vigie_design_site(design) != NULL ? panel_error(design, year, series->k)
+                                                : vigie_linear_se(design, &all);
+    free_linear(year, series->k);
+    if (isnan(out->se))
+        return;
+    out->df = vigie_panel_df(design, all.unit, all.n) + 1 - 2;
+    out->p = vigie_t_test(out->slope, out->se, out->df);
+}
+
 void
 vigie_slope(const VigieSums *sums, guint measure, const guint32 *cells, const double *years,
             guint k, VigieSlope *out)
 {
-    const VigieDesign *design = vigie_sums_design(sums);
     g_auto(Series) series = {0};
     *out = (VigieSlope){NAN, NAN, NAN, NAN};
     fill_series(&series, sums, measure, cells, years, k);
     if (series.k < 2 || !(series.sxx > 0))
         return;
     out->slope = slope_of(&series);
-    VigieLinear *year = linearise(&series, out->slope);
-    g_auto(VigieLinear) all = {0};
-    sum_years(&all, year, series.k);
-    out->se = vigie_design_site(design) != NULL ? panel_error(design, year, series.k)
-                                                : vigie_linear_se(design, &all);
-    free_linear(year, series.k);
-    if (isnan(out->se))
-        return;
-    out->df = vigie_panel_df(design, all.unit, all.n) + 1 - 2;
-    out->p = vigie_t_test(out->slope, out->se, out->df);
+    test_slope(&series, linearise(&series, out->slope), out);
+}
+
+/* In log-odds -------------------------------------------------------------------------------- */
+
+#define ITERATIONS 50
+#define CONVERGED 1e-10
+/* Beyond these the shares tell the years apart (METHODS 2.11). */
+#define SLOPE_MAX 10
+#define SHARE_MIN 1e-8
+
+/* Intercept and slope of the log-odds on t, and the inverse of the information. */
+typedef struct {
+    double a, b;
+    double aa, ab, bb;
+} Logit;
+
+static double
+fitted(const Logit *logit, double t)
+{
+    return 1 / (1 + exp(-(logit->a + logit->b * t)));
+}
+
+/* One step of Newton's; its length, NAN where the information is singular. */
+static double
+step(const Series *series, Logit *logit)
+{
+    double i0 = 0, i1 = 0, i2 = 0, s0 = 0, s1 = 0;
+    for (guint j = 0; j < series->k; j++) {
+        const VigieCellSums *s = series->cell[j];
+        double mu = fitted(logit, series->t[j]), w = s->x * mu * (1 - mu);
+        double residual = s->e + (s->centre - mu) * s->x;
+        i0 += w;
+        i1 += w * series->t[j];
+        i2 += w * series->t[j] * series->t[j];
+        s0 += residual;
+        s1 += residual * series->t[j];
+    }
+    double determinant = i0 * i2 - i1 * i1;
+    if (!(determinant > 0))
+        return NAN;
+    logit->aa = i2 / determinant;
+    logit->ab = -i1 / determinant;
+    logit->bb = i0 / determinant;
+    double da = logit->aa * s0 + logit->ab * s1, db = logit->ab * s0 + logit->bb * s1;
+    logit->a += da;
+    logit->b += db;
+    return MAX(fabs(da), fabs(db));
+}
+
+/* False: no finite slope. */
+static bool
+fit_logit(const Series *series, Logit *logit)
+{
+    double length = INFINITY, x = 0, low = 1, high = 0;
+    for (guint i = 0; i < ITERATIONS && length > CONVERGED; i++)
+        length = step(series, logit);
+    for (guint j = 0; j < series->k; j++) {
+        double mu = fitted(logit, series->t[j]);
+        x += series->cell[j]->x;
+        low = MIN(low, mu);
+        high = MAX(high, mu);
+    }
+    return length <= CONVERGED && low > SHARE_MIN && high < 1 - SHARE_MIN &&
+           fabs(logit->b) * sqrt(series->sxx / x) <= SLOPE_MAX;
+}
+
+bool
+vigie_slope_logit(const VigieSums *sums, guint measure, const guint32 *cells,
+                  const double *years, guint k, VigieSlope *out)
+{
+    g_auto(Series) series = {0};
+    Logit logit = {0};
+    *out = (VigieSlope){NAN, NAN, NAN, NAN};
+    fill_series(&series, sums, measure, cells, years, k);
+    if (series.k < 2 || !(series.sxx > 0) || !fit_logit(&series, &logit))
+        return false;
+    out->slope = logit.b;
+    VigieLinear *year = g_new0(VigieLinear, series.k);
+    for (guint j = 0; j < series.k; j++) {
+        double a = logit.ab + logit.bb * series.t[j];
+        double residual = series.cell[j]->centre - fitted(&logit, series.t[j]);
+        vigie_linear_of(sums, measure, series.number[j], a, a * residual, logit.b, &year[j]);
+    }
+    test_slope(&series, year, out);
+    return true;
 }

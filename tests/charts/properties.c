@@ -199,7 +199,9 @@ check_categories(const VigieChart *chart, GPtrArray *texts, const char *name)
     bool breaks = chart->kind == VIGIE_CHART_TREND || chart->kind == VIGIE_CHART_STACK;
     for (guint i = 0; i < chart->categories->len; i++) {
         const VigieChartCategory *category = g_ptr_array_index(chart->categories, i);
-        if (rows)
+        if (chart->kind == VIGIE_CHART_MATRIX)
+            expect(texts, category->name, name);
+        else if (rows)
             expect_row(chart, texts, i, name);
         else
             expect_on_axis(chart, texts, i, name);

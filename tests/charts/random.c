@@ -161,6 +161,7 @@ add_categories(VigieChart *chart, GRand *rand)
         VigieChartCategory *category = vigie_chart_add_category(chart, name);
         category->n =
             g_rand_int_range(rand, 0, 5) == 0 ? 0 : (guint64)g_rand_int_range(rand, 0, 3000);
+        category->agreement = g_rand_double(rand);
         category->highlighted = g_rand_int_range(rand, 0, 6) == 0;
         if (g_rand_int_range(rand, 0, 7) == 0)
             category->break_reason = random_text(rand, 5);
@@ -182,8 +183,8 @@ add_series(VigieChart *chart, GRand *rand)
     int n = g_rand_int_range(rand, 0, 4) == 0 ? g_rand_int_range(rand, 0, 13)
                                               : g_rand_int_range(rand, 1, 6);
     Mode mode = (Mode)g_rand_int_range(rand, 0, N_MODES);
-    bool one = chart->kind == VIGIE_CHART_RANK;
-    for (int s = 0; s < (one ? MIN(n, 1) : n); s++) {
+    int most = chart->kind == VIGIE_CHART_RANK ? 1 : chart->kind == VIGIE_CHART_MATRIX ? 2 : 12;
+    for (int s = 0; s < MIN(n, most); s++) {
         g_autofree char *name =
             g_rand_int_range(rand, 0, 8) == 0 ? endless_text(rand) : random_text(rand, 6);
         VigieChartSeries *series = vigie_chart_add_series(chart, name);
@@ -199,7 +200,7 @@ VigieChart *
 random_chart(guint32 seed)
 {
     GRand *rand = g_rand_new_with_seed(seed);
-    VigieChartKind kind = (VigieChartKind)(seed % (VIGIE_CHART_RANK + 1));
+    VigieChartKind kind = (VigieChartKind)(seed % (VIGIE_CHART_MATRIX + 1));
     VigieChart *chart =
         vigie_chart_new(kind, g_rand_boolean(rand) ? VIGIE_LANG_FR : VIGIE_LANG_EN);
     for (guint i = 0; i < VIGIE_N_CHART_TEXTS; i++) {
@@ -220,6 +221,8 @@ random_chart(guint32 seed)
     chart->palette = g_rand_boolean(rand) ? VIGIE_PALETTE_STANDARD : VIGIE_PALETTE_GREY;
     add_categories(chart, rand);
     add_series(chart, rand);
+    chart->matrix.percent = g_rand_boolean(rand);
+    chart->matrix.importance = chart->matrix.performance = g_rand_double(rand);
     g_rand_free(rand);
     return chart;
 }

@@ -9,7 +9,7 @@ double random_width(guint32 seed);
 
 /* What charts together have had, in numbers of charts, categories or values. */
 typedef struct {
-    guint kind[VIGIE_CHART_RANK + 1], french, english, narrow;
+    guint kind[VIGIE_CHART_MATRIX + 1], french, english, narrow;
     guint no_category, one_category, most_categories, most_series;
     guint endless, unbroken; /* names of more than eighty letters; of them without a blank */
     guint status[VIGIE_POINT_SCALE_CHANGED + 1], none, negative, zero, huge, without_n;

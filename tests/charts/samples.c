@@ -357,9 +357,52 @@ make_rank(VigieLang lang)
     return chart;
 }
 
+static VigieChart *
+make_matrix(VigieLang lang)
+{
+    static const char *const TEXTS[] = {
+        [VIGIE_TEXT_TITLE] = "Le rapport qualité-prix, à améliorer en priorité",
+        [VIGIE_TEXT_SUBTITLE] = "Ce dont dépend la satisfaction d'ensemble, été 2024",
+        [VIGIE_TEXT_SOURCE] = "observatoire du Pays Midi-Quercy, enquête flash 2024.",
+        [VIGIE_TEXT_NOTE] = "500 réplications par bootstrap, graine 1.",
+        [VIGIE_TEXT_NOTICE] = "Données simulées",
+        [VIGIE_N_CHART_TEXTS - 1] = NULL};
+    static const struct {
+        const char *name;
+        double importance, performance, agreement;
+    } ITEMS[] = {{"Accueil", .212, 3.62, 1.0},
+                 {"Hébergement", .178, 3.41, .97},
+                 {"Rapport qualité-prix", .165, 2.84, .99},
+                 {"Restauration", .098, 3.12, .71},
+                 {"Activités et loisirs", .092, 3.15, .58},
+                 {"Information touristique", .071, 3.38, .93},
+                 {"Signalétique", .064, 2.91, .95},
+                 {"Propreté et environnement", .052, 3.55, .99},
+                 {"Patrimoine et villages", .045, 3.57, 1.0},
+                 {"Déplacements sans voiture", .023, 2.31, 1.0}};
+    VigieChart *chart = vigie_chart_new(VIGIE_CHART_MATRIX, lang);
+    set_texts(chart, TEXTS);
+    chart->decimals = 2;
+    chart->n = 891;
+    chart->matrix = (VigieMatrix){.100, 3.186, true, 0};
+    for (guint i = 0; i < G_N_ELEMENTS(ITEMS); i++)
+        vigie_chart_add_category(chart, ITEMS[i].name)->agreement = ITEMS[i].agreement;
+    vigie_chart_add_category(chart, "Baignade et rivière");
+    VigieChartSeries *x = vigie_chart_add_series(chart, "Importance (poids dans l'ensemble)");
+    VigieChartSeries *y = vigie_chart_add_series(chart, "Performance (moyenne)");
+    for (guint i = 0; i < G_N_ELEMENTS(ITEMS); i++) {
+        vigie_chart_set_number(x, i, ITEMS[i].importance);
+        vigie_chart_set_number(y, i, ITEMS[i].performance);
+    }
+    const VigieChartValue few = {3.0, NAN, NAN, 7, VIGIE_POINT_SUPPRESSED, false};
+    vigie_chart_set(x, G_N_ELEMENTS(ITEMS), &few);
+    vigie_chart_set(y, G_N_ELEMENTS(ITEMS), &few);
+    return chart;
+}
+
 const Sample SAMPLES[] = {
     {"trend", make_trend},       {"likert", make_likert}, {"dots", make_dots},
     {"dots-one", make_dots_one}, {"season", make_season}, {"stack", make_stack},
-    {"rank", make_rank},
+    {"rank", make_rank},         {"matrix", make_matrix},
 };
 const guint N_SAMPLES = G_N_ELEMENTS(SAMPLES);

@@ -34,7 +34,7 @@ test_kinds(void)
     g_assert_cmpint(kind, ==, VIGIE_CHART_RANK);
     g_assert_false(vigie_chart_kind_from_name("pie", &kind));
     g_assert_cmpint(kind, ==, VIGIE_CHART_RANK);
-    g_assert_cmpuint(g_strv_length((char **)vigie_chart_kind_names()), ==, 6);
+    g_assert_cmpuint(g_strv_length((char **)vigie_chart_kind_names()), ==, 7);
 }
 
 static void

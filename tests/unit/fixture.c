@@ -147,6 +147,8 @@ fixture_design(const Table *table, const Plan *plan)
     g_autofree guint32 *site = table_keys(table, plan->cluster, &n_sites);
     g_autofree double *weight =
         plan->weight != NULL ? table_numbers(table, plan->weight) : NULL;
+    for (gsize i = 0; plan->g != NULL && i < table->n; i++)
+        weight[i] *= plan->g[i];
     g_autofree guint32 *stratum = spread_keys(table, h, psu, n_psu);
     g_autofree guint32 *ssu_psu = spread_keys(table, psu, ssu, n_ssu);
     g_autofree guint32 *psu_site = spread_keys(table, site, psu, n_psu);
@@ -168,6 +170,7 @@ fixture_design(const Table *table, const Plan *plan)
         .site = plan->site_strata != NULL ? psu_site : NULL,
         .site_stratum = psu_site_stratum,
         .lonely = plan->lonely,
+        .auxiliary = plan->auxiliary,
     };
     g_autoptr(GError) error = NULL;
     VigieDesign *design = vigie_design_new(&spec, &error);
@@ -282,4 +285,47 @@ covariance_of(const VigieDesign *design, const double *const y[2],
     g_assert_true(vigie_linear_covariance(design, mean, 2, v));
     for (guint a = 0; a < 2; a++)
         vigie_linear_clear(&mean[a]);
+}
+
+/* The table's text again, but for the rows where keep (NULL = all) is 0, and with a column more or replaced. */
+static Table *
+table_again(const Table *table, const bool *keep, const char *column, const double *value)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+    bool known = false;
+    for (char **name = table->names; *name != NULL; name++) {
+        g_string_append_printf(text, "%s%s", name == table->names ? "" : ",", *name);
+        known = known || g_strcmp0(*name, column) == 0;
+    }
+    g_string_append_printf(text, "%s%s\n", column == NULL || known ? "" : ",",
+                           column == NULL || known ? "" : column);
+    for (gsize i = 0; i < table->n; i++) {
+        char number[G_ASCII_DTOSTR_BUF_SIZE] = "";
+        if (keep != NULL && !keep[i])
+            continue;
+        if (value != NULL && !isnan(value[i]))
+            g_ascii_dtostr(number, sizeof number, value[i]);
+        for (char **name = table->names; *name != NULL; name++)
+            g_string_append_printf(text, "%s%s", name == table->names ? "" : ",",
+                                   g_strcmp0(*name, column) == 0 ? number
+                                                                 : table_cell(table, i, *name));
+        g_string_append_printf(text, "%s%s\n", column == NULL || known ? "" : ",",
+                               column == NULL || known ? "" : number);
+    }
+    return table_parse(text->str);
+}
+
+Table *
+table_with(const Table *table, const char *column, const double *value)
+{
+    return table_again(table, NULL, column, value);
+}
+
+Table *
+table_where(const Table *table, const char *column, const char *cell)
+{
+    g_autofree bool *keep = g_new(bool, MAX(table->n, 1));
+    for (gsize i = 0; i < table->n; i++)
+        keep[i] = g_str_equal(table_cell(table, i, column), cell);
+    return table_again(table, keep, NULL, NULL);
 }

@@ -24,12 +24,18 @@ double *table_numbers(const Table *table, const char *column);
 /* Numbers each different text of "column" or "column;column", in order of appearance. */
 guint32 *table_keys(const Table *table, const char *columns, guint32 *n_keys);
 
+/* A copy in which the column, new or not, has these numbers; only the rows where the column is the cell. */
+Table *table_with(const Table *table, const char *column, const double *value);
+Table *table_where(const Table *table, const char *column, const char *cell);
+
 /* Names of columns; NULL = none. */
 typedef struct {
     const char *strata, *cluster, *weight, *fpc;
     const char *ssu, *fpc_ssu;
     const char *site_strata; /* panel: strata without year; the cluster labels are the sites */
     VigieLonelyPsu lonely;
+    const VigieAuxiliary *auxiliary; /* calibrated: weight is that of the design */
+    const double *g;                 /* [n] its factors */
 } Plan;
 VigieDesign *fixture_design(const Table *table, const Plan *plan);
 

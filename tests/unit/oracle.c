@@ -135,10 +135,42 @@ oracle_all_at(const char *where, const char *id, const double *actual, guint n,
 void
 oracle_differs_at(const char *where, const char *id, double actual)
 {
-    double wrong = number_of(where, id);
-    if (!(fabs(actual - wrong) > 1e-6 * fabs(wrong)))
+    bool stops = g_str_has_prefix(oracle_text(id), "ERROR");
+    double wrong = stops ? 0 : number_of(where, id);
+    bool none = isinf(wrong) && isnan(actual); /* where R divides by 0 */
+    if (stops ? !isfinite(actual) : !none && !(fabs(actual - wrong) > 1e-6 * fabs(wrong)))
         g_error("%s: %.17g is the wrong value of %s", where, actual, id);
     mark("differs", id);
+}
+
+void
+oracle_at_most_at(const char *where, const char *id, double actual, double scale)
+{
+    double most = number_of(where, id);
+    if (!(fabs(actual) <= MAX(most, 1e-12 * scale)))
+        g_error("%s: %s is %.17g, beyond %.17g", where, id, actual, most);
+    mark("at-most", id);
+}
+
+void
+oracle_denied_at(const char *where, const char *id, GError **error, GQuark domain, int code)
+{
+    if (g_str_has_prefix(oracle_text(id), "ERROR"))
+        g_error("%s: row %s is an error: %s", where, id, oracle_text(id));
+    if (!g_error_matches(*error, domain, code))
+        g_error("%s: %s: another error than expected: %s", where, id,
+                *error != NULL ? (*error)->message : "none");
+    g_clear_error(error);
+    mark("denied", id);
+}
+
+void
+oracle_rounding_at(const char *where, const char *id, double actual, double scale)
+{
+    double expected = number_of(where, id), limit = 1e-12 * scale;
+    if (!(fabs(expected) <= limit && fabs(actual) <= limit))
+        g_error("%s: %s is %.17g, or R's %.17g no rounding", where, id, actual, expected);
+    mark("equal", id);
 }
 
 void

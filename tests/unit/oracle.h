@@ -23,9 +23,20 @@ void oracle_within_at(const char *where, const char *id, double actual, double t
 void oracle_all_at(const char *where, const char *id, const double *actual, guint n,
                    double tolerance, double scale);
 #define oracle_all(id, actual, n) oracle_all_at(G_STRLOC, id, actual, n, 1e-9, 1)
-/* The value of a mistake is not ours. */
+/* The value of a mistake is not ours; of an infinite one, ours is NAN; where it stops R, ours is a number. */
 void oracle_differs_at(const char *where, const char *id, double actual);
 #define oracle_differs(id, actual) oracle_differs_at(G_STRLOC, id, actual)
+/* R's number is the size of a rounding error, or of what two packages differ by; ours is no larger (1e-12 of scale). */
+void oracle_at_most_at(const char *where, const char *id, double actual, double scale);
+#define oracle_at_most(id, actual, scale) oracle_at_most_at(G_STRLOC, id, actual, scale)
+/* R gives something where METHODS asks for an error; ours is set, and cleared. */
+void oracle_denied_at(const char *where, const char *id, GError **error, GQuark domain,
+                      int code);
+#define oracle_denied(id, error, domain, code)                                                 \
+    oracle_denied_at(G_STRLOC, id, error, domain, code)
+/* R leaves the rounding of a number that is 0: both are below 1e-12 of scale. */
+void oracle_rounding_at(const char *where, const char *id, double actual, double scale);
+#define oracle_rounding(id, actual, scale) oracle_rounding_at(G_STRLOC, id, actual, scale)
 /* R has NA or NaN, and so have we. */
 void oracle_missing_at(const char *where, const char *id, double actual);
 #define oracle_missing(id, actual) oracle_missing_at(G_STRLOC, id, actual)

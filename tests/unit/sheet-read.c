@@ -2,6 +2,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 #include <vigie/sheet.h>
+#include <zlib.h>
 
 static VigieSheet *
 open_text(const char *text, const VigieDialect *said)
@@ -184,6 +185,101 @@ test_file(void)
     g_rmdir(folder);
 }
 
+/* Rows enough for several blocks; (transfer full). */
+static char *
+long_table(void)
+{
+    GString *text = g_string_new("id;place;share\n");
+    for (guint i = 0; i < 60000; i++)
+        g_string_append_printf(text, "%u;Saint-Antonin « %u »;%u,5\n", i, i % 97, i % 100);
+    return g_string_free(text, FALSE);
+}
+
+static gsize
+write_gzip(const char *path, const char *text)
+{
+    gzFile file = gzopen(path, "wb");
+    g_assert_nonnull(file);
+    g_assert_cmpint(gzwrite(file, text, (unsigned)strlen(text)), ==, (int)strlen(text));
+    g_assert_cmpint(gzclose(file), ==, Z_OK);
+    g_autofree char *packed = NULL;
+    gsize n = 0;
+    g_assert_true(g_file_get_contents(path, &packed, &n, NULL));
+    return n;
+}
+
+/* A packed file is read as what it holds. */
+static void
+test_gzip(void)
+{
+    g_autoptr(GError) error = NULL;
+    g_autofree char *folder = g_dir_make_tmp("vigie-XXXXXX", NULL);
+    g_autofree char *path = g_build_filename(folder, "t.csv.gz", NULL);
+    g_autofree char *text = long_table();
+    gsize packed = write_gzip(path, text);
+    g_autoptr(VigieSheet) plain = open_text(text, NULL);
+    g_autoptr(VigieSheet) sheet = vigie_sheet_open(path, NULL, &error);
+    g_assert_no_error(error);
+    g_autofree char *expected = print_sheet(plain), *rows = print_sheet(sheet);
+    g_assert_true(g_str_equal(rows, expected));
+    guint64 done = 0, total = 0;
+    vigie_sheet_position(sheet, &done, &total);
+    g_assert_cmpuint(total, ==, packed);
+    g_assert_cmpuint(done, <=, total);
+    g_unlink(path);
+    g_rmdir(folder);
+}
+
+/* The error of reading a table to its end; NULL = none. */
+static GError *
+error_of_file(const char *path)
+{
+    GError *error = NULL;
+    VigieRow row;
+    g_autoptr(VigieSheet) sheet = vigie_sheet_open(path, NULL, &error);
+    while (sheet != NULL && vigie_sheet_next(sheet, &row, &error))
+        continue;
+    return error;
+}
+
+/* Cut anywhere, or with a byte of its end changed, it is never taken for a whole one. */
+static void
+test_gzip_damaged(void)
+{
+    g_autofree char *folder = g_dir_make_tmp("vigie-XXXXXX", NULL);
+    g_autofree char *path = g_build_filename(folder, "t.csv.gz", NULL);
+    g_autofree char *text = long_table(), *packed = NULL;
+    gsize n = write_gzip(path, text);
+    g_assert_true(g_file_get_contents(path, &packed, NULL, NULL));
+    for (gsize cut = 12; cut < n; cut = cut < n - 9 ? cut + n / 7 : cut + 1) {
+        g_assert_true(g_file_set_contents(path, packed, (gssize)cut, NULL));
+        g_autoptr(GError) error = error_of_file(path);
+        g_assert_error(error, VIGIE_SHEET_ERROR, VIGIE_SHEET_ERROR_IO);
+    }
+    packed[n - 6] ^= 0x55; /* of the checksum */
+    g_assert_true(g_file_set_contents(path, packed, (gssize)n, NULL));
+    g_autoptr(GError) error = error_of_file(path);
+    g_assert_error(error, VIGIE_SHEET_ERROR, VIGIE_SHEET_ERROR_IO);
+    g_unlink(path);
+    g_rmdir(folder);
+}
+
+/* What is packed may be no table either. */
+static void
+test_gzip_of_another(void)
+{
+    g_autofree char *folder = g_dir_make_tmp("vigie-XXXXXX", NULL);
+    g_autofree char *path = g_build_filename(folder, "t.csv.gz", NULL);
+    write_gzip(path, "%PDF-1.5 not a table");
+    g_autoptr(GError) error = error_of_file(path);
+    g_assert_error(error, VIGIE_SHEET_ERROR, VIGIE_SHEET_ERROR_BINARY);
+    write_gzip(path, "");
+    g_autoptr(GError) empty = error_of_file(path);
+    g_assert_error(empty, VIGIE_SHEET_ERROR, VIGIE_SHEET_ERROR_EMPTY);
+    g_unlink(path);
+    g_rmdir(folder);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -193,5 +289,8 @@ main(int argc, char **argv)
     g_test_add_func("/sheet/read/said", test_said);
     g_test_add_func("/sheet/read/goes-on", test_goes_on);
     g_test_add_func("/sheet/read/file", test_file);
+    g_test_add_func("/sheet/read/gzip", test_gzip);
+    g_test_add_func("/sheet/read/gzip-damaged", test_gzip_damaged);
+    g_test_add_func("/sheet/read/gzip-of-another", test_gzip_of_another);
     return g_test_run();
 }

@@ -267,6 +267,8 @@ test_other_formats(StoreFixture *fixture, gconstpointer user)
     patch(fixture, 63, 1);
     assert_refused(fixture, VIGIE_STORE_READ, VIGIE_STORE_ERROR_FOREIGN);
     patch(fixture, 63, 2);
+    assert_refused(fixture, VIGIE_STORE_WRITE, VIGIE_STORE_ERROR_FOREIGN);
+    patch(fixture, 63, 3);
     patch(fixture, 71, 0);
     assert_refused(fixture, VIGIE_STORE_WRITE, VIGIE_STORE_ERROR_FOREIGN);
 }

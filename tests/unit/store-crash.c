@@ -1,7 +1,7 @@
 /* store-crash.c - the machine stops at the k-th write, for every k: the store is as before or as after, never between.
  *
  * Each case does one thing to the store (a first load, a load that replaces a batch and alters its table, one that does
- * not fit the cache, an undo): once undisturbed, then again and again from the same file on a disk (disk.h) that stops
+ * not fit the cache, an undo, weights): once undisturbed, then again and again from the same file on a disk (disk.h) that stops
  * one call later each time, until it gets through.  What then lies on the disk is opened as the next command would. */
 #include "disk.h"
 #include "store-fixture.h"
@@ -69,6 +69,13 @@ undo(VigieStore *store, const StoreFixture *fixture)
 {
     (void)fixture;
     return vigie_store_undo(store, 1, NULL);
+}
+
+static bool
+weigh(VigieStore *store, const StoreFixture *fixture)
+{
+    (void)fixture;
+    return store_weigh(store, 2024, NULL, 0, 20, 1.25);
 }
 
 /* What the next command sees: everything in the store, "" where there is none. */
@@ -203,6 +210,34 @@ test_undo(StoreFixture *fixture, gconstpointer user)
     stop_everywhere(fixture, undo, 1);
 }
 
+static void
+test_weights(StoreFixture *fixture, gconstpointer user)
+{
+    (void)user;
+    g_assert_true(attempt(fixture, load_first));
+    stop_everywhere(fixture, weigh, 1);
+}
+
+/* Superseding an earlier calibration, whose weights go. */
+static void
+test_weights_again(StoreFixture *fixture, gconstpointer user)
+{
+    (void)user;
+    g_assert_true(attempt(fixture, load_first));
+    g_assert_true(attempt(fixture, weigh));
+    stop_everywhere(fixture, weigh, 1);
+}
+
+/* A load makes weights stale in its own transaction. */
+static void
+test_spoilt(StoreFixture *fixture, gconstpointer user)
+{
+    (void)user;
+    g_assert_true(attempt(fixture, load_first));
+    g_assert_true(attempt(fixture, weigh));
+    stop_everywhere(fixture, load_replacing, 3);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -211,5 +246,8 @@ main(int argc, char **argv)
     TEST("replacing", test_replacing);
     TEST("large-load", test_large);
     TEST("undo", test_undo);
+    TEST("weights", test_weights);
+    TEST("weights-again", test_weights_again);
+    TEST("weights-spoilt", test_spoilt);
     return g_test_run();
 }

@@ -112,6 +112,39 @@ add_row(void *user, guint n, const char *const *names, const char *const *values
     return true;
 }
 
+bool
+store_weigh(VigieStore *store, int year, const char *wave, gsize first, gsize n, double g)
+{
+    gint64 stamp = 0;
+    g_autoptr(VigieStoredCalibration) calibration = vigie_stored_calibration_new();
+    VigieStoredMargin *margin = vigie_stored_margin_new(2);
+    margin->name = g_strdup("sat");
+    margin->items = g_strsplit("sat", "*", -1);
+    margin->source = g_strdup("totals.csv");
+    margin->class_name[0] = g_strdup("1");
+    margin->class_name[1] = g_strdup("2");
+    margin->target[1] = 7.5;
+    g_ptr_array_add(calibration->margins, margin);
+    calibration->survey = g_strdup("guests");
+    calibration->year = year;
+    calibration->wave = g_strdup(wave);
+    calibration->whole_year = wave == NULL;
+    calibration->method = g_strdup("raking");
+    calibration->lower = NAN;
+    calibration->upper = 3;
+    calibration->n = n;
+    g_autofree gsize *record = g_new(gsize, n);
+    g_autofree double *weight = g_new(double, n), *factor = g_new(double, n);
+    for (gsize i = 0; i < n; i++) {
+        record[i] = first + i;
+        weight[i] = 2;
+        factor[i] = g + (double)i;
+    }
+    const VigieWaveWeights waves = {calibration, n, record, weight, factor};
+    return vigie_store_stamp(store, "guests", &stamp, NULL) &&
+           vigie_store_put_weights(store, "guests", stamp, &waves, 1, NULL);
+}
+
 char *
 store_rows(VigieStore *store, const char *sql)
 {

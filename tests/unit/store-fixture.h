@@ -2,7 +2,7 @@
 #ifndef STORE_FIXTURE_H
 #define STORE_FIXTURE_H
 
-#include <vigie/store.h>
+#include <vigie/store-weights.h>
 
 typedef struct {
     char *dir, *path;
@@ -25,6 +25,8 @@ VigieBatch store_batch(const VigieCodebook *codebook, const char *file, const ch
 /* begin, append, commit with all of sat, acts, age, spend, day, note asked. */
 void store_load(VigieStore *store, const VigieBatch *batch, const VigieCodebook *codebook,
                 const VigieFrame *frame);
+/* Weights g of n records from the first on, for a wave of a year (NULL = the whole year). */
+bool store_weigh(VigieStore *store, int year, const char *wave, gsize first, gsize n, double g);
 /* All rows of a query as text, "|" between cells, a line each; (transfer full). */
 char *store_rows(VigieStore *store, const char *sql);
 /* Everything in the store as text but the clockless ids of batches. */

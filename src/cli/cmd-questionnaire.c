@@ -1,0 +1,251 @@
+/* cmd-questionnaire.c - vigie questionnaire: a form checked, shown as a person reads it, or compared with another */
+#include "command.h"
+#include "table.h"
+#include <string.h>
+#include <vigie/codebook-compare.h>
+#include <vigie/codebook-expression.h>
+
+typedef struct {
+    char *format, *output;
+    gboolean all;
+} Options;
+
+/* A file, or the questionnaire of a survey or dataset of the observatory. */
+static VigieCodebook *
+open_form(const VigieCall *call, const char *name, GError **error)
+{
+    if (strchr(name, '/') != NULL || strchr(name, '.') != NULL ||
+        g_file_test(name, G_FILE_TEST_EXISTS))
+        return vigie_codebook_load(name, error);
+    g_autoptr(VigieObservatory) observatory =
+        vigie_observatory_open(call->dir, call->database, error);
+    if (observatory == NULL)
+        return NULL;
+    const VigieDataset *dataset = vigie_observatory_dataset(observatory, name, NULL);
+    const VigieSurvey *survey =
+        dataset == NULL ? vigie_observatory_survey(observatory, name, error) : NULL;
+    if (dataset == NULL && survey == NULL)
+        return NULL;
+    const VigieCodebook *form = dataset != NULL ? dataset->codebook : survey->codebook;
+    g_autofree char *path = vigie_observatory_path(observatory, form->path, error);
+    return path != NULL ? vigie_codebook_load(path, error) : NULL;
+}
+
+/* check -------------------------------------------------------------------------------------- */
+
+static VigieExit
+check(const VigieCall *call, GError **error)
+{
+    g_autoptr(GString) out = g_string_new(NULL);
+    for (guint i = 1; i < call->n_arguments; i++) {
+        g_autoptr(VigieCodebook) form = open_form(call, call->arguments[i], error);
+        if (form == NULL)
+            return VIGIE_EXIT_NOT_DONE;
+        g_autofree char *languages = g_strjoinv(", ", form->languages);
+        g_string_append_printf(out, P_("%s: %u item", "%s: %u items", form->items->len),
+                               form->path, form->items->len);
+        g_string_append_printf(
+            out, P_(", %u list of choices", ", %u lists of choices", form->lists->len),
+            form->lists->len);
+        if (*languages != '\0')
+            g_string_append_printf(out, _(", languages: %s"), languages);
+        g_string_append_c(out, '\n');
+    }
+    const Options *options = call->options;
+    return vigie_call_output(call, options->output, out->str, error) ? VIGIE_EXIT_DONE
+                                                                     : VIGIE_EXIT_NOT_DONE;
+}
+
+/* show --------------------------------------------------------------------------------------- */
+
+static void
+show_choices(GString *out, const VigieCodebook *form, const VigieItem *item, VigieLang lang)
+{
+    bool several = item->kind == VIGIE_VALUE_CHOICES;
+    for (guint i = 0; item->list != NULL && i < item->list->choices->len; i++) {
+        const VigieChoice *choice = vigie_list_get(item->list, i);
+        g_string_append_printf(out, "      %s %s", several ? "☐" : "○",
+                               vigie_choice_label(form, choice, lang));
+        g_string_append_printf(out, "  [%s]", choice->name);
+        if (choice->missing != VIGIE_PRESENT)
+            g_string_append_printf(out, "  (%s)", vigie_missing_name(choice->missing));
+        g_string_append_c(out, '\n');
+    }
+}
+
+static void
+show_expression(GString *out, const char *what, const VigieExpression *expression)
+{
+    if (expression != NULL)
+        g_string_append_printf(out, "      %s %s\n", what, vigie_expression_text(expression));
+}
+
+static void
+show_item(GString *out, const VigieCodebook *form, const VigieItem *item, VigieLang lang)
+{
+    g_string_append_printf(out, "  %s\n      %s, %s%s%s%s\n",
+                           vigie_item_label(form, item, lang), item->name, item->type,
+                           item->required ? _(", required") : "",
+                           *item->role != '\0' ? ", " : "", item->role);
+    show_expression(out, _("asked if"), item->relevant);
+    show_expression(out, _("right if"), item->constraint);
+    show_expression(out, _("calculated by"), item->calculation);
+    show_choices(out, form, item, lang);
+}
+
+static VigieExit
+show(const VigieCall *call, GError **error)
+{
+    const Options *options = call->options;
+    g_autoptr(VigieCodebook) form = open_form(call, call->arguments[1], error);
+    if (form == NULL)
+        return VIGIE_EXIT_NOT_DONE;
+    g_autoptr(GString) out = g_string_new(NULL);
+    const char *group = "";
+    if (*form->form_title != '\0')
+        g_string_append_printf(out, "%s\n", form->form_title);
+    for (guint i = 0; i < form->items->len; i++) {
+        const VigieItem *item = g_ptr_array_index(form->items, i);
+        if (strcmp(item->group, group) != 0 && *item->group != '\0')
+            g_string_append_printf(out, "\n— %s —\n", item->group);
+        group = item->group;
+        show_item(out, form, item, call->lang);
+    }
+    return vigie_call_output(call, options->output, out->str, error) ? VIGIE_EXIT_DONE
+                                                                     : VIGIE_EXIT_NOT_DONE;
+}
+
+/* diff --------------------------------------------------------------------------------------- */
+
+static char *
+join_details(const VigieComparison *c)
+{
+    GString *text = g_string_new(NULL);
+    for (guint i = 0; i < c->details->len; i++)
+        g_string_append_printf(text, "%s%s", i > 0 ? "; " : "",
+                               (const char *)g_ptr_array_index(c->details, i));
+    return g_string_free(text, FALSE);
+}
+
+/* All verdicts of an item, the one that counts first. */
+static char *
+join_verdicts(const VigieComparison *c, const char *(*word)(VigieVerdict))
+{
+    GString *text = g_string_new(word(c->verdict));
+    for (guint v = VIGIE_N_VERDICTS; v-- > 0;)
+        if (v != c->verdict && (c->found & 1u << v) != 0)
+            g_string_append_printf(text, ";%s", word((VigieVerdict)v));
+    return g_string_free(text, FALSE);
+}
+
+static void
+add_comparison(VigieTable *table, const VigieComparison *c, bool people)
+{
+    const VigieItem *item = c->after != NULL ? c->after : c->before;
+    g_autofree char *details = join_details(c);
+    g_autofree char *found = join_verdicts(c, people ? vigie_verdict_text : vigie_verdict_name);
+    const char *effect = vigie_verdict_refused(c->verdict)  ? N_("refused")
+                         : vigie_verdict_breaks(c->verdict) ? N_("breaks the series")
+                                                            : "";
+    const char *code = vigie_verdict_refused(c->verdict)  ? "refused"
+                       : vigie_verdict_breaks(c->verdict) ? "break"
+                                                          : "";
+    const char *cells[] = {item->name, found,
+                           people ? (*effect != '\0' ? _(effect) : "") : code, details};
+    vigie_table_add(table, G_N_ELEMENTS(cells), cells);
+}
+
+static VigieExit
+diff(const VigieCall *call, GError **error)
+{
+    static const char *const header[] = {N_("item"), N_("verdict"), N_("effect"), N_("details"),
+                                         NULL};
+    static const char *const formats[] = {"text", "csv", NULL};
+    const Options *options = call->options;
+    guint format = 0;
+    if (!vigie_option_word("--format", options->format, formats, 0, &format, error))
+        return VIGIE_EXIT_NOT_DONE;
+    g_autoptr(VigieCodebook) before = open_form(call, call->arguments[1], error);
+    g_autoptr(VigieCodebook) after =
+        before != NULL ? open_form(call, call->arguments[2], error) : NULL;
+    if (after == NULL)
+        return VIGIE_EXIT_NOT_DONE;
+    g_autoptr(GPtrArray) comparisons = vigie_codebook_compare(before, after);
+    g_autoptr(VigieTable) table = vigie_table_new();
+    vigie_table_set_header(table, header);
+    bool breaks = false;
+    for (guint i = 0; i < comparisons->len; i++) {
+        const VigieComparison *c = g_ptr_array_index(comparisons, i);
+        breaks |= vigie_verdict_breaks(c->verdict);
+        if (options->all || c->verdict != VIGIE_VERDICT_IDENTICAL)
+            add_comparison(table, c, format == 0);
+    }
+    if (format == 0)
+        vigie_table_translate(table);
+    g_autofree char *text = format == 0 ? vigie_table_text(table) : vigie_table_csv(table);
+    if (!vigie_call_output(call, options->output, text, error))
+        return VIGIE_EXIT_NOT_DONE;
+    return breaks ? VIGIE_EXIT_FINDINGS : VIGIE_EXIT_DONE;
+}
+
+/* The command -------------------------------------------------------------------------------- */
+
+static VigieExit
+run(const VigieCall *call, GError **error)
+{
+    static const char *const verbs[] = {"check", "show", "diff", NULL};
+    static const guint wanted[] = {0, 2, 3}; /* arguments with the verb; 0 = two or more */
+    guint verb = 0;
+    while (verbs[verb] != NULL && strcmp(verbs[verb], call->arguments[0]) != 0)
+        verb++;
+    if (verbs[verb] == NULL) {
+        vigie_unknown(error, call->arguments[0], verbs, _("unknown verb '%s'"),
+                      call->arguments[0]);
+        return VIGIE_EXIT_NOT_DONE;
+    }
+    if (wanted[verb] > 0 && call->n_arguments != wanted[verb]) {
+        g_set_error(error, VIGIE_CLI_ERROR, VIGIE_CLI_ERROR_USAGE,
+                    verb == 1 ? _("show takes one form")
+                              : _("diff takes two forms, the older one first"));
+        return VIGIE_EXIT_NOT_DONE;
+    }
+    return verb == 0 ? check(call, error) : verb == 1 ? show(call, error) : diff(call, error);
+}
+
+static const GOptionEntry entries[] = {
+    {"all", 'a', 0, G_OPTION_ARG_NONE, VIGIE_OPTION(Options, all),
+     N_("diff: identical items too"), NULL},
+    {"format", 0, 0, G_OPTION_ARG_STRING, VIGIE_OPTION(Options, format),
+     N_("diff: form of the result (default: text, a table to read)"), "text|csv"},
+    {"output", 'o', 0, G_OPTION_ARG_FILENAME, VIGIE_OPTION(Options, output),
+     N_("write the result to a file, whole or not at all"), N_("FILE")},
+    {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL}};
+
+static const char *const notes[] = {
+    N_("check reads forms and says what is wrong with file, line and column; show prints one "
+       "as a "
+       "person reads it; diff compares an older form with a newer one, item by item."),
+    N_("A FORM is a file, or the name of a survey or data set of the observatory."),
+    N_("Verdicts of diff, from harmless to fatal: identical, moved, translation, label, added, "
+       "removed, choices, wording, filter, scale, type, reused.  From filter on they break the "
+       "series (exit 1); reused means that a name or a choice's code stands for something "
+       "else."),
+    NULL};
+
+static const char *const examples[] = {
+    "vigie questionnaire check surveys/flash.csv surveys/off-season.csv",
+    "vigie questionnaire show flash",
+    "vigie questionnaire diff surveys/flash-2016.csv surveys/flash.csv", NULL};
+
+const VigieCommand vigie_command_questionnaire = {
+    .name = "questionnaire",
+    .arguments = N_("check|show|diff FORM…"),
+    .summary = N_("Checks questionnaires, shows one, or compares two versions."),
+    .notes = notes,
+    .examples = examples,
+    .min_arguments = 2,
+    .max_arguments = VIGIE_ANY,
+    .options = entries,
+    .options_size = sizeof(Options),
+    .run = run,
+};

@@ -1,0 +1,407 @@
+/* compare.c - what became of each item from one questionnaire to the next */
+#include "likeness.h"
+#include <math.h>
+#include <string.h>
+#include <vigie/codebook-compare.h>
+#include <vigie/codebook-expression.h>
+
+/* Texts that share less than this are about different things. */
+#define UNLIKE (1.0 / 3)
+
+/* Verdicts ----------------------------------------------------------------------------------- */
+
+static const struct {
+    const char *name, *text;
+} verdicts[VIGIE_N_VERDICTS] = {
+    [VIGIE_VERDICT_IDENTICAL] = {"identical", N_("identical")},
+    [VIGIE_VERDICT_MOVED] = {"moved", N_("moved")},
+    [VIGIE_VERDICT_TRANSLATION] = {"translation", N_("translation")},
+    [VIGIE_VERDICT_LABEL] = {"label", N_("label only")},
+    [VIGIE_VERDICT_ADDED] = {"added", N_("new item")},
+    [VIGIE_VERDICT_REMOVED] = {"removed", N_("item gone")},
+    [VIGIE_VERDICT_CHOICES] = {"choices", N_("choices")},
+    [VIGIE_VERDICT_WORDING] = {"wording", N_("wording")},
+    [VIGIE_VERDICT_FILTER] = {"filter", N_("filter")},
+    [VIGIE_VERDICT_SCALE] = {"scale", N_("scale")},
+    [VIGIE_VERDICT_TYPE] = {"type", N_("type")},
+    [VIGIE_VERDICT_REUSED] = {"reused", N_("code used for something else")}};
+
+const char *
+vigie_verdict_name(VigieVerdict verdict)
+{
+    return verdicts[verdict].name;
+}
+
+const char *
+vigie_verdict_text(VigieVerdict verdict)
+{
+    return _(verdicts[verdict].text);
+}
+
+bool
+vigie_verdict_breaks(VigieVerdict verdict)
+{
+    return verdict >= VIGIE_VERDICT_FILTER;
+}
+
+bool
+vigie_verdict_refused(VigieVerdict verdict)
+{
+    return verdict == VIGIE_VERDICT_REUSED;
+}
+
+static void
+find(VigieComparison *c, VigieVerdict verdict, char *detail)
+{
+    c->found |= 1u << verdict;
+    c->verdict = MAX(c->verdict, verdict);
+    if (detail != NULL)
+        g_ptr_array_add(c->details, detail);
+}
+
+/* Texts in languages ------------------------------------------------------------------------- */
+
+typedef struct {
+    const VigieCodebook *before, *after;
+} Pair;
+
+/* A plain label may be in any language. */
+static bool
+is_same_language(const char *a, const char *b)
+{
+    return *a == '\0' || *b == '\0' || strcmp(a, b) == 0;
+}
+
+/* The text of the new form that says in this language of the old one most nearly the same; NULL = none there. */
+static const char *
+twin_of(const Pair *pair, guint language, const char *text, char *const *after)
+{
+    const char *twin = NULL;
+    double most = -1;
+    for (guint l = 0; l < pair->after->n_languages; l++) {
+        if (*after[l] == '\0' ||
+            !is_same_language(pair->before->languages[language], pair->after->languages[l]))
+            continue;
+        double likeness = vigie_likeness(text, after[l]);
+        if (likeness > most) {
+            most = likeness;
+            twin = after[l];
+        }
+    }
+    return twin;
+}
+
+typedef enum {
+    SAME_TEXT,
+    SAME_WORDS,
+    OTHER_LANGUAGE, /* one language says the same, another does not */
+    REWORDED,
+    UNLIKE_TEXT
+} Change;
+
+/* What is least changed in one language is what counts: the others are its translations.  *a, *b: the texts that
+ * were compared last, for messages. */
+static Change
+compare_labels(const Pair *pair, char *const *before, char *const *after, const char **a,
+               const char **b)
+{
+    double most = -1;
+    bool raw = true, any = false, other = false;
+    for (guint l = 0; l < pair->before->n_languages; l++) {
+        const char *twin = *before[l] != '\0' ? twin_of(pair, l, before[l], after) : NULL;
+        other |= twin == NULL;
+        if (twin == NULL)
+            continue;
+        double likeness = vigie_likeness(before[l], twin);
+        other |= likeness < 1;
+        raw &= strcmp(before[l], twin) == 0;
+        if (!any || likeness > most) {
+            most = likeness;
+            *a = before[l];
+            *b = twin;
+        }
+        any = true;
+    }
+    if (!any)
+        return other ? OTHER_LANGUAGE : SAME_TEXT;
+    if (most >= 1)
+        return other ? OTHER_LANGUAGE : (raw ? SAME_TEXT : SAME_WORDS);
+    return most < UNLIKE ? UNLIKE_TEXT : REWORDED;
+}
+
+static bool
+has_other_languages(const Pair *pair)
+{
+    return pair->before->n_languages != pair->after->n_languages;
+}
+
+static void
+compare_question(const Pair *pair, VigieComparison *c)
+{
+    const char *a = "", *b = "";
+    Change change = compare_labels(pair, c->before->labels, c->after->labels, &a, &b);
+    if (change == SAME_TEXT && has_other_languages(pair))
+        change = OTHER_LANGUAGE;
+    if (change == SAME_WORDS)
+        find(c, VIGIE_VERDICT_LABEL, g_strdup_printf(_("“%s” is now “%s”"), a, b));
+    else if (change == OTHER_LANGUAGE)
+        find(c, VIGIE_VERDICT_TRANSLATION, NULL);
+    else if (change == REWORDED)
+        find(c, VIGIE_VERDICT_WORDING, g_strdup_printf(_("“%s” is now “%s”"), a, b));
+    else if (change == UNLIKE_TEXT)
+        find(c, VIGIE_VERDICT_REUSED,
+             g_strdup_printf(_("the name stood for “%s” and now stands for “%s”"), a, b));
+}
+
+/* Choices ------------------------------------------------------------------------------------ */
+
+static const VigieChoice *
+choice_of(const VigieList *list, const char *name)
+{
+    gint i = vigie_list_index(list, name);
+    return i >= 0 ? vigie_list_get(list, (guint)i) : NULL;
+}
+
+static bool
+is_answer(const VigieChoice *choice)
+{
+    return choice->missing == VIGIE_PRESENT;
+}
+
+/* Choices of one list that the other has not: "a, b"; NULL = none. */
+static char *
+names_missing(const VigieList *from, const VigieList *other)
+{
+    g_autoptr(GString) names = g_string_new(NULL);
+    for (guint i = 0; i < from->choices->len; i++) {
+        const VigieChoice *choice = vigie_list_get(from, i);
+        if (choice_of(other, choice->name) == NULL)
+            g_string_append_printf(names, "%s%s", names->len > 0 ? ", " : "", choice->name);
+    }
+    return names->len > 0 ? g_string_free(g_steal_pointer(&names), FALSE) : NULL;
+}
+
+/* A choice whose words the old list gave to another: the scale runs the other way. */
+static bool
+is_turned(const Pair *pair, const VigieList *before, const VigieChoice *choice)
+{
+    const char *a = "", *b = "";
+    for (guint i = 0; i < before->choices->len; i++) {
+        const VigieChoice *old = vigie_list_get(before, i);
+        Change change = compare_labels(pair, old->labels, choice->labels, &a, &b);
+        if (strcmp(old->name, choice->name) != 0 && change <= OTHER_LANGUAGE && *a != '\0')
+            return true;
+    }
+    return false;
+}
+
+static void
+compare_choice(const Pair *pair, VigieComparison *c, const VigieChoice *old,
+               const VigieChoice *choice)
+{
+    const char *a = "", *b = "";
+    Change change = compare_labels(pair, old->labels, choice->labels, &a, &b);
+    bool scale = !isnan(old->score) && !isnan(choice->score);
+    if (change == OTHER_LANGUAGE)
+        find(c, VIGIE_VERDICT_TRANSLATION, NULL);
+    if (change == SAME_WORDS)
+        find(c, VIGIE_VERDICT_LABEL, NULL);
+    if (change != REWORDED && change != UNLIKE_TEXT)
+        return;
+    char *detail = g_strdup_printf(_("choice %s: “%s” is now “%s”"), choice->name, a, b);
+    if (is_turned(pair, c->before->list, choice))
+        find(c, scale ? VIGIE_VERDICT_SCALE : VIGIE_VERDICT_REUSED, detail);
+    else
+        find(c, change == REWORDED ? VIGIE_VERDICT_LABEL : VIGIE_VERDICT_REUSED, detail);
+}
+
+/* True if the choices that both lists have stand in another order. */
+static bool
+is_reordered(const VigieList *before, const VigieList *after)
+{
+    gint last = -1;
+    for (guint i = 0; i < after->choices->len; i++) {
+        gint position = vigie_list_index(before, vigie_list_get(after, i)->name);
+        if (position >= 0 && position < last)
+            return true;
+        last = MAX(last, position);
+    }
+    return false;
+}
+
+static void
+compare_lists(const Pair *pair, VigieComparison *c)
+{
+    const VigieList *before = c->before->list, *after = c->after->list;
+    g_autofree char *scale = vigie_item_scale(c->before);
+    bool scored = *scale != '\0';
+    for (guint i = 0; i < after->choices->len; i++) {
+        const VigieChoice *choice = vigie_list_get(after, i);
+        const VigieChoice *old = choice_of(before, choice->name);
+        if (old != NULL && is_answer(old) == is_answer(choice))
+            compare_choice(pair, c, old, choice);
+        else if (old != NULL)
+            find(c, VIGIE_VERDICT_REUSED,
+                 g_strdup_printf(_("choice %s is an answer in one and none in the other"),
+                                 choice->name));
+    }
+    g_autofree char *added = names_missing(after, before), *gone = names_missing(before, after);
+    if (added != NULL)
+        find(c, VIGIE_VERDICT_CHOICES, g_strdup_printf(_("choices added: %s"), added));
+    if (gone != NULL)
+        find(c, VIGIE_VERDICT_CHOICES, g_strdup_printf(_("choices gone: %s"), gone));
+    if (is_reordered(before, after) && !scored)
+        find(c, VIGIE_VERDICT_CHOICES, g_strdup(_("choices in another order")));
+}
+
+static void
+compare_scales(VigieComparison *c)
+{
+    g_autofree char *before = vigie_item_scale(c->before), *after = vigie_item_scale(c->after);
+    if (strcmp(before, after) == 0)
+        return;
+    find(c, VIGIE_VERDICT_SCALE,
+         g_strdup_printf(_("scale %s is now %s"), *before != '\0' ? before : "–",
+                         *after != '\0' ? after : "–"));
+}
+
+/* Items -------------------------------------------------------------------------------------- */
+
+static const char *
+relevant_of(const VigieItem *item)
+{
+    return item->relevant != NULL ? vigie_expression_text(item->relevant) : "";
+}
+
+/* Without blanks, which say nothing in an expression. */
+static char *
+squeeze(const char *text)
+{
+    GString *out = g_string_new(NULL);
+    for (; *text != '\0'; text++)
+        if (!g_ascii_isspace(*text))
+            g_string_append_c(out, *text);
+    return g_string_free(out, FALSE);
+}
+
+static void
+compare_filters(VigieComparison *c)
+{
+    g_autofree char *before = squeeze(relevant_of(c->before));
+    g_autofree char *after = squeeze(relevant_of(c->after));
+    if (strcmp(before, after) != 0)
+        find(c, VIGIE_VERDICT_FILTER,
+             g_strdup_printf(_("asked if “%s”, now if “%s”"),
+                             *before != '\0' ? relevant_of(c->before) : _("always"),
+                             *after != '\0' ? relevant_of(c->after) : _("always")));
+}
+
+static void
+compare_items(const Pair *pair, VigieComparison *c)
+{
+    compare_question(pair, c);
+    compare_filters(c);
+    if (c->before->kind != c->after->kind) {
+        find(c, VIGIE_VERDICT_TYPE,
+             g_strdup_printf(_("type %s is now %s"), c->before->type, c->after->type));
+        return;
+    }
+    if (c->after->list != NULL && c->before->list != NULL)
+        compare_lists(pair, c);
+    compare_scales(c);
+}
+
+/* Longest run of items whose order did not change (patience); those outside have moved. */
+static void
+find_moved(GPtrArray *comparisons)
+{
+    guint n = comparisons->len, longest = 0, end = G_MAXUINT;
+    g_autofree guint *length = g_new0(guint, n + 1), *from = g_new(guint, n + 1);
+    g_autofree bool *stays = g_new0(bool, n + 1);
+    for (guint i = 0; i < n; i++) {
+        const VigieComparison *c = g_ptr_array_index(comparisons, i);
+        if (c->before == NULL || c->after == NULL)
+            continue;
+        length[i] = 1;
+        from[i] = G_MAXUINT;
+        for (guint j = 0; j < i; j++) {
+            const VigieComparison *earlier = g_ptr_array_index(comparisons, j);
+            if (length[j] >= length[i] && earlier->before->index < c->before->index) {
+                length[i] = length[j] + 1;
+                from[i] = j;
+            }
+        }
+        if (length[i] > longest) {
+            longest = length[i];
+            end = i;
+        }
+    }
+    for (; end != G_MAXUINT; end = from[end])
+        stays[end] = true;
+    for (guint i = 0; i < n; i++) {
+        VigieComparison *c = g_ptr_array_index(comparisons, i);
+        if (length[i] > 0 && !stays[i])
+            find(c, VIGIE_VERDICT_MOVED, NULL);
+    }
+}
+
+static void
+comparison_free(gpointer comparison)
+{
+    g_ptr_array_unref(((VigieComparison *)comparison)->details);
+    g_free(comparison);
+}
+
+static VigieComparison *
+add(GPtrArray *comparisons, const VigieItem *before, const VigieItem *after)
+{
+    VigieComparison *c = g_new0(VigieComparison, 1);
+    c->before = before;
+    c->after = after;
+    c->details = g_ptr_array_new_with_free_func(g_free);
+    g_ptr_array_add(comparisons, c);
+    return c;
+}
+
+/* An item gone whose words stand under another name: it was renamed. */
+static void
+find_renamed(const Pair *pair, VigieComparison *c)
+{
+    const char *a = "", *b = "";
+    for (guint i = 0; i < pair->after->items->len; i++) {
+        const VigieItem *item = g_ptr_array_index(pair->after->items, i);
+        if (vigie_codebook_find(pair->before, item->name) == NULL &&
+            compare_labels(pair, c->before->labels, item->labels, &a, &b) <= OTHER_LANGUAGE &&
+            *a != '\0') {
+            g_ptr_array_add(c->details, g_strdup_printf(_("the same question is now called %s"),
+                                                        item->name));
+            return;
+        }
+    }
+}
+
+GPtrArray *
+vigie_codebook_compare(const VigieCodebook *before, const VigieCodebook *after)
+{
+    GPtrArray *comparisons = g_ptr_array_new_with_free_func(comparison_free);
+    Pair pair = {before, after};
+    for (guint i = 0; i < after->items->len; i++) {
+        const VigieItem *item = g_ptr_array_index(after->items, i);
+        const VigieItem *old = vigie_codebook_find(before, item->name);
+        VigieComparison *c = add(comparisons, old, item);
+        if (old != NULL)
+            compare_items(&pair, c);
+        else
+            find(c, VIGIE_VERDICT_ADDED, NULL);
+    }
+    find_moved(comparisons);
+    for (guint i = 0; i < before->items->len; i++) {
+        const VigieItem *item = g_ptr_array_index(before->items, i);
+        if (vigie_codebook_find(after, item->name) != NULL)
+            continue;
+        VigieComparison *c = add(comparisons, item, NULL);
+        find(c, VIGIE_VERDICT_REMOVED, NULL);
+        find_renamed(&pair, c);
+    }
+    return comparisons;
+}

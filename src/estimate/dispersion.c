@@ -1,0 +1,113 @@
+/* dispersion.c - variance and standard deviation of answers by domain: the mean of squared deviations, linearised */
+#include "members.h"
+#include <math.h>
+#include <vigie/estimate-dispersion.h>
+
+/* One cell: its members, and room for a number of each. */
+typedef struct {
+    const VigieDispersionSpec *spec;
+    const guint32 *record; /* [n_records] */
+    gsize n_records;
+    double *u;    /* [n_records]; NAN = no answer */
+    guint64 n;    /* answers */
+    double total; /* their weight */
+} Cell;
+
+static void
+count_answers(Cell *cell)
+{
+    const double *y = cell->spec->y, *w = vigie_design_weight(cell->spec->design);
+    gsize n = 0;
+    for (gsize i = 0; i < cell->n_records; i++)
+        if (!isnan(y[cell->record[i]]))
+            cell->u[n++] = w[cell->record[i]];
+    cell->n = n;
+    cell->total = vigie_sum(cell->u, n);
+}
+
+/* u becomes y less its mean, taken about the first answer so that answers near 1e9 keep their digits. */
+static void
+centre_answers(Cell *cell)
+{
+    const double *y = cell->spec->y, *w = vigie_design_weight(cell->spec->design);
+    g_autofree double *term = g_new(double, cell->n);
+    double first = NAN;
+    gsize n = 0;
+    for (gsize i = 0; i < cell->n_records; i++) {
+        guint32 r = cell->record[i];
+        if (isnan(first))
+            first = y[r];
+        cell->u[i] = y[r] - first;
+        if (!isnan(y[r]))
+            term[n++] = w[r] * cell->u[i];
+    }
+    double excess = vigie_sum(term, n) / cell->total;
+    for (gsize i = 0; i < cell->n_records; i++)
+        cell->u[i] -= excess;
+}
+
+/* u becomes the linearised value of S^2, which is returned. */
+static double
+linearise(Cell *cell)
+{
+    const double *w = vigie_design_weight(cell->spec->design);
+    g_autofree double *term = g_new(double, cell->n);
+    double n_answers = (double)cell->n, correction = n_answers / (n_answers - 1);
+    gsize n = 0;
+    for (gsize i = 0; i < cell->n_records; i++) {
+        cell->u[i] *= cell->u[i] * correction;
+        if (!isnan(cell->u[i]))
+            term[n++] = w[cell->record[i]] * cell->u[i];
+    }
+    double variance = vigie_sum(term, n) / cell->total;
+    for (gsize i = 0; i < cell->n_records; i++)
+        cell->u[i] = (cell->u[i] - variance) / cell->total;
+    return variance;
+}
+
+/* Of the standard deviation: by sqrt's derivative, and 0 where all answers are the same. */
+static double
+take_root(Cell *cell, double variance)
+{
+    double sd = sqrt(variance);
+    for (gsize i = 0; i < cell->n_records; i++)
+        cell->u[i] = sd > 0 ? cell->u[i] / (2 * sd) : cell->u[i];
+    return sd;
+}
+
+static void
+estimate(Cell *cell, const VigieRules *rules, VigieFigure *figure, VigieLinear *linear)
+{
+    const VigieDesign *design = cell->spec->design;
+    double value = NAN;
+    count_answers(cell);
+    if (cell->n > 1) {
+        centre_answers(cell);
+        value = linearise(cell);
+        if (cell->spec->kind == VIGIE_DISPERSION_SD)
+            value = take_root(cell, value);
+    }
+    vigie_linear_of_records(design, cell->record, cell->u, cell->n > 1 ? cell->n_records : 0,
+                            value, linear);
+    vigie_linear_figure(design, linear, cell->n,
+                        vigie_members_df(design, cell->record, cell->n_records), rules, figure);
+}
+
+bool
+vigie_dispersion(const VigieDispersionSpec *spec, const VigieRules *rules, VigieFigure *figures,
+                 VigieLinear *linear, GError **error)
+{
+    const VigieCells *cells = spec->cells;
+    if (!vigie_members_check(spec->design, cells, error))
+        return false;
+    g_autofree gsize *end = g_new0(gsize, (gsize)cells->n_cells + 1);
+    g_autofree guint32 *record = vigie_members_sort(spec->design, cells, end);
+    g_autofree double *room = g_new(double, MAX(end[cells->n_cells], 1));
+    for (guint32 c = 0; c < cells->n_cells; c++) {
+        gsize first = c > 0 ? end[c - 1] : 0;
+        Cell cell = {spec, record + first, end[c] - first, room, 0, NAN};
+        g_auto(VigieLinear) own = {0};
+        estimate(&cell, rules, &figures[c], linear != NULL ? &linear[c] : &own);
+    }
+    return true;
+}

@@ -1,0 +1,202 @@
+/* codebook-compare.c - mutations of a questionnaire and the verdict that each must get */
+#include <string.h>
+#include <vigie/codebook-compare.h>
+
+#define FORM                                                                                   \
+    "survey,,,,,\n"                                                                            \
+    ",type,name,label::Français (fr),label::English (en),relevant\n"                          \
+    ",select_one stay,stay,Type de visite,Kind of visit,\n"                                    \
+    ",integer,nights,Combien de nuits avez-vous passées ici ?,How many nights did you stay "  \
+    "here?,${stay} = 'overnight'\n"                                                            \
+    ",select_one sat,sat_food,Êtes-vous satisfait de la restauration ?,Are you satisfied "    \
+    "with the food?,\n"                                                                        \
+    ",select_one lodging,lodging,Votre hébergement principal,Your main accommodation,\n"      \
+    ",select_multiple source,sources,Comment avez-vous connu le pays ?,How did you hear of "   \
+    "us?,\n"                                                                                   \
+    "choices,,,,,\n"                                                                           \
+    ",list_name,name,label::Français (fr),label::English (en),score\n"                        \
+    ",stay,day,À la journée,For the day,\n"                                                  \
+    ",stay,overnight,Au moins une nuit,At least one night,\n"                                  \
+    ",sat,1,Pas du tout,Not at all,1\n"                                                        \
+    ",sat,2,Plutôt pas,Rather not,2\n"                                                        \
+    ",sat,3,Assez,Rather,3\n"                                                                  \
+    ",sat,4,Très,Very,4\n"                                                                    \
+    ",lodging,hotel,Hôtel,Hotel,\n"                                                           \
+    ",lodging,camping,Terrain de camping,Camp site,\n"                                         \
+    ",lodging,cottage,Gîte rural,Cottage,\n"                                                  \
+    ",source,web,Internet,The web,\n"                                                          \
+    ",source,friends,Amis ou famille,Friends or family,\n"
+
+/* The form with one text put in the place of another; (transfer full). */
+static VigieCodebook *
+parse(const char *old, const char *new)
+{
+    g_autoptr(GError) error = NULL;
+    g_autofree char *text = g_strdup(FORM);
+    if (old != NULL) {
+        g_auto(GStrv) parts = g_strsplit(FORM, old, -1);
+        g_assert_cmpuint(g_strv_length(parts), ==, 2);
+        g_free(text);
+        text = g_strjoinv(new, parts);
+    }
+    VigieCodebook *codebook = vigie_codebook_parse("form.csv", text, strlen(text), &error);
+    g_assert_no_error(error);
+    return codebook;
+}
+
+/* What changed, "item:verdict" by blanks. */
+static char *
+verdicts(const VigieCodebook *before, const VigieCodebook *after)
+{
+    g_autoptr(GPtrArray) comparisons = vigie_codebook_compare(before, after);
+    GString *out = g_string_new(NULL);
+    for (guint i = 0; i < comparisons->len; i++) {
+        const VigieComparison *c = g_ptr_array_index(comparisons, i);
+        const VigieItem *item = c->after != NULL ? c->after : c->before;
+        if (c->verdict != VIGIE_VERDICT_IDENTICAL)
+            g_string_append_printf(out, "%s%s:%s", out->len > 0 ? " " : "", item->name,
+                                   vigie_verdict_name(c->verdict));
+    }
+    return g_string_free(out, FALSE);
+}
+
+static void
+test_mutations(void)
+{
+    static const struct {
+        const char *old, *new, *verdicts;
+    } cases[] = {
+        {NULL, NULL, ""},
+        /* label only: case, accents, punctuation; a choice put in other words */
+        {"Type de visite", "TYPE DE VISITE :", "stay:label"},
+        {"À la journée,For the day", "Pour la journée,Just for the day", "stay:label"},
+        /* translation: the other language says something else */
+        {"Kind of visit", "What sort of a stay is yours", "stay:translation"},
+        {"Camp site", "Campground", "lodging:translation"},
+        /* wording */
+        {"Êtes-vous satisfait de la restauration ?,Are you satisfied with the food?",
+         "Êtes-vous content de la restauration sur place ?,Are you happy with the food here?",
+         "sat_food:wording"},
+        /* scale: length, order, scores */
+        {",sat,4,Très,Very,4\n", "", "sat_food:scale"},
+        {",sat,4,Très,Very,4\n", ",sat,4,Très,Very,4\n,sat,5,Tout à fait,Entirely,5\n",
+         "sat_food:scale"},
+        {",sat,1,Pas du tout,Not at all,1\n,sat,2,Plutôt pas,Rather not,2\n,sat,3,Assez,Rather,"
+         "3\n,sat,4,Très,Very,4\n",
+         ",sat,1,Très,Very,1\n,sat,2,Assez,Rather,2\n,sat,3,Plutôt pas,Rather not,3\n,sat,4,"
+         "Pas du tout,Not at all,4\n",
+         "sat_food:scale"},
+        {"Very,4", "Very,10", "sat_food:scale"},
+        /* choices that are no scale */
+        {",lodging,cottage,Gîte rural,Cottage,\n", "", "lodging:choices"},
+        {",source,web,Internet,The web,\n",
+         ",source,web,Internet,The web,\n,source,press,La presse,Newspapers,\n",
+         "sources:choices"},
+        {",lodging,hotel,Hôtel,Hotel,\n,lodging,camping,Terrain de camping,Camp site,\n",
+         ",lodging,camping,Terrain de camping,Camp site,\n,lodging,hotel,Hôtel,Hotel,\n",
+         "lodging:choices"},
+        /* filter */
+        {"${stay} = 'overnight'", "", "nights:filter"},
+        {"${stay} = 'overnight'", "${stay}='overnight'", ""},
+        {"${stay} = 'overnight'", "${stay} = 'day'", "nights:filter"},
+        /* moved */
+        {",select_one lodging,lodging,Votre hébergement principal,Your main accommodation,\n"
+         ",select_multiple source,sources,Comment avez-vous connu le pays ?,How did you hear "
+         "of "
+         "us?,\n",
+         ",select_multiple source,sources,Comment avez-vous connu le pays ?,How did you hear "
+         "of "
+         "us?,\n"
+         ",select_one lodging,lodging,Votre hébergement principal,Your main accommodation,\n",
+         "lodging:moved"},
+        /* a name or a code used for something else */
+        {"Êtes-vous satisfait de la restauration ?,Are you satisfied with the food?",
+         "La signalétique vous a-t-elle guidé ?,Did the signs guide you?", "sat_food:reused"},
+        {"Gîte rural,Cottage", "Chambre d'hôtes,Bed and breakfast", "lodging:reused"},
+        {",lodging,hotel,Hôtel,Hotel,\n,lodging,camping,Terrain de camping,Camp site,\n",
+         ",lodging,hotel,Terrain de camping,Camp site,\n,lodging,camping,Hôtel,Hotel,\n",
+         "lodging:reused"},
+        /* type */
+        {"integer,nights", "text,nights", "nights:type"},
+        {"select_one lodging", "select_multiple lodging", "lodging:type"},
+        /* items */
+        {"nights,Combien", "n_nights,Combien", "n_nights:added nights:removed"},
+    };
+    g_autoptr(VigieCodebook) before = parse(NULL, NULL);
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(VigieCodebook) after = parse(cases[i].old, cases[i].new);
+        g_autofree char *found = verdicts(before, after);
+        if (strcmp(found, cases[i].verdicts) != 0)
+            g_error("%s -> %s: %s instead of %s", cases[i].old, cases[i].new, found,
+                    cases[i].verdicts);
+    }
+}
+
+/* A language added or taken away, a plain label given its language: nothing but a translation. */
+static void
+test_languages(void)
+{
+    static const char one[] = "survey,,,\n,type,name,label::Français (fr)\n"
+                              ",integer,nights,Nombre de nuits\n";
+    static const char plain[] =
+        "survey,,,\n,type,name,label\n,integer,nights,Nombre de nuits\n";
+    static const char two[] =
+        "survey,,,,\n,type,name,label::English (en),label::Français (fr)\n"
+        ",integer,nights,Number of nights,Nombre de nuits\n";
+    const char *const forms[] = {one, plain, two};
+    for (guint a = 0; a < 3; a++)
+        for (guint b = 0; b < 3; b++) {
+            g_autoptr(VigieCodebook) before =
+                vigie_codebook_parse("a.csv", forms[a], strlen(forms[a]), NULL);
+            g_autoptr(VigieCodebook) after =
+                vigie_codebook_parse("b.csv", forms[b], strlen(forms[b]), NULL);
+            g_autoptr(GPtrArray) comparisons = vigie_codebook_compare(before, after);
+            const VigieComparison *c = g_ptr_array_index(comparisons, 0);
+            if (a == b)
+                g_assert_cmpint(c->verdict, ==, VIGIE_VERDICT_IDENTICAL);
+            else
+                g_assert_cmpint(c->verdict, <=, VIGIE_VERDICT_TRANSLATION);
+            g_assert_false(vigie_verdict_breaks(c->verdict));
+        }
+}
+
+/* From which verdict on a series breaks, and which is refused. */
+static void
+test_effects(void)
+{
+    const VigieVerdict breaking[] = {VIGIE_VERDICT_FILTER, VIGIE_VERDICT_SCALE,
+                                     VIGIE_VERDICT_TYPE, VIGIE_VERDICT_REUSED};
+    guint n = 0;
+    for (guint v = 0; v < VIGIE_N_VERDICTS; v++)
+        n += vigie_verdict_breaks((VigieVerdict)v);
+    g_assert_cmpuint(n, ==, G_N_ELEMENTS(breaking));
+    for (guint i = 0; i < G_N_ELEMENTS(breaking); i++) {
+        g_assert_true(vigie_verdict_breaks(breaking[i]));
+        g_assert_cmpint(vigie_verdict_refused(breaking[i]), ==,
+                        breaking[i] == VIGIE_VERDICT_REUSED);
+    }
+}
+
+/* A question that keeps its words under another name is told. */
+static void
+test_renamed(void)
+{
+    g_autoptr(VigieCodebook) before = parse(NULL, NULL),
+                             after = parse("nights,Combien", "n_nights,Combien");
+    g_autoptr(GPtrArray) comparisons = vigie_codebook_compare(before, after);
+    const VigieComparison *gone = g_ptr_array_index(comparisons, comparisons->len - 1);
+    g_assert_cmpint(gone->verdict, ==, VIGIE_VERDICT_REMOVED);
+    g_assert_cmpuint(gone->details->len, ==, 1);
+    g_assert_nonnull(strstr(g_ptr_array_index(gone->details, 0), "n_nights"));
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/codebook/compare/mutations", test_mutations);
+    g_test_add_func("/codebook/compare/languages", test_languages);
+    g_test_add_func("/codebook/compare/effects", test_effects);
+    g_test_add_func("/codebook/compare/renamed", test_renamed);
+    return g_test_run();
+}
