@@ -142,10 +142,9 @@ typedef void (*VigieFieldworkFound)(void *user, const VigiePsuLabels *labels);
 bool vigie_study_fieldwork(VigieStudy *study, const VigieStudyPart *part,
                            VigieFieldworkFound found, void *user, GError **error);
 
-/* dimension.c */
+/* dimension.c; a position is of a dimension that is not multiple, VIGIE_NO_CELL where the record has no value */
 VigieDimension *vigie_dimension_new(VigieStudy *study, const char *name, GError **error);
 void vigie_dimension_free(VigieDimension *dimension);
-/* Position of a record's value in a dimension that is not multiple; VIGIE_NO_CELL: it has none. */
 guint32 vigie_dimension_position(const VigieDimension *dimension, double value);
 bool vigie_cross_init(VigieCross *cross, VigieStudy *study, GError **error);
 void vigie_cross_release(VigieCross *cross);
