@@ -25,7 +25,7 @@ check-oracle:
 .PHONY: check-oracle
 EXTRA_DIST += scripts/mutants tests/mutants/design.txt tests/mutants/estimate.txt tests/mutants/estimates.txt \
 	tests/mutants/trend.txt tests/mutants/oracle tests/oracle-exceptions.csv tests/unit/oracle.c \
-	tests/unit/oracle.h tests/cli/oracle-complete.test scripts/check-oracle scripts/oracle/designs.R \
+	tests/unit/oracle.h scripts/check-oracle scripts/oracle/designs.R \
 	tests/oracle/designs.csv tests/oracle/designs.expected.csv scripts/oracle/quantiles.R \
 	tests/oracle/quantiles.expected.csv scripts/oracle/random.R tests/oracle/random.csv \
 	tests/oracle/random.expected.csv tests/mutants/calibration.txt scripts/oracle/models.R tests/oracle/models.csv \
