@@ -3,6 +3,9 @@
 #include <math.h>
 #include <string.h>
 
+/* White round the matrix, in points. */
+#define PADDING 12.0
+
 typedef struct {
     const VigieStudyCall *call;
     const VigieDriversQuestion *asked;
@@ -454,6 +457,24 @@ importance_text(const Run *run)
     }
 }
 
+/* The surveys' titles, and what must be said of their answers. */
+static void
+set_source(const Run *run, VigieChart *chart)
+{
+    g_autoptr(GString) source = g_string_new(NULL), notice = g_string_new(NULL);
+    for (guint p = 0; p < run->study->parts->len; p++) {
+        const VigieStudyPart *part = g_ptr_array_index(run->study->parts, p);
+        g_string_append_printf(source, "%s%s", p > 0 ? ", " : "", part->survey->title);
+    }
+    g_string_append(notice, run->study->observatory->notice);
+    if (vigie_study_is_voluntary(run->study))
+        g_string_append_printf(notice, "%s%s", notice->len > 0 ? " · " : "",
+                               _("indicative only: not a probability sample"));
+    vigie_chart_set_text(chart, VIGIE_TEXT_SOURCE, source->str);
+    if (notice->len > 0)
+        vigie_chart_set_text(chart, VIGIE_TEXT_NOTICE, notice->str);
+}
+
 static void
 set_texts(const Run *run, VigieChart *chart)
 {
@@ -462,11 +483,7 @@ set_texts(const Run *run, VigieChart *chart)
     g_autofree char *replicates = replicates_text(run);
     vigie_chart_set_text(chart, VIGIE_TEXT_TITLE, title);
     vigie_chart_set_text(chart, VIGIE_TEXT_NOTE, replicates);
-    g_autofree char *survey = vigie_study_survey_name(run->study);
-    vigie_chart_set_text(chart, VIGIE_TEXT_SOURCE, survey);
-    if (vigie_study_is_voluntary(run->study))
-        vigie_chart_set_text(chart, VIGIE_TEXT_NOTICE,
-                             _("indicative only: not a probability sample"));
+    set_source(run, chart);
 }
 
 static VigieChart *
@@ -476,6 +493,7 @@ draw(const Run *run)
     VigieChart *chart = vigie_chart_new(VIGIE_CHART_MATRIX, run->call->lang);
     bool share = run->asked->importance == VIGIE_IMPORTANCE_LMG;
     set_texts(run, chart);
+    chart->padding = PADDING;
     chart->percent = run->asked->top2;
     chart->decimals = run->asked->top2 ? 0 : 2;
     chart->matrix.percent = share;
