@@ -7,6 +7,7 @@
 #define VIGIE_CLI_ASKING_H
 
 #include "command.h"
+#include <vigie/report-workbook.h>
 #include <vigie/study-result.h>
 #include <vigie/study.h>
 
@@ -100,6 +101,14 @@ bool vigie_request_need(const char *option, const char *value, const char *right
 /* Prints the result in its format where --output says, then the warnings. */
 bool vigie_request_print(const VigieRequest *request, const VigieCall *call,
                          const VigieAsking *options, const VigieResult *result, GError **error);
+/* "a,b" of an option that may be missing; *list is then NULL.  (transfer full) */
+bool vigie_request_list(const char *option, const char *value, char ***list, GError **error);
+/* Writes make(from) to the file, dated as a document of the newest data would be, then prints the warnings. */
+typedef GBytes *(*VigieWorkbookMaker)(gconstpointer from, const VigieWorkbookNotes *notes,
+                                      GError **error);
+bool vigie_request_workbook(const VigieRequest *request, const VigieCall *call,
+                            const char *output, VigieWorkbookMaker make, gconstpointer from,
+                            GError **error);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(VigieRequest, vigie_request_release)
 
 extern const GOptionEntry vigie_estimate_options[];

@@ -123,20 +123,13 @@ read_words(const Options *said, VigieDriversQuestion *asked, GError **error)
 }
 
 static bool
-read_list(const char *option, const char *value, char ***list, GError **error)
-{
-    *list = value != NULL ? vigie_option_list(option, value, error) : NULL;
-    return value == NULL || *list != NULL;
-}
-
-static bool
 read_lists(const Options *said, Lists *lists, GError **error)
 {
     return vigie_request_need("--of", said->asking.of, _("it names the overall judgement"),
                               error) &&
            vigie_request_need("--on", said->on, _("it names the items"), error) &&
-           read_list("--on", said->on, &lists->on, error) &&
-           read_list("--stated", said->stated, &lists->stated, error) &&
+           vigie_request_list("--on", said->on, &lists->on, error) &&
+           vigie_request_list("--stated", said->stated, &lists->stated, error) &&
            vigie_chart_file_check("--chart", said->chart, error);
 }
 
