@@ -8,9 +8,10 @@
 #include <string.h>
 
 bool
-vigie_study_has_replicates(const VigieQuestion *question, const VigieSurvey *survey)
+vigie_study_has_replicates(const VigieStudy *study, const VigieSurvey *survey)
 {
-    return question->variance == VIGIE_VARIANCE_OF_SURVEY && *survey->replicates.items != NULL;
+    return study->takes_replicates && study->question->variance == VIGIE_VARIANCE_OF_SURVEY &&
+           *survey->replicates.items != NULL;
 }
 
 /* The replicates of all parts one after the other. */
@@ -71,7 +72,7 @@ add_replicate(Stack *stack, const VigieStudy *study, const VigieStudyPart *part,
 static bool
 check_all_have(const VigieStudy *study, const VigieSurvey *survey, bool *given, GError **error)
 {
-    bool has = vigie_study_has_replicates(study->question, survey);
+    bool has = vigie_study_has_replicates(study, survey);
     if (has || !*given) {
         *given = has;
         return true;
@@ -90,7 +91,7 @@ settle(const VigieStudy *study, bool *given, guint *number, GError **error)
     *number = 0;
     for (guint p = 0; p < study->parts->len; p++) {
         const VigieStudyPart *part = g_ptr_array_index(study->parts, p);
-        bool has = vigie_study_has_replicates(study->question, part->survey);
+        bool has = vigie_study_has_replicates(study, part->survey);
         if (p > 0 && has && !*given) {
             const VigieStudyPart *first = g_ptr_array_index(study->parts, 0);
             *given = true;
@@ -142,6 +143,54 @@ make(VigieStudy *study, GError **error)
     return true;
 }
 
+/* Without strata and clusters nothing but the replicates says how the survey was drawn. */
+static bool
+tell_taylor(const VigieStudy *study, const VigieSurvey *survey, GError **error)
+{
+    if (*survey->strata == NULL && *survey->cluster == NULL) {
+        g_set_error(error, VIGIE_STUDY_ERROR, VIGIE_STUDY_ERROR_OPTION,
+                    _("survey '%s': this question is not answered by replicate weights, and "
+                      "neither strata= nor cluster= says how the survey was drawn"),
+                    survey->name);
+        return false;
+    }
+    vigie_findings_add(study->warnings, VIGIE_NOTE, "no_replicates", NULL,
+                       _("survey %s: sampling errors are by its strata and clusters; this "
+                         "question is not answered by its replicate weights"),
+                       survey->name);
+    return true;
+}
+
+/* What is not made of replicates says so. */
+static bool
+do_without(const VigieStudy *study, GError **error)
+{
+    if (study->question->variance == VIGIE_VARIANCE_REPLICATES) {
+        g_set_error_literal(error, VIGIE_STUDY_ERROR, VIGIE_STUDY_ERROR_OPTION,
+                            _("this question is not answered by replicate weights; take "
+                              "--variance taylor"));
+        return false;
+    }
+    for (guint p = 0; p < study->parts->len; p++) {
+        const VigieStudyPart *part = g_ptr_array_index(study->parts, p);
+        if (*part->survey->replicates.items != NULL && !tell_taylor(study, part->survey, error))
+            return false;
+    }
+    return true;
+}
+
+/* Replicates made from the design draw each year's sites apart. */
+static bool
+check_panel(const VigieStudy *study, GError **error)
+{
+    if (!study->question->trend || vigie_design_site(study->design) == NULL)
+        return true;
+    g_set_error_literal(error, VIGIE_STUDY_ERROR, VIGIE_STUDY_ERROR_OPTION,
+                        _("panel=yes: replicates made from the design do not know that sites "
+                          "are kept from year to year; take --variance taylor"));
+    return false;
+}
+
 bool
 vigie_study_replicate(VigieStudy *study, GError **error)
 {
@@ -149,16 +198,9 @@ vigie_study_replicate(VigieStudy *study, GError **error)
     guint number = 0;
     if (study->question->variance == VIGIE_VARIANCE_TAYLOR)
         return true;
-    bool made = study->question->variance == VIGIE_VARIANCE_REPLICATES;
-    if (!made && !settle(study, &given, &number, error))
-        return false;
-    if (!made && !given)
-        return true;
-    if (study->question->trend) {
-        g_set_error_literal(error, VIGIE_STUDY_ERROR, VIGIE_STUDY_ERROR_OPTION,
-                            _("changes and slopes are not made of replicate weights; take "
-                              "--variance taylor, which needs strata= and cluster="));
-        return false;
-    }
-    return made ? make(study, error) : use_given(study, number, error);
+    if (!study->takes_replicates)
+        return do_without(study, error);
+    if (study->question->variance == VIGIE_VARIANCE_REPLICATES)
+        return check_panel(study, error) && make(study, error);
+    return settle(study, &given, &number, error) && (!given || use_given(study, number, error));
 }

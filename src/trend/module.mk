@@ -1,8 +1,8 @@
 # trend: its sources, public headers and unit tests
 libvigie_la_SOURCES += src/trend/change.c src/trend/decomposition.c src/trend/panel.c src/trend/panel.h \
-	src/trend/plan.c src/trend/relative.c src/trend/slope.c src/trend/yearly.c
+	src/trend/plan.c src/trend/relative.c src/trend/replicated.c src/trend/slope.c src/trend/yearly.c
 vigieinclude_HEADERS += include/vigie/trend-decomposition.h include/vigie/trend-line.h \
-	include/vigie/trend-plan.h include/vigie/trend.h
+	include/vigie/trend-plan.h include/vigie/trend-replicate.h include/vigie/trend.h
 
 dist_check_SCRIPTS += tests/cli/trend.test
 EXTRA_DIST += tests/oracle/years.csv tests/oracle/years.expected.csv scripts/oracle/years.R \
