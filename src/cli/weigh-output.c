@@ -1,5 +1,6 @@
 /* weigh-output.c - the report of a calibration as text, CSV and JSON */
 #include "weigh-output.h"
+#include <inttypes.h>
 #include <math.h>
 #include <vigie/study-result.h>
 
@@ -204,7 +205,8 @@ add_head(GString *text, const VigieStoredCalibration *run, VigieLang lang)
     g_autofree char *after = vigie_number_format(run->deff_after, 2, lang);
     g_autofree char *least = vigie_number_format(run->g_least, 3, lang);
     g_autofree char *most = vigie_number_format(run->g_most, 3, lang);
-    g_string_append_printf(text, "%s %s: %s\n", run->survey, label, method_text(run->method));
+    g_string_append_printf(text, _("%s %s: %s\n"), run->survey, label,
+                           method_text(run->method));
     g_string_append_printf(
         text,
         P_("%s answers worth %s by their weights (deff %s before, %s after); g from %s to %s; "
@@ -215,16 +217,21 @@ add_head(GString *text, const VigieStoredCalibration *run, VigieLang lang)
         n, n_eff, before, after, least, most, run->iterations);
     if (run->negative > 0)
         g_string_append_printf(text,
-                               P_("%" G_GUINT64_FORMAT " NEGATIVE WEIGHT\n",
-                                  "%" G_GUINT64_FORMAT " NEGATIVE WEIGHTS\n", run->negative),
+                               P_("%" PRIu64 " NEGATIVE WEIGHT\n",
+                                  "%" PRIu64 " NEGATIVE WEIGHTS\n", run->negative),
                                run->negative);
     if (run->trimmed > 0)
         g_string_append_printf(
             text,
-            P_("%" G_GUINT64_FORMAT " weight trimmed: the margins are no longer met\n",
-               "%" G_GUINT64_FORMAT " weights trimmed: the margins are no longer met\n",
-               run->trimmed),
+            P_("%" PRIu64 " weight trimmed: the margins are no longer met\n",
+               "%" PRIu64 " weights trimmed: the margins are no longer met\n", run->trimmed),
             run->trimmed);
+}
+
+static const char *
+semicolon(VigieLang lang)
+{
+    return lang == VIGIE_LANG_FR ? "\u202f;" : ";";
 }
 
 static void
@@ -234,7 +241,7 @@ add_largest(GString *text, const VigieWeighedWave *wave, VigieLang lang)
     for (guint l = 0; l < VIGIE_LARGEST_WEIGHTS && wave->largest[l].id != NULL; l++) {
         g_autofree char *weight = vigie_number_format(wave->largest[l].weight, 2, lang);
         g_autofree char *g = vigie_number_format(wave->largest[l].g, 2, lang);
-        g_string_append_printf(text, "%s %s (%s, g %s)", l > 0 ? ";" : "", weight,
+        g_string_append_printf(text, "%s %s (%s, g %s)", l > 0 ? semicolon(lang) : "", weight,
                                wave->largest[l].id, g);
     }
     g_string_append(text, "\n");
@@ -251,8 +258,8 @@ add_distribution(GString *text, const VigieWeighedWave *wave, VigieLang lang)
         if (count[b] == 0)
             continue;
         g_autofree char *label = vigie_weighing_bin_label(b, lang);
-        g_string_append_printf(text, "%s %s: %" G_GUINT64_FORMAT, first ? "" : ";", label,
-                               count[b]);
+        g_string_append_printf(text, "%s %s%s %" PRIu64, first ? "" : semicolon(lang), label,
+                               lang == VIGIE_LANG_FR ? "\u00a0:" : ":", count[b]);
         first = false;
     }
     g_string_append(text, "\n");

@@ -25,7 +25,7 @@ check-oracle:
 .PHONY: check-oracle
 EXTRA_DIST += scripts/mutants tests/mutants/design.txt tests/mutants/estimate.txt tests/mutants/estimates.txt \
 	tests/mutants/trend.txt tests/mutants/oracle tests/oracle-exceptions.csv tests/unit/oracle.c \
-	tests/unit/oracle.h tests/cli/oracle-complete.test scripts/check-oracle scripts/oracle/designs.R \
+	tests/unit/oracle.h scripts/check-oracle scripts/oracle/designs.R \
 	tests/oracle/designs.csv tests/oracle/designs.expected.csv scripts/oracle/quantiles.R \
 	tests/oracle/quantiles.expected.csv scripts/oracle/random.R tests/oracle/random.csv \
 	tests/oracle/random.expected.csv tests/mutants/calibration.txt scripts/oracle/models.R tests/oracle/models.csv \
@@ -35,8 +35,8 @@ EXTRA_DIST += scripts/mutants tests/mutants/design.txt tests/mutants/estimate.tx
 	tests/oracle/functions.expected.csv scripts/oracle/table.R tests/oracle/table.csv \
 	tests/oracle/table.expected.csv tests/mutants/table.txt tests/mutants/replicates.txt
 
-check_PROGRAMS += tests/unit/estimate-calibrated tests/unit/estimate-designs tests/unit/estimate-flash \
-	tests/unit/estimate-function tests/unit/estimate-interval tests/unit/estimate-models \
+check_PROGRAMS += tests/unit/estimate-calibrated tests/unit/estimate-counted tests/unit/estimate-designs \
+	tests/unit/estimate-flash tests/unit/estimate-function tests/unit/estimate-interval tests/unit/estimate-models \
 	tests/unit/estimate-precision tests/unit/estimate-properties tests/unit/estimate-quantile \
 	tests/unit/estimate-replicate tests/unit/estimate-status tests/unit/estimate-sums tests/unit/estimate-table \
 	tests/unit/estimate-tests tests/unit/estimate-tiny tests/unit/models-wrong tests/unit/oracle-linearisation \
@@ -45,6 +45,9 @@ check_PROGRAMS += tests/unit/estimate-calibrated tests/unit/estimate-designs tes
 tests_unit_estimate_calibrated_SOURCES = tests/unit/estimate-calibrated.c tests/unit/calibrated.h $(SURVEY_FIXTURE)
 tests_unit_estimate_calibrated_LDADD = $(TEST_LDADD)
 tests_unit_estimate_calibrated_LDFLAGS = $(TEST_LDFLAGS)
+tests_unit_estimate_counted_SOURCES = tests/unit/estimate-counted.c
+tests_unit_estimate_counted_LDADD = $(TEST_LDADD)
+tests_unit_estimate_counted_LDFLAGS = $(TEST_LDFLAGS)
 tests_unit_estimate_designs_SOURCES = tests/unit/estimate-designs.c $(SURVEY_FIXTURE)
 tests_unit_estimate_designs_LDADD = $(TEST_LDADD)
 tests_unit_estimate_designs_LDFLAGS = $(TEST_LDFLAGS)

@@ -7,7 +7,7 @@
 
 /* One survey's part. */
 typedef struct {
-    char *title, *design, *lonely;
+    char *title, *design, *weights, *lonely;
     VigieDisplay *table;
     GPtrArray *changes; /* char* */
 } Part;
@@ -25,6 +25,7 @@ part_free(gpointer pointer)
     g_free(part->title);
     g_free(part->design);
     g_free(part->lonely);
+    g_free(part->weights);
     g_clear_pointer(&part->table, vigie_display_free);
     g_clear_pointer(&part->changes, g_ptr_array_unref);
     g_free(part);
@@ -200,10 +201,14 @@ add_survey(VigieMethod *method, const VigieSurvey *survey, const VigieReportCont
         quality != NULL ? vigie_changes_of(survey, context, years, error) : NULL;
     if (changes == NULL)
         return false;
+    g_autofree char *weights = NULL;
+    if (!vigie_method_weights(survey, context, years, &weights, error))
+        return false;
     Part *part = g_new0(Part, 1);
     part->title = g_strdup(survey->title);
     part->design = design_text(survey, context->lang);
     part->lonely = lonely_text(survey, quality);
+    part->weights = g_steal_pointer(&weights);
     part->table = quality_table(quality, survey, context->lang, measurer);
     part->changes = g_steal_pointer(&changes);
     g_ptr_array_add(method->parts, part);
@@ -345,6 +350,8 @@ flow_part(VigieFlow *flow, const Part *part)
 {
     flow_head(flow, &vigie_style_heading, part->title, part->table->height + 30.0);
     vigie_flow_text(flow, &vigie_style_small, part->design);
+    if (part->weights != NULL)
+        vigie_flow_text(flow, &vigie_style_small, part->weights);
     vigie_flow_space(flow, 4.0);
     vigie_flow_display(flow, part->table, 1.0);
     vigie_flow_space(flow, 6.0);

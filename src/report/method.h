@@ -39,4 +39,8 @@ void vigie_method_flow(const VigieMethod *method, VigieFlow *flow);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(VigieMethod, vigie_method_free)
 
+/* weights.c: for which of the years the weights are calibrated, by what and to which totals; *text NULL = none. */
+bool vigie_method_weights(const VigieSurvey *survey, const VigieReportContext *context,
+                          const GArray *years, char **text, GError **error);
+
 #endif

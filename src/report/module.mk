@@ -2,7 +2,7 @@
 libvigie_la_SOURCES += src/report/arrange.c src/report/changes.c src/report/chart.c \
 	src/report/check.c src/report/contents.c src/report/cover.c src/report/dataset-chart.c \
 	src/report/definition.c src/report/document.c src/report/exhibit.h src/report/figure.c \
-	src/report/figures.c src/report/finding.c src/report/fits.c src/report/flow.c src/report/flow.h src/report/method.c \
+	src/report/figures.c src/report/finding.c src/report/fits.c src/report/flow.c src/report/flow.h src/report/method.c src/report/weights.c \
 	src/report/method.h src/report/overview.c src/report/page.c \
 	src/report/quality.c src/report/reading.c src/report/ruler.c src/report/ruler.h \
 	src/report/select.c src/report/significance.c src/report/sources.c src/report/stage.c src/report/stage.h \

@@ -4,7 +4,7 @@
 #include <string.h>
 #include <vigie/store-weights.h>
 
-static const char *const states[] = {"current", "superseded", "stale"};
+static const char *const states[] = {N_("current"), N_("superseded"), N_("stale")};
 
 const char *
 vigie_calibration_state_name(VigieCalibrationState state)

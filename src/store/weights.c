@@ -10,9 +10,10 @@ vigie_store_stamp(VigieStore *store, const char *survey, gint64 *stamp, GError *
 {
     *stamp = 0;
     return store->empty ||
-           vigie_sql_get(store, error, stamp,
-                         "SELECT coalesce(max(id), 0) * 1000000 + count(*) FROM batch WHERE survey = ?", "s",
-                         survey);
+           vigie_sql_get(
+               store, error, stamp,
+               "SELECT coalesce(max(id), 0) * 1000000 + count(*) FROM batch WHERE survey = ?",
+               "s", survey);
 }
 
 /* Spoiling ------------------------------------------------------------------------------------ */

@@ -1,5 +1,5 @@
 /* open.c - what every question needs before it is answered: records, design, cells, values, gaps */
-#include "private.h"
+#include "calibrated.h"
 #include <string.h>
 
 VigieRules

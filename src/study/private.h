@@ -106,24 +106,6 @@ bool vigie_study_has_unit(const VigieStudyPart *part);
 void vigie_study_apply_unit(const VigieStudy *study, const VigieStudyPart *part, double *weight,
                             double *count);
 
-/* calibrated.c: the newest calibration of each wave. */
-bool vigie_study_open_weights(VigieStudy *study, VigieStudyPart *part, GError **error);
-/* Adds the items that the part was calibrated by, and wave. */
-void vigie_study_weight_items(const VigieStudyPart *part, GPtrArray *names);
-bool vigie_study_read_weights(VigieStudy *study, VigieStudyPart *part, GError **error);
-/* The variables that the records were calibrated by; spec.n_terms 0 = none was.  The weights have room, to be filled
- * where the design is made: all of [n]. */
-typedef struct {
-    VigieAuxiliary spec;
-    guint32 **column;
-    double **value;
-    double *design_weight, *calibrated, *count;
-} VigieStudyAuxiliary;
-bool vigie_study_auxiliary(const VigieStudy *study, VigieStudyAuxiliary *out, GError **error);
-void vigie_study_auxiliary_release(VigieStudyAuxiliary *auxiliary);
-/* Which weights were used, and of which waves the design's; sets study->design_weights. */
-void vigie_study_tell_weights(VigieStudy *study);
-
 /* keys.c: codes of combined columns, numbered by first appearance. */
 typedef struct {
     guint32 *code; /* [n] */
@@ -161,10 +143,9 @@ typedef void (*VigieFieldworkFound)(void *user, const VigiePsuLabels *labels);
 bool vigie_study_fieldwork(VigieStudy *study, const VigieStudyPart *part,
                            VigieFieldworkFound found, void *user, GError **error);
 
-/* dimension.c */
+/* dimension.c; a position is of a dimension that is not multiple, VIGIE_NO_CELL where the record has no value */
 VigieDimension *vigie_dimension_new(VigieStudy *study, const char *name, GError **error);
 void vigie_dimension_free(VigieDimension *dimension);
-/* Position of a record's value in a dimension that is not multiple; VIGIE_NO_CELL: it has none. */
 guint32 vigie_dimension_position(const VigieDimension *dimension, double value);
 bool vigie_cross_init(VigieCross *cross, VigieStudy *study, GError **error);
 void vigie_cross_release(VigieCross *cross);

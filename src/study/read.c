@@ -1,5 +1,5 @@
 /* read.c - the surveys of a question: names checked, columns read, values joined by item */
-#include "private.h"
+#include "calibrated.h"
 #include <math.h>
 #include <string.h>
 

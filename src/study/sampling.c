@@ -3,7 +3,7 @@
  * strata= and cluster= are crossed as listed, PSUs are nested in strata and strata in their survey.  Where fpc= names
  * two items there are two stages: the last item of cluster= is then the second-stage unit (each record where there
  * is no other).  With panel=yes the labels without year and wave say which PSUs are the same site. */
-#include "private.h"
+#include "calibrated.h"
 #include <math.h>
 #include <string.h>
 

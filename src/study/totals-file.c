@@ -4,6 +4,7 @@
  * value=.  One file may serve several margins by a column margin.  Classes are choice names or labels.  Numbers may have a
  * decimal comma and blanks between thousands; one that reads two ways is refused. */
 #include "totals.h"
+#include <inttypes.h>
 #include <math.h>
 #include <stdarg.h>
 #include <string.h>
@@ -296,8 +297,7 @@ read_row(const File *file, const VigieRow *row, GError **error)
         vigie_totals_add(file->totals, year, *wave != '\0' ? wave : NULL, name, value, &twice);
     if (twice) {
         fail(file, row->line, file->value, error,
-             _("the total of this class was given already on line %" G_GUINT64_FORMAT),
-             total->line);
+             _("the total of this class was given already on line %" PRIu64), total->line);
         return false;
     }
     total->line = row->line;

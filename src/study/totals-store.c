@@ -1,5 +1,6 @@
 /* totals-store.c - totals that are sums of what the store holds: another survey's weighted answers, or a dataset */
 #include "totals.h"
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
@@ -75,13 +76,12 @@ sum_up(VigieTotals *totals, const VigieTotalsContext *context, Sums *sums, GErro
     vigie_margin_codes_release(&sums->codes);
     if (sums->n_without > 0) {
         VigiePlace place = {"observatory.ini", plan->line, 0};
-        vigie_findings_add(context->findings, VIGIE_FINDING, "totals_without_class", &place,
-                           P_("margin %s: %" G_GUINT64_FORMAT
-                              " record of %s has no class and is in no total",
-                              "margin %s: %" G_GUINT64_FORMAT
-                              " records of %s have no class and are in no total",
-                              sums->n_without),
-                           plan->name, sums->n_without, plan->source);
+        vigie_findings_add(
+            context->findings, VIGIE_FINDING, "totals_without_class", &place,
+            P_("margin %s: %" PRIu64 " record of %s has no class and is in no total",
+               "margin %s: %" PRIu64 " records of %s have no class and are in no total",
+               sums->n_without),
+            plan->name, sums->n_without, plan->source);
     }
     return true;
 }

@@ -1,5 +1,6 @@
 /* weigh-trim.c - weights cut at bounds, where trim= asks for it, and what that does to the margins */
 #include "weigh.h"
+#include <inttypes.h>
 #include <math.h>
 
 /* What the report says of g and of the weights' spread. */
@@ -53,17 +54,17 @@ tell(const WeighWave *wave, guint64 n_trimmed, double gap)
         vigie_percent_format(gap, 1, wave->weigh->context.observatory->lang);
     vigie_findings_add(
         wave->weigh->context.findings, VIGIE_FINDING, "trimmed", NULL,
-        P_("%s: %" G_GUINT64_FORMAT " weight trimmed: the margins are no longer "
+        P_("%s: %" PRIu64 " weight trimmed: the margins are no longer "
            "met, the farthest is %s off; bounds within the calibration keep them",
-           "%s: %" G_GUINT64_FORMAT " weights trimmed: the margins are no longer "
+           "%s: %" PRIu64 " weights trimmed: the margins are no longer "
            "met, the farthest is %s off; bounds within the calibration keep them",
            n_trimmed),
         wave->label, n_trimmed, percent);
 }
 
 bool
-weigh_wave_trim(const WeighWave *wave, double *g, VigieCalibrationReport *report,
-                guint64 *n_trimmed, GError **error)
+vigie_weigh_wave_trim(const WeighWave *wave, double *g, VigieCalibrationReport *report,
+                      guint64 *n_trimmed, GError **error)
 {
     const VigieWeightsPlan *plan = wave->weigh->plan;
     gsize n = wave->records->len;

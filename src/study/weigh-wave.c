@@ -1,5 +1,6 @@
 /* weigh-wave.c - one wave: its totals settled, what contradicts them named with its place, its weights */
 #include "weigh.h"
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
@@ -169,10 +170,10 @@ no_answer(const WeighWave *wave, const WeighMargin *margin, guint64 n, gsize fir
 {
     guint64 line = wave->weigh->frame->line[first];
     g_autofree char *text = g_strdup_printf(
-        P_("%s: %" G_GUINT64_FORMAT " record has no answer for margin %s (the first on line "
-           "%" G_GUINT64_FORMAT " of its file); missing=class keeps it as a class of its own",
-           "%s: %" G_GUINT64_FORMAT " records have no answer for margin %s (the first on line "
-           "%" G_GUINT64_FORMAT " of its file); missing=class keeps them as a class of their "
+        P_("%s: %" PRIu64 " record has no answer for margin %s (the first on line "
+           "%" PRIu64 " of its file); missing=class keeps it as a class of its own",
+           "%s: %" PRIu64 " records have no answer for margin %s (the first on line "
+           "%" PRIu64 " of its file); missing=class keeps them as a class of their "
            "own",
            n),
         wave->label, n, margin->plan->name, line);
@@ -261,14 +262,13 @@ check_classes(const WeighWave *wave, guint m, GError **error)
         const WeighClass *class = &g_array_index(wave->classes[m], WeighClass, c);
         g_autofree char *text = NULL;
         if (class->n > 0 && !(class->total > 0)) {
-            text = g_strdup_printf(P_("%s: %" G_GUINT64_FORMAT
-                                      " record is of class '%s' of margin %s, whose total "
-                                      "is 0 or missing",
-                                      "%s: %" G_GUINT64_FORMAT
-                                      " records are of class '%s' of margin %s, whose "
-                                      "total is 0 or missing",
-                                      class->n),
-                                   wave->label, class->n, class->name, margin->plan->name);
+            text = g_strdup_printf(
+                P_("%s: %" PRIu64 " record is of class '%s' of margin %s, whose total "
+                   "is 0 or missing",
+                   "%s: %" PRIu64 " records are of class '%s' of margin %s, whose "
+                   "total is 0 or missing",
+                   class->n),
+                wave->label, class->n, class->name, margin->plan->name);
             fail(margin, class->line, VIGIE_CALIBRATION_ERROR_EXTRA_CLASS, error, text);
         } else if (class->n == 0 && class->total > 0) {
             text = g_strdup_printf(
@@ -350,7 +350,7 @@ check_sums(const WeighWave *wave, GError **error)
 }
 
 bool
-weigh_wave_settle(WeighWave *wave, bool *any, GError **error)
+vigie_weigh_wave_settle(WeighWave *wave, bool *any, GError **error)
 {
     if (!settle_totals(wave, error) || !has_totals(wave, any, error))
         return false;
@@ -405,7 +405,8 @@ method_of(VigieWeighMethod method)
 }
 
 bool
-weigh_wave_calibrate(WeighWave *wave, double *g, VigieCalibrationReport *report, GError **error)
+vigie_weigh_wave_calibrate(WeighWave *wave, double *g, VigieCalibrationReport *report,
+                           GError **error)
 {
     const Weigh *weigh = wave->weigh;
     g_autofree VigieMargin *margins = g_new0(VigieMargin, weigh->n_margins);
@@ -427,7 +428,7 @@ weigh_wave_calibrate(WeighWave *wave, double *g, VigieCalibrationReport *report,
 }
 
 void
-weigh_wave_free(WeighWave *wave)
+vigie_weigh_wave_free(WeighWave *wave)
 {
     for (guint m = 0; m < wave->weigh->n_margins; m++) {
         g_clear_pointer(&wave->classes[m], g_array_unref);

@@ -1,5 +1,6 @@
 /* weigh.c - weights of a survey: answers, totals, waves; all waves checked, then calibrated */
 #include "weigh.h"
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
@@ -149,7 +150,7 @@ check_weight(const Weigh *weigh, gsize i, GError **error)
     if (weight >= 0 && isfinite(weight))
         return true;
     g_set_error(error, VIGIE_WEIGH_ERROR, VIGIE_WEIGH_ERROR_WEIGHT,
-                _("survey %s: the weight of the record on line %" G_GUINT64_FORMAT
+                _("survey %s: the weight of the record on line %" PRIu64
                   " of its file is missing or negative"),
                 weigh->context.survey->name, weigh->frame->line[i]);
     return false;
@@ -207,13 +208,11 @@ static void
 tell_no_year(const Weigh *weigh, guint64 n)
 {
     if (n > 0)
-        vigie_findings_add(weigh->context.findings, VIGIE_FINDING, "no_year", NULL,
-                           P_("survey %s: %" G_GUINT64_FORMAT
-                              " record has no year and gets no calibrated weight",
-                              "survey %s: %" G_GUINT64_FORMAT
-                              " records have no year and get no calibrated weights",
-                              n),
-                           weigh->context.survey->name, n);
+        vigie_findings_add(
+            weigh->context.findings, VIGIE_FINDING, "no_year", NULL,
+            P_("survey %s: %" PRIu64 " record has no year and gets no calibrated weight",
+               "survey %s: %" PRIu64 " records have no year and get no calibrated weights", n),
+            weigh->context.survey->name, n);
 }
 
 static bool
@@ -221,7 +220,7 @@ sort_records(Weigh *weigh, const VigieWeighQuestion *question, GError **error)
 {
     const VigieColumn *year = vigie_frame_column(weigh->frame, "year");
     const VigieColumn *wave = vigie_frame_column(weigh->frame, "wave");
-    weigh->waves = g_ptr_array_new_with_free_func((GDestroyNotify)weigh_wave_free);
+    weigh->waves = g_ptr_array_new_with_free_func((GDestroyNotify)vigie_weigh_wave_free);
     guint64 n_no_year = 0;
     for (gsize i = 0; i < weigh->frame->n; i++) {
         if (!check_weight(weigh, i, error))
@@ -285,7 +284,7 @@ settle_waves(Weigh *weigh, GError **error)
         WeighWave *wave = g_ptr_array_index(weigh->waves, w);
         GError *failure = NULL;
         bool any = false;
-        if (!weigh_wave_settle(wave, &any, &failure)) {
+        if (!vigie_weigh_wave_settle(wave, &any, &failure)) {
             keep_failure(weigh, failure, &first);
         } else if (!any) {
             vigie_findings_add(
@@ -312,11 +311,13 @@ tell_unused(const Weigh *weigh, const VigieWeighQuestion *question)
         for (guint i = 0; i < margin->totals->rows->len; i++) {
             const VigieTotalRow *row = g_ptr_array_index(margin->totals->rows, i);
             VigiePlace place = {margin->plan->source, row->line, 0};
-            if (!row->used && row->line > 0)
-                vigie_findings_add(weigh->context.findings, VIGIE_NOTE, "totals_unused", &place,
-                                   _("survey %s has no answer in %d %s: the total is not used"),
-                                   weigh->context.survey->name, row->year,
-                                   row->wave != NULL ? row->wave : "");
+            if (row->used || row->line == 0)
+                continue;
+            const VigieStoredCalibration named = {.year = row->year, .wave = row->wave};
+            g_autofree char *time = vigie_calibration_label(&named);
+            vigie_findings_add(weigh->context.findings, VIGIE_NOTE, "totals_unused", &place,
+                               _("survey %s has no answer in %s: the total is not used"),
+                               weigh->context.survey->name, time);
         }
     }
 }
@@ -332,7 +333,7 @@ record_id(const Weigh *weigh, gsize record)
                                 : NULL;
     if (id != NULL && id->why[record] == VIGIE_PRESENT)
         return g_strdup(vigie_column_text(id, record, buffer));
-    return g_strdup_printf(_("line %" G_GUINT64_FORMAT), weigh->frame->line[record]);
+    return g_strdup_printf(_("line %" PRIu64), weigh->frame->line[record]);
 }
 
 /* The largest weights, the first of equal ones first. */
@@ -409,15 +410,14 @@ static void
 tell_negative(const Weigh *weigh, const WeighWave *wave, guint64 n)
 {
     if (n > 0)
-        vigie_findings_add(weigh->context.findings, VIGIE_FINDING, "negative_weights", NULL,
-                           P_("%s: %" G_GUINT64_FORMAT
-                              " weight is negative (linear, far from the totals): take raking, "
-                              "or truncated or logit with bounds",
-                              "%s: %" G_GUINT64_FORMAT
-                              " weights are negative (linear, far from the totals): take "
-                              "raking, or truncated or logit with bounds",
-                              n),
-                           wave->label, n);
+        vigie_findings_add(
+            weigh->context.findings, VIGIE_FINDING, "negative_weights", NULL,
+            P_("%s: %" PRIu64 " weight is negative (linear, far from the totals): take raking, "
+               "or truncated or logit with bounds",
+               "%s: %" PRIu64 " weights are negative (linear, far from the totals): take "
+               "raking, or truncated or logit with bounds",
+               n),
+            wave->label, n);
 }
 
 static VigieWeighedWave *
@@ -427,9 +427,9 @@ calibrate(const Weigh *weigh, WeighWave *wave, GError **error)
     g_autofree double *g = g_new(double, MAX(n, 1));
     guint64 n_trimmed = 0;
     VigieCalibrationReport report = {0};
-    if (!weigh_wave_calibrate(wave, g, &report, error))
+    if (!vigie_weigh_wave_calibrate(wave, g, &report, error))
         return NULL;
-    if (!weigh_wave_trim(wave, g, &report, &n_trimmed, error)) {
+    if (!vigie_weigh_wave_trim(wave, g, &report, &n_trimmed, error)) {
         vigie_calibration_report_clear(&report);
         return NULL;
     }

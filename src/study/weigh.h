@@ -46,12 +46,12 @@ typedef struct {
 } WeighWave;
 
 /* weigh-wave.c: totals and classes, checked; *any is false where no margin has totals of the wave. */
-bool weigh_wave_settle(WeighWave *wave, bool *any, GError **error);
-bool weigh_wave_calibrate(WeighWave *wave, double *g, VigieCalibrationReport *report,
-                          GError **error);
+bool vigie_weigh_wave_settle(WeighWave *wave, bool *any, GError **error);
+bool vigie_weigh_wave_calibrate(WeighWave *wave, double *g, VigieCalibrationReport *report,
+                                GError **error);
 /* weigh-trim.c: cuts the weights where the plan says so, and what the report tells of them; *n_trimmed how many. */
-bool weigh_wave_trim(const WeighWave *wave, double *g, VigieCalibrationReport *report,
-                     guint64 *n_trimmed, GError **error);
-void weigh_wave_free(WeighWave *wave);
+bool vigie_weigh_wave_trim(const WeighWave *wave, double *g, VigieCalibrationReport *report,
+                           guint64 *n_trimmed, GError **error);
+void vigie_weigh_wave_free(WeighWave *wave);
 
 #endif

@@ -332,8 +332,11 @@ refused(guint32 column, double value, double d)
     second[0] = column;
     number[0] = value;
     design[0] = d;
-    VigieAuxiliary x = {2, 2, (const guint32 *const[]){first, second},
-                        (const double *const[]){NULL, number}, design};
+    VigieAuxiliary x = {.n_columns = 2,
+                        .n_terms = 2,
+                        .column = (const guint32 *const[]){first, second},
+                        .value = (const double *const[]){NULL, number},
+                        .design_weight = design};
     VigieDesignSpec spec = {.n = 6,
                             .psu = psu,
                             .weight = weight,

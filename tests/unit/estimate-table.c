@@ -508,6 +508,48 @@ test_count_interval(void)
     assert_close(f->ci_high, 8 + 2.0128955989194286 * se);
 }
 
+/* Calibrated on the rows: a row's count has no error left, and shares of columns have that of vigie_proportion(). */
+static void
+test_calibrated(void)
+{
+    g_autoptr(Survey) s = survey_new();
+    gsize n = s->data->n;
+    g_autofree double *d = table_numbers(s->data, "w"), *g = g_new(double, n);
+    g_autofree guint32 *class_of = g_new(guint32, n), *one = g_new0(guint32, n);
+    static const double factor[] = {1.1, 0.8, 1.3, 1};
+    for (gsize i = 0; i < n; i++) {
+        class_of[i] = s->row[i] == VIGIE_NO_CELL ? 3 : s->row[i];
+        g[i] = factor[class_of[i]];
+    }
+    const guint32 *columns[] = {class_of};
+    const double *values[] = {NULL};
+    const VigieAuxiliary x = {
+        .n_columns = 4, .n_terms = 1, .column = columns, .value = values, .design_weight = d};
+    const Plan plan = {.strata = "h", .cluster = "psu", .weight = "w", .auxiliary = &x, .g = g};
+    g_autoptr(VigieDesign) design = fixture_design(s->data, &plan);
+    VigieTableSpec spec = spec_of(s, "none");
+    spec.columns = single(one, 1);
+    g_autoptr(VigieCrossing) counts = crossing(design, &spec);
+    for (guint r = 0; r < 3; r++)
+        g_assert_cmpint(vigie_crossing_cell(counts, r, 0)->figure.status, ==,
+                        VIGIE_STATUS_NO_VARIANCE);
+    spec = spec_of(s, "column");
+    g_autoptr(VigieCrossing) shares = crossing(design, &spec);
+    g_autofree double *domain = g_new(double, n), *y = g_new(double, n);
+    for (guint c = 0; c < 4; c++) {
+        for (gsize i = 0; i < n; i++) {
+            domain[i] = s->column[i] == c ? 1 : 0;
+            y[i] = s->row[i] == VIGIE_NO_CELL ? NAN : s->row[i] == 1;
+        }
+        VigieFigure f = figure_of(design, y, NULL, domain, vigie_proportion);
+        const VigieFigure *cell = &vigie_crossing_cell(shares, 1, c)->figure;
+        assert_close(cell->estimate, f.estimate);
+        assert_close(cell->se, f.se);
+        assert_close(cell->df, f.df);
+        assert_close(cell->ci_high, f.ci_high);
+    }
+}
+
 /* No row, no column, no answer at all; one category. */
 static void
 test_bare(void)
@@ -549,6 +591,7 @@ main(int argc, char **argv)
     g_test_add_func("/estimate/table/never-alone", test_never_alone);
     g_test_add_func("/estimate/table/df", test_df);
     g_test_add_func("/estimate/table/count-interval", test_count_interval);
+    g_test_add_func("/estimate/table/calibrated", test_calibrated);
     g_test_add_func("/estimate/table/bare", test_bare);
     return g_test_run();
 }

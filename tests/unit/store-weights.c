@@ -77,7 +77,7 @@ test_kept(StoreFixture *fixture, gconstpointer user)
     g_assert_true(isnan(g_at(store, 5, 0)));
     g_autofree char *weights =
         store_rows(store, "SELECT weight FROM calibrated ORDER BY record");
-    g_assert_cmpstr(weights, ==, "3.0\n5.0\n7.0\n");
+    g_assert_cmpstr(weights, ==, "3\n5\n7\n");
 }
 
 static void
