@@ -138,6 +138,11 @@ bool vigie_study_replicate(VigieStudy *study, GError **error);
 /* Whether the surveys' own replicate weights are used. */
 bool vigie_study_has_replicates(const VigieStudy *study, const VigieSurvey *survey);
 
+/* recalibrate.c: weight[number] of [n], design weights of replicates, become calibrated as the records of each calibration
+ * were. */
+bool vigie_study_recalibrate(const VigieStudy *study, double **weight, guint number,
+                             GError **error);
+
 /* fieldwork.c: calls found() for each site-day of the survey's log in a year that has answers. */
 typedef void (*VigieFieldworkFound)(void *user, const VigiePsuLabels *labels);
 bool vigie_study_fieldwork(VigieStudy *study, const VigieStudyPart *part,
