@@ -1,5 +1,5 @@
 /* change.c - change to the calendar year before and slope of each series of a measure */
-#include "private.h"
+#include "replicates.h"
 #include <math.h>
 #include <vigie/estimate-test.h>
 

@@ -133,16 +133,6 @@ void vigie_psu_labels_init(VigiePsuLabels *labels, const VigieFrame *frame,
                            const char *const *strata, const char *const *cluster, gsize i);
 void vigie_psu_labels_release(VigiePsuLabels *labels);
 
-/* replicates.c: study->replicates, of the surveys or of the design, as the question wants. */
-bool vigie_study_replicate(VigieStudy *study, GError **error);
-/* Whether the surveys' own replicate weights are used. */
-bool vigie_study_has_replicates(const VigieStudy *study, const VigieSurvey *survey);
-
-/* recalibrate.c: weight[number] of [n], design weights of replicates, become calibrated as the records of each calibration
- * were. */
-bool vigie_study_recalibrate(const VigieStudy *study, double **weight, guint number,
-                             GError **error);
-
 /* fieldwork.c: calls found() for each site-day of the survey's log in a year that has answers. */
 typedef void (*VigieFieldworkFound)(void *user, const VigiePsuLabels *labels);
 bool vigie_study_fieldwork(VigieStudy *study, const VigieStudyPart *part,
@@ -186,13 +176,6 @@ VigieStatus vigie_gaps_status(const VigieGaps *gaps, guint item, const VigieCros
 /* change.c: changes and slopes of the rows of one measure, one row a cell. */
 void vigie_study_change(const VigieSums *sums, guint measure, VigieStudy *study,
                         const VigieCross *cross, VigieAnswerRow **row);
-
-/* The same by replicates; sums: of the measures. */
-void vigie_study_change_replicated(const VigieReplicateSums *sums, guint measure,
-                                   VigieStudy *study, const VigieCross *cross,
-                                   VigieAnswerRow **row);
-/* What the statistic is to replicates. */
-VigieReplicated vigie_study_replicated(VigieStat stat);
 
 /* function.c: rows of question->functions in each cell, and the covariance matrix of all rows. */
 bool vigie_study_functions(VigieStudy *study, VigieAnswer *answer, GError **error);

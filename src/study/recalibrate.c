@@ -1,6 +1,7 @@
 /* recalibrate.c - replicate weights of calibrated surveys: each is calibrated for itself, wave by wave, to the totals
  * that the survey was calibrated to */
 #include "calibrated.h"
+#include "replicates.h"
 #include <math.h>
 #include <string.h>
 

@@ -2,7 +2,7 @@
  *
  * Surveys estimated together are independent: each keeps its replicates, in which the others have their full
  * weights, and c s_r of its own. */
-#include "private.h"
+#include "replicates.h"
 #include <inttypes.h>
 #include <math.h>
 #include <string.h>

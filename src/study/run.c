@@ -1,4 +1,5 @@
 /* run.c - a study from question to answer: read, design, cells, one pass, rows */
+#include "replicates.h"
 #include "separate.h"
 #include <inttypes.h>
 #include <math.h>
