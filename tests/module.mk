@@ -6,6 +6,8 @@ dist_check_SCRIPTS += tests/cli/sample.test
 dist_check_SCRIPTS += tests/cli/midi-quercy.test
 dist_check_SCRIPTS += tests/cli/bench.test
 dist_check_SCRIPTS += tests/cli/report.test
+dist_check_SCRIPTS += tests/cli/stacked.test
+EXTRA_DIST += scripts/oracle/stacked.R tests/oracle/stacked.csv tests/oracle/stacked.expected.csv
 
 # Fuzz targets: tests/fuzz/NAME.c with its corpus in tests/fuzz/corpus/NAME; scripts/fuzz runs all.
 # A new one is three lines here and a corpus of at least one file.

@@ -7,6 +7,7 @@
 #define VIGIE_ESTIMATE_REPLICATE_H
 
 #include <vigie/design-replicates.h>
+#include <vigie/estimate-dispersion.h>
 #include <vigie/estimate-quantile.h>
 
 G_BEGIN_DECLS
@@ -55,6 +56,16 @@ const VigieSums *vigie_replicate_sums_sums(const VigieReplicateSums *sums);
 bool vigie_replicate_quantile(const VigieReplicates *replicates, const VigieCells *cells,
                               const VigieQuantile *quantile, const VigieRules *rules,
                               VigieFigure *figures, GError **error);
+
+/* The figure of any statistic from its replicates theta[number]: figure comes with n, estimate and df, and gets the
+ * error, the t interval and the status.  A theta or an estimate that is no number: VIGIE_STATUS_NOT_ESTIMABLE. */
+void vigie_replicate_statistic(const VigieReplicates *replicates, const double *theta,
+                               const VigieRules *rules, VigieFigure *figure);
+/* As vigie_dispersion(): S^2 by each replicate, n the answers in all of them.  theta[n_cells * number] the
+ * replicates, cell after cell; NULL = not wanted.  R: svyvar() of a svrepdesign on the answers as a domain. */
+bool vigie_replicate_dispersion(const VigieReplicates *replicates,
+                                const VigieDispersionSpec *spec, const VigieRules *rules,
+                                VigieFigure *figures, double *theta, GError **error);
 
 /* theta[k] of weight[n]; NAN where there is none. */
 typedef void (*VigieTheta)(const double *weight, gsize n, gpointer user, double *theta);

@@ -11,6 +11,7 @@
 #include <vigie/store.h>
 #include <vigie/study-result.h>
 #include <vigie/trend-line.h>
+#include <vigie/trend-replicate.h>
 #include <vigie/trend.h>
 
 G_BEGIN_DECLS
@@ -120,6 +121,7 @@ typedef struct {
     bool is_function;       /* item is a formula; item_index says nothing */
     VigieLinear *linear; /* the statistic behind the figure, where functions or covariances are
                              * wanted; else NULL */
+    double *theta; /* the same by each replicate, where the errors are theirs; else NULL */
 } VigieAnswerRow;
 
 typedef struct {

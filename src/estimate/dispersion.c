@@ -1,7 +1,7 @@
 /* dispersion.c - variance and standard deviation of answers by domain: the mean of squared deviations, linearised */
 #include "members.h"
 #include <math.h>
-#include <vigie/estimate-dispersion.h>
+#include <vigie/estimate-replicate.h>
 
 /* One cell: its members, and room for a number of each. */
 typedef struct {
@@ -91,6 +91,75 @@ estimate(Cell *cell, const VigieRules *rules, VigieFigure *figure, VigieLinear *
                             value, linear);
     vigie_linear_figure(design, linear, cell->n,
                         vigie_members_df(design, cell->record, cell->n_records), rules, figure);
+}
+
+/* theta[number]: S^2 or S by each replicate; u holds y less the mean of the full sample. */
+static void
+replicate_cell(const Cell *cell, const VigieReplicates *replicates, double *theta)
+{
+    guint number = vigie_replicates_number(replicates);
+    g_autofree guint32 *record = g_new(guint32, MAX(cell->n, 1));
+    g_autofree double *value = g_new(double, MAX(3 * cell->n, 1));
+    g_autofree double *totals = g_new(double, 3 * (gsize)number);
+    double n_answers = (double)cell->n, correction = n_answers / (n_answers - 1);
+    gsize n = 0;
+    for (gsize i = 0; i < cell->n_records; i++) {
+        if (isnan(cell->u[i]))
+            continue;
+        record[n] = cell->record[i];
+        value[3 * n] = 1;
+        value[3 * n + 1] = cell->u[i];
+        value[3 * n++ + 2] = cell->u[i] * cell->u[i];
+    }
+    vigie_replicates_record_totals(replicates, record, value, n, 3, totals);
+    for (guint r = 0; r < number; r++) {
+        double mean = totals[number + r] / totals[r];
+        double s2 = correction * (totals[2 * number + r] / totals[r] - mean * mean);
+        theta[r] = cell->spec->kind == VIGIE_DISPERSION_SD ? sqrt(MAX(s2, 0)) : s2;
+    }
+}
+
+/* Of the full sample, then by the replicates; theta[number]. */
+static void
+estimate_replicated(Cell *cell, const VigieReplicates *replicates, const VigieRules *rules,
+                    double *theta, VigieFigure *figure)
+{
+    count_answers(cell);
+    *figure = (VigieFigure){cell->n, NAN, NAN, NAN, NAN, NAN, NAN, VIGIE_STATUS_EMPTY};
+    for (guint r = 0; r < vigie_replicates_number(replicates); r++)
+        theta[r] = NAN;
+    if (cell->n > 1) {
+        centre_answers(cell);
+        replicate_cell(cell, replicates, theta);
+        figure->estimate = linearise(cell);
+        if (cell->spec->kind == VIGIE_DISPERSION_SD)
+            figure->estimate = sqrt(figure->estimate);
+        figure->df = vigie_members_replicate_df(replicates, cell->record, cell->n_records);
+    }
+    vigie_replicate_statistic(replicates, theta, rules, figure);
+}
+
+bool
+vigie_replicate_dispersion(const VigieReplicates *replicates, const VigieDispersionSpec *spec,
+                           const VigieRules *rules, VigieFigure *figures, double *theta,
+                           GError **error)
+{
+    const VigieCells *cells = spec->cells;
+    gsize number = vigie_replicates_number(replicates);
+    if (!vigie_replicates_check(replicates, error) ||
+        !vigie_members_check(spec->design, cells, error))
+        return false;
+    g_autofree gsize *end = g_new0(gsize, (gsize)cells->n_cells + 1);
+    g_autofree guint32 *record = vigie_members_sort(spec->design, cells, end);
+    g_autofree double *room = g_new(double, MAX(end[cells->n_cells], 1));
+    g_autofree double *own = g_new(double, number);
+    for (guint32 c = 0; c < cells->n_cells; c++) {
+        gsize first = c > 0 ? end[c - 1] : 0;
+        Cell cell = {spec, record + first, end[c] - first, room, 0, NAN};
+        estimate_replicated(&cell, replicates, rules, theta != NULL ? theta + c * number : own,
+                            &figures[c]);
+    }
+    return true;
 }
 
 bool

@@ -96,3 +96,18 @@ vigie_members_df(const VigieDesign *design, const guint32 *record, gsize n_recor
             listed[n++] = unit[record[i]];
     return vigie_design_df(design, listed, n);
 }
+
+double
+vigie_members_replicate_df(const VigieReplicates *replicates, const guint32 *record,
+                           gsize n_records)
+{
+    if (!vigie_replicates_by_psu(replicates))
+        return vigie_replicates_record_df(replicates, record, n_records);
+    const guint32 *unit = vigie_design_unit(vigie_replicates_design(replicates));
+    g_autofree guint32 *listed = g_new(guint32, MAX(n_records, 1));
+    guint32 n = 0;
+    for (gsize i = 0; i < n_records; i++)
+        if (n == 0 || unit[record[i]] != listed[n - 1])
+            listed[n++] = unit[record[i]];
+    return vigie_replicates_unit_df(replicates, listed, n);
+}

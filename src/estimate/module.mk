@@ -39,7 +39,7 @@ check_PROGRAMS += tests/unit/estimate-calibrated tests/unit/estimate-counted tes
 	tests/unit/estimate-flash tests/unit/estimate-function tests/unit/estimate-interval tests/unit/estimate-models \
 	tests/unit/estimate-precision tests/unit/estimate-properties tests/unit/estimate-quantile \
 	tests/unit/estimate-replicate tests/unit/estimate-status tests/unit/estimate-sums tests/unit/estimate-table \
-	tests/unit/estimate-tests tests/unit/estimate-tiny tests/unit/models-wrong tests/unit/oracle-linearisation \
+	tests/unit/estimate-tests tests/unit/estimate-threads tests/unit/estimate-tiny tests/unit/models-wrong tests/unit/oracle-linearisation \
 	tests/unit/oracle-models tests/unit/oracle-numeric tests/unit/oracle-proportions tests/unit/oracle-quantiles \
 	tests/unit/oracle-replicates tests/unit/oracle-tests
 tests_unit_estimate_calibrated_SOURCES = tests/unit/estimate-calibrated.c tests/unit/calibrated.h $(SURVEY_FIXTURE)
@@ -87,6 +87,9 @@ tests_unit_estimate_table_LDFLAGS = $(TEST_LDFLAGS)
 tests_unit_estimate_tests_SOURCES = tests/unit/estimate-tests.c $(SURVEY_FIXTURE)
 tests_unit_estimate_tests_LDADD = $(TEST_LDADD)
 tests_unit_estimate_tests_LDFLAGS = $(TEST_LDFLAGS)
+tests_unit_estimate_threads_SOURCES = tests/unit/estimate-threads.c
+tests_unit_estimate_threads_LDADD = $(TEST_LDADD)
+tests_unit_estimate_threads_LDFLAGS = $(TEST_LDFLAGS)
 tests_unit_estimate_tiny_SOURCES = tests/unit/estimate-tiny.c $(SURVEY_FIXTURE)
 tests_unit_estimate_tiny_LDADD = $(TEST_LDADD)
 tests_unit_estimate_tiny_LDFLAGS = $(TEST_LDFLAGS)

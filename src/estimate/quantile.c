@@ -106,15 +106,7 @@ df_of(const Cell *cell)
     const VigieReplicates *replicates = cell->replicates;
     if (replicates == NULL)
         return vigie_members_df(cell->design, cell->record, cell->n_records);
-    if (!vigie_replicates_by_psu(replicates))
-        return vigie_replicates_record_df(replicates, cell->record, cell->n_records);
-    const guint32 *unit = vigie_design_unit(cell->design);
-    g_autofree guint32 *listed = g_new(guint32, MAX(cell->n_records, 1));
-    guint32 n = 0;
-    for (gsize i = 0; i < cell->n_records; i++)
-        if (n == 0 || unit[cell->record[i]] != listed[n - 1])
-            listed[n++] = unit[cell->record[i]];
-    return vigie_replicates_unit_df(replicates, listed, n);
+    return vigie_members_replicate_df(replicates, cell->record, cell->n_records);
 }
 
 /* The same by replicates, of the share sum w (1(answer <= y) - f) / sum w; NAN where one of them has no weight. */

@@ -333,6 +333,26 @@ vigie_replicate_figures(const VigieReplicateSums *sums, VigieReplicated what,
     for_each_measure(sums->sums->n_measures, figures_of_measure, &work);
 }
 
+void
+vigie_replicate_statistic(const VigieReplicates *replicates, const double *theta,
+                          const VigieRules *rules, VigieFigure *figure)
+{
+    double v = NAN, most = 0;
+    figure->se = figure->ci_low = figure->ci_high = figure->deff = NAN;
+    if (figure->n > 0 && isfinite(figure->estimate)) {
+        for (guint r = 0; r < vigie_replicates_number(replicates); r++)
+            most = MAX(most, fabs(theta[r]));
+        if (vigie_replicates_variance(replicates, theta, &figure->estimate, 1, &v))
+            figure->se = vigie_figure_error(sqrt(v), most, figure->estimate);
+    } else
+        figure->estimate = NAN;
+    if (isnan(figure->se))
+        figure->df = NAN;
+    vigie_figure_t_interval(figure, rules->level);
+    figure->status =
+        figure->n > 0 ? vigie_figure_status(figure, rules, false) : VIGIE_STATUS_EMPTY;
+}
+
 /* Any function ------------------------------------------------------------------------------- */
 
 bool

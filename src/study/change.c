@@ -1,11 +1,13 @@
 /* change.c - change to the calendar year before and slope of each series of a measure */
-#include "private.h"
+#include "replicates.h"
 #include <math.h>
+#include <vigie/estimate-test.h>
 
 /* A series: the cells that differ only in the year (the first dimension). */
 typedef struct {
     VigieStudy *study;
     const VigieSums *sums;
+    const VigieReplicateSums *replicated; /* NULL = Taylor */
     guint measure;
     const VigieDimension *years;
     guint32 stride, offset; /* cell of year y = y * stride + offset */
@@ -48,6 +50,23 @@ relative(const Series *series, guint y)
                           &row_at(series, y)->relative);
 }
 
+/* Of two surveys, df by Satterthwaite as without replicates. */
+static void
+change_by_replicates(const Series *series, guint y, bool independent)
+{
+    guint32 cell = y * series->stride + series->offset;
+    VigieAnswerRow *row = row_at(series, y);
+    const VigieFigure *f1 = &row_at(series, y - 1)->figure, *f2 = &row->figure;
+    vigie_change_replicated(series->replicated,
+                            vigie_study_replicated(series->study->question->stat),
+                            series->measure, cell - series->stride, cell, &row->change);
+    if (!independent || isnan(row->change.se))
+        return;
+    row->change.df = vigie_satterthwaite((double[]){f1->se * f1->se, f2->se * f2->se},
+                                         (double[]){f1->df, f2->df}, 2);
+    row->change.p = vigie_change_p(row->change.change, row->change.se, row->change.df);
+}
+
 static void
 change_at(const Series *series, guint y)
 {
@@ -58,6 +77,10 @@ change_at(const Series *series, guint y)
         return;
     guint32 cell = y * series->stride + series->offset;
     bool independent = different_surveys(study, earlier, later);
+    if (series->replicated != NULL) {
+        change_by_replicates(series, y, independent);
+        return;
+    }
     if (study->question->stat == VIGIE_STAT_TOTAL) {
         vigie_change_total(series->sums, series->measure, cell - series->stride, cell,
                            independent, &row->change);
@@ -83,11 +106,19 @@ slope_of(const Series *series, const guint32 *cells, const double *years, guint 
     *out = (VigieSlope){NAN, NAN, NAN, NAN};
     if (question->stat == VIGIE_STAT_TOTAL || question->stat == VIGIE_STAT_RATIO)
         return;
+    VigieReplicateSeries by = {
+        series->replicated, VIGIE_REPLICATED_MEAN, series->measure, cells, years, k};
     if (!question->slope_logit) {
-        vigie_slope(series->sums, series->measure, cells, years, k, out);
+        if (series->replicated != NULL)
+            vigie_slope_replicated(&by, false, out);
+        else
+            vigie_slope(series->sums, series->measure, cells, years, k, out);
         return;
     }
-    if (!vigie_slope_logit(series->sums, series->measure, cells, years, k, out) && k > 1)
+    bool found = series->replicated != NULL
+                     ? vigie_slope_replicated(&by, true, out)
+                     : vigie_slope_logit(series->sums, series->measure, cells, years, k, out);
+    if (!found && k > 1)
         vigie_findings_add(series->study->warnings, VIGIE_NOTE, "no_logit_slope", NULL,
                            _("%s: shares of none or of all tell the years apart; there is no "
                              "slope in log-odds"),
@@ -106,7 +137,16 @@ line_of(const Series *series, const guint32 *cells, const double *years, guint k
                            .years = years,
                            .k = k};
     g_auto(VigieYearly) yearly = {0};
-    vigie_yearly_init(&yearly, &figures);
+    VigieReplicateSeries by = {series->replicated,
+                               vigie_study_replicated(series->study->question->stat),
+                               series->measure,
+                               cells,
+                               years,
+                               k};
+    if (series->replicated != NULL)
+        vigie_yearly_replicated(&yearly, &by);
+    else
+        vigie_yearly_init(&yearly, &figures);
     vigie_yearly_line(&yearly, false, out);
 }
 
@@ -134,19 +174,39 @@ slope(const Series *series)
     }
 }
 
-void
-vigie_study_change(const VigieSums *sums, guint measure, VigieStudy *study,
-                   const VigieCross *cross, VigieAnswerRow **row)
+static void
+fill(Series *series, const VigieCross *cross)
 {
     const VigieDimension *years = g_ptr_array_index(cross->dimensions, 0);
     if (years->n == 0)
         return;
-    Series series = {study, sums, measure, years, cross->cells.n_cells / years->n, 0, row};
-    for (; series.offset < series.stride; series.offset++) {
+    series->years = years;
+    series->stride = cross->cells.n_cells / years->n;
+    for (; series->offset < series->stride; series->offset++) {
         for (guint y = 1; y < years->n; y++) {
-            change_at(&series, y);
-            relative(&series, y);
+            change_at(series, y);
+            relative(series, y);
         }
-        slope(&series);
+        slope(series);
     }
+}
+
+void
+vigie_study_change(const VigieSums *sums, guint measure, VigieStudy *study,
+                   const VigieCross *cross, VigieAnswerRow **row)
+{
+    Series series = {.study = study, .sums = sums, .measure = measure, .row = row};
+    fill(&series, cross);
+}
+
+void
+vigie_study_change_replicated(const VigieReplicateSums *sums, guint measure, VigieStudy *study,
+                              const VigieCross *cross, VigieAnswerRow **row)
+{
+    Series series = {.study = study,
+                     .sums = vigie_replicate_sums_sums(sums),
+                     .replicated = sums,
+                     .measure = measure,
+                     .row = row};
+    fill(&series, cross);
 }

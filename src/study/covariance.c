@@ -2,22 +2,52 @@
 #include "private.h"
 #include <inttypes.h>
 #include <math.h>
+#include <string.h>
 
 #define ROWS_MAX 1000
 
+static const VigieAnswerRow *
+row_of(const VigieAnswer *answer, guint i)
+{
+    return g_ptr_array_index(answer->rows, i);
+}
+
 /* Rows with an estimate: what has none has no covariance. */
 static guint
-list_known(const VigieAnswer *answer, VigieLinear *linear, guint *at)
+list_known(const VigieAnswer *answer, guint *at)
 {
     guint n = 0;
-    for (guint i = 0; i < answer->rows->len; i++) {
-        const VigieAnswerRow *row = g_ptr_array_index(answer->rows, i);
-        if (isnan(row->figure.estimate))
-            continue;
-        at[n] = i;
-        linear[n++] = *row->linear;
-    }
+    for (guint i = 0; i < answer->rows->len; i++)
+        if (!isnan(row_of(answer, i)->figure.estimate) &&
+            (row_of(answer, i)->theta == NULL || !isnan(row_of(answer, i)->figure.se)))
+            at[n++] = i;
     return n;
+}
+
+/* v[n * n] of the rows at[n]. */
+static bool
+linearised(const VigieStudy *study, const VigieAnswer *answer, const guint *at, guint n,
+           double *v)
+{
+    g_autofree VigieLinear *linear = g_new(VigieLinear, n);
+    for (guint i = 0; i < n; i++)
+        linear[i] = *row_of(answer, at[i])->linear;
+    return vigie_linear_covariance(study->design, linear, n, v);
+}
+
+/* A row that some replicate has no estimate of is not among them. */
+static bool
+replicated(const VigieStudy *study, const VigieAnswer *answer, const guint *at, guint n,
+           double *v)
+{
+    gsize number = vigie_replicates_number(study->replicates);
+    g_autofree double *theta = g_new(double, n *number), *estimate = g_new(double, n);
+    for (guint i = 0; i < n; i++) {
+        const VigieAnswerRow *row = row_of(answer, at[i]);
+        memcpy(theta + i * number, row->theta, number * sizeof *theta);
+        estimate[i] = row->figure.estimate;
+    }
+    return vigie_replicates_variance(study->replicates, theta, estimate, n, v);
 }
 
 bool
@@ -36,11 +66,11 @@ vigie_study_covariance(const VigieStudy *study, VigieAnswer *answer, GError **er
             k, ROWS_MAX);
         return false;
     }
-    g_autofree VigieLinear *linear = g_new(VigieLinear, MAX(k, 1));
     g_autofree guint *at = g_new(guint, MAX(k, 1));
-    guint n = list_known(answer, linear, at);
+    guint n = list_known(answer, at);
     g_autofree double *v = g_new(double, MAX((gsize)n * n, 1));
-    bool known = n > 0 && vigie_linear_covariance(study->design, linear, n, v);
+    bool known = n > 0 && (study->replicates != NULL ? replicated(study, answer, at, n, v)
+                                                     : linearised(study, answer, at, n, v));
     answer->covariance = g_new(double, MAX((gsize)k * k, 1));
     for (gsize i = 0; i < (gsize)k * k; i++)
         answer->covariance[i] = NAN;

@@ -53,14 +53,47 @@ join(const Work *work, const VigieFunction *function, guint32 cell, VigieFigure 
     return worst;
 }
 
+/* The figure by linearisation. */
+static void
+set_linear(const Work *work, const VigieFunction *function, guint32 cell,
+           const VigieFigure *joined, VigieAnswerRow *row)
+{
+    g_autofree VigieLinear *part = g_new(VigieLinear, work->n_measures);
+    for (guint m = 0; m < work->n_measures; m++)
+        part[m] = *row_at(work, m, cell)->linear;
+    row->linear = g_new0(VigieLinear, 1);
+    vigie_function_linear(function, part, row->linear);
+    vigie_linear_figure(work->study->design, row->linear, joined->n, joined->df, &work->rules,
+                        &row->figure);
+}
+
+/* By replicates: the function of each one's estimates. */
+static void
+set_replicated(const Work *work, const VigieFunction *function, guint32 cell,
+               const VigieFigure *joined, VigieAnswerRow *row)
+{
+    const VigieReplicates *replicates = work->study->replicates;
+    guint number = vigie_replicates_number(replicates);
+    g_autofree double *part = g_new(double, work->n_measures);
+    row->theta = g_new(double, number);
+    for (guint r = 0; r < number; r++) {
+        for (guint m = 0; m < work->n_measures; m++)
+            part[m] = row_at(work, m, cell)->theta[r];
+        row->theta[r] = vigie_function_value(function, part, NULL);
+    }
+    for (guint m = 0; m < work->n_measures; m++)
+        part[m] = row_at(work, m, cell)->figure.estimate;
+    row->figure = (VigieFigure){.n = joined->n,
+                                .estimate = vigie_function_value(function, part, NULL),
+                                .df = joined->df};
+    vigie_replicate_statistic(replicates, row->theta, &work->rules, &row->figure);
+}
+
 static void
 add_row(const Work *work, const VigieFunction *function, const char *formula, guint32 cell)
 {
     const VigieAnswerRow *like = row_at(work, 0, cell);
     VigieAnswerRow *row = g_new0(VigieAnswerRow, 1);
-    g_autofree VigieLinear *part = g_new(VigieLinear, work->n_measures);
-    for (guint m = 0; m < work->n_measures; m++)
-        part[m] = *row_at(work, m, cell)->linear;
     row->item = g_strdup(formula);
     row->category = g_strdup("");
     row->category_index = -1;
@@ -69,13 +102,13 @@ add_row(const Work *work, const VigieFunction *function, const char *formula, gu
     row->change = (VigieChange){NAN, NAN, NAN, NAN};
     row->slope = (VigieSlope){NAN, NAN, NAN, NAN};
     row->change_p_adjusted = NAN;
-    row->linear = g_new0(VigieLinear, 1);
     VigieFigure joined;
     VigieStatus worst = join(work, function, cell, &joined);
-    vigie_function_linear(function, part, row->linear);
-    vigie_linear_figure(work->study->design, row->linear,
-                        worst < VIGIE_STATUS_SUPPRESSED ? 0 : joined.n, joined.df, &work->rules,
-                        &row->figure);
+    joined.n = worst < VIGIE_STATUS_SUPPRESSED ? 0 : joined.n;
+    if (work->study->replicates != NULL)
+        set_replicated(work, function, cell, &joined, row);
+    else
+        set_linear(work, function, cell, &joined, row);
     row->figure.status = MIN(row->figure.status, worst);
     g_ptr_array_add(work->answer->rows, row);
 }

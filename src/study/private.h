@@ -64,16 +64,17 @@ typedef struct {
                              among the dimensions */
 } VigieGaps;
 
-/* A question at work; {0} but for the first five fields, then vigie_study_open(). */
+/* A question at work; {0} but for the first six fields, then vigie_study_open(). */
 typedef struct {
     const VigieObservatory *observatory;
     VigieStore *store;
     const VigieQuestion *question;
     VigieFindings *warnings; /* may be NULL */
     const VigieProgress *progress;
-    GPtrArray *parts;    /* VigieStudyPart* */
-    GHashTable *vectors; /* name -> VigieVector* */
-    gsize n;             /* records of all parts */
+    bool takes_replicates; /* the command can use them; else Taylor, which is said */
+    GPtrArray *parts;      /* VigieStudyPart* */
+    GHashTable *vectors;   /* name -> VigieVector* */
+    gsize n;               /* records of all parts */
     VigieDesign *design;
     VigieReplicates *replicates; /* NULL = Taylor */
     VigieCross cross;
@@ -131,11 +132,6 @@ typedef struct {
 void vigie_psu_labels_init(VigiePsuLabels *labels, const VigieFrame *frame,
                            const char *const *strata, const char *const *cluster, gsize i);
 void vigie_psu_labels_release(VigiePsuLabels *labels);
-
-/* replicates.c: study->replicates, of the surveys or of the design, as the question wants. */
-bool vigie_study_replicate(VigieStudy *study, GError **error);
-/* Whether the surveys' own replicate weights are used. */
-bool vigie_study_has_replicates(const VigieQuestion *question, const VigieSurvey *survey);
 
 /* fieldwork.c: calls found() for each site-day of the survey's log in a year that has answers. */
 typedef void (*VigieFieldworkFound)(void *user, const VigiePsuLabels *labels);

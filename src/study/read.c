@@ -1,5 +1,6 @@
 /* read.c - the surveys of a question: names checked, columns read, values joined by item */
 #include "calibrated.h"
+#include "replicates.h"
 #include <math.h>
 #include <string.h>
 
@@ -124,8 +125,9 @@ add_expression(GPtrArray *names, const VigieStudyPart *part, const VigieExpressi
 
 /* Every column that the part needs, NULL-terminated; the year always. */
 static GPtrArray *
-columns_needed(const VigieQuestion *question, const VigieStudyPart *part)
+columns_needed(const VigieStudy *study, const VigieStudyPart *part)
 {
+    const VigieQuestion *question = study->question;
     const VigieSurvey *survey = part->survey;
     GPtrArray *names = g_ptr_array_new();
     add_name(names, "year");
@@ -144,7 +146,7 @@ columns_needed(const VigieQuestion *question, const VigieStudyPart *part)
     add_names(names, (const char *const *)survey->fpc);
     if (*survey->weight != '\0')
         add_name(names, survey->weight);
-    if (vigie_study_has_replicates(question, survey))
+    if (vigie_study_has_replicates(study, survey))
         add_names(names, (const char *const *)survey->replicates.items);
     if (*survey->fieldwork != '\0')
         add_name(names, "wave");
@@ -201,7 +203,7 @@ read_part(VigieStudy *study, VigieStudyPart *part, GError **error)
 {
     if (!vigie_study_open_weights(study, part, error))
         return false;
-    g_autoptr(GPtrArray) names = columns_needed(study->question, part);
+    g_autoptr(GPtrArray) names = columns_needed(study, part);
     part->frame = vigie_store_read(study->store, part->survey->name, part->survey->codebook,
                                    (const char *const *)names->pdata, error);
     if (part->frame == NULL)

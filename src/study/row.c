@@ -11,6 +11,7 @@ vigie_answer_row_free(VigieAnswerRow *row)
     if (row->linear != NULL)
         vigie_linear_clear(row->linear);
     g_free(row->linear);
+    g_free(row->theta);
     g_free(row);
 }
 

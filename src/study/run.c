@@ -1,4 +1,5 @@
 /* run.c - a study from question to answer: read, design, cells, one pass, rows */
+#include "replicates.h"
 #include "separate.h"
 #include <inttypes.h>
 #include <math.h>
@@ -45,7 +46,7 @@ figure_of(const Run *run, const VigieSums *sums, guint measure, guint32 cell,
 
 /* Whether rows keep the statistic behind their figure. */
 static bool
-keeps_linear(const VigieQuestion *question)
+keeps_statistic(const VigieQuestion *question)
 {
     return question->covariance || question->functions != NULL;
 }
@@ -76,8 +77,8 @@ add_row(Run *run, const VigieStudyMeasure *measure, guint32 cell, const VigieFig
     return row;
 }
 
-static VigieReplicated
-replicated(VigieStat stat)
+VigieReplicated
+vigie_study_replicated(VigieStat stat)
 {
     switch (stat) {
     case VIGIE_STAT_TOTAL:
@@ -97,6 +98,27 @@ replicated(VigieStat stat)
     }
 }
 
+/* Of one measure. */
+static void
+add_replicated_rows(Run *run, const VigieReplicateSums *sums, guint m,
+                    const VigieStudyMeasure *measure, const VigieFigure *figures)
+{
+    const VigieQuestion *question = run->study->question;
+    GPtrArray *rows = run->answer->rows;
+    guint first = rows->len;
+    for (guint32 cell = 0; cell < run->study->cross.cells.n_cells; cell++) {
+        VigieAnswerRow *row = add_row(run, measure, cell, &figures[cell]);
+        if (!keeps_statistic(question))
+            continue;
+        row->theta = g_new(double, vigie_replicates_number(run->study->replicates));
+        vigie_replicate_thetas(sums, vigie_study_replicated(question->stat), m, cell,
+                               row->theta);
+    }
+    if (question->trend)
+        vigie_study_change_replicated(sums, m, run->study, &run->study->cross,
+                                      (VigieAnswerRow **)rows->pdata + first);
+}
+
 /* The rows of a block by replicates. */
 static bool
 add_replicated(Run *run, const VigieSums *sums, const VigieMeasure *block, GPtrArray *measures,
@@ -109,12 +131,11 @@ add_replicated(Run *run, const VigieSums *sums, const VigieMeasure *block, GPtrA
         return false;
     g_autofree VigieFigure *figures =
         g_new(VigieFigure, MAX((gsize)measures->len * cells->n_cells, 1));
-    vigie_replicate_figures(joined, replicated(run->study->question->stat), &run->rules,
-                            figures);
+    vigie_replicate_figures(joined, vigie_study_replicated(run->study->question->stat),
+                            &run->rules, figures);
     for (guint m = 0; m < measures->len; m++)
-        for (guint32 cell = 0; cell < cells->n_cells; cell++)
-            add_row(run, g_ptr_array_index(measures, m), cell,
-                    &figures[(gsize)m * cells->n_cells + cell]);
+        add_replicated_rows(run, joined, m, g_ptr_array_index(measures, m),
+                            figures + (gsize)m * cells->n_cells);
     return true;
 }
 
@@ -128,7 +149,7 @@ add_rows(Run *run, const VigieSums *sums, guint m, const VigieStudyMeasure *meas
         VigieFigure figure;
         figure_of(run, sums, m, cell, &figure);
         VigieAnswerRow *row = add_row(run, measure, cell, &figure);
-        if (keeps_linear(run->study->question))
+        if (keeps_statistic(run->study->question))
             row->linear = linear_of(run, sums, m, cell);
     }
     if (run->study->question->trend)
@@ -187,14 +208,22 @@ run_dispersions(Run *run, GPtrArray *measures, GError **error)
     guint32 n_cells = spec.cells->n_cells;
     g_autofree VigieFigure *figures = g_new(VigieFigure, MAX(n_cells, 1));
     g_autofree VigieLinear *linear = g_new0(VigieLinear, MAX(n_cells, 1));
+    const VigieReplicates *replicates = run->study->replicates;
+    gsize number = replicates != NULL ? vigie_replicates_number(replicates) : 0;
+    g_autofree double *theta = g_new(double, MAX(n_cells * number, 1));
     for (guint m = 0; m < measures->len; m++) {
         const VigieStudyMeasure *measure = g_ptr_array_index(measures, m);
         spec.y = measure->measure.y;
-        if (!vigie_dispersion(&spec, &run->rules, figures, linear, error))
+        if (!(replicates != NULL
+                  ? vigie_replicate_dispersion(replicates, &spec, &run->rules, figures, theta,
+                                               error)
+                  : vigie_dispersion(&spec, &run->rules, figures, linear, error)))
             return false;
         for (guint32 cell = 0; cell < n_cells; cell++) {
             VigieAnswerRow *row = add_row(run, measure, cell, &figures[cell]);
-            if (keeps_linear(question))
+            if (replicates != NULL && keeps_statistic(question))
+                row->theta = g_memdup2(theta + cell * number, number * sizeof *theta);
+            else if (keeps_statistic(question))
                 row->linear = g_memdup2(&linear[cell], sizeof linear[cell]);
             else
                 vigie_linear_clear(&linear[cell]);
@@ -330,7 +359,7 @@ check_question(const VigieQuestion *question, GError **error)
             vigie_stat_name(question->stat));
         return false;
     }
-    if (keeps_linear(question) && (question->trend || is_quantile(question))) {
+    if (keeps_statistic(question) && (question->trend || is_quantile(question))) {
         g_set_error_literal(
             error, VIGIE_STUDY_ERROR, VIGIE_STUDY_ERROR_STATISTIC,
             _("functions and covariances are of estimates other than quantiles, "
@@ -467,7 +496,8 @@ vigie_study_run(const VigieObservatory *observatory, VigieStore *store,
                         .store = store,
                         .question = &settled,
                         .warnings = warnings,
-                        .progress = progress};
+                        .progress = progress,
+                        .takes_replicates = question->totals == NULL};
     VigieAnswer *answer = answer_study(&study, dims, totals, error);
     vigie_study_release(&study);
     return answer;

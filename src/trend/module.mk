@@ -1,13 +1,14 @@
 # trend: its sources, public headers and unit tests
 libvigie_la_SOURCES += src/trend/change.c src/trend/decomposition.c src/trend/panel.c src/trend/panel.h \
-	src/trend/plan.c src/trend/relative.c src/trend/slope.c src/trend/yearly.c
+	src/trend/plan.c src/trend/relative.c src/trend/replicated.c src/trend/slope.c src/trend/yearly.c
 vigieinclude_HEADERS += include/vigie/trend-decomposition.h include/vigie/trend-line.h \
-	include/vigie/trend-plan.h include/vigie/trend.h
+	include/vigie/trend-plan.h include/vigie/trend-replicate.h include/vigie/trend.h
 
-dist_check_SCRIPTS += tests/cli/trend.test
+dist_check_SCRIPTS += tests/cli/trend.test tests/cli/replicated.test
 EXTRA_DIST += tests/oracle/years.csv tests/oracle/years.expected.csv scripts/oracle/years.R \
 	tests/oracle/kitagawa.csv tests/oracle/kitagawa.expected.csv scripts/oracle/kitagawa.R \
-	tests/oracle/plan.expected.csv scripts/oracle/plan.R
+	tests/oracle/plan.expected.csv scripts/oracle/plan.R tests/oracle/replicates.csv tests/oracle/replicates.expected.csv \
+	scripts/oracle/replicates.R
 
 check_PROGRAMS += tests/unit/oracle-trend tests/unit/test-alarms tests/unit/trend-change \
 	tests/unit/trend-decomposition tests/unit/trend-plan tests/unit/trend-years

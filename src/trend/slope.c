@@ -2,7 +2,7 @@
 #include "panel.h"
 
 #include <math.h>
-#include <vigie/trend-line.h>
+#include <vigie/trend-replicate.h>
 
 /* The years of a series that have answers. */
 typedef struct {
@@ -40,6 +40,15 @@ centre(const Series *series, double *v)
         v[j] -= sum / x;
 }
 
+static void
+settle(Series *series)
+{
+    centre(series, series->t);
+    centre(series, series->y);
+    for (guint j = 0; j < series->k; j++)
+        series->sxx += series->cell[j]->x * series->t[j] * series->t[j];
+}
+
 /* Means are taken from the first cell's centre: data near 1e9 keep their digits. */
 static void
 fill_series(Series *series, const VigieSums *sums, guint measure, const guint32 *cells,
@@ -60,10 +69,7 @@ fill_series(Series *series, const VigieSums *sums, guint measure, const guint32 
         series->t[series->k] = years[j];
         series->y[series->k++] = s->centre - series->cell[0]->centre + s->e / s->x;
     }
-    centre(series, series->t);
-    centre(series, series->y);
-    for (guint j = 0; j < series->k; j++)
-        series->sxx += series->cell[j]->x * series->t[j] * series->t[j];
+    settle(series);
 }
 
 static double
@@ -234,5 +240,78 @@ vigie_slope_logit(const VigieSums *sums, guint measure, const guint32 *cells,
                         &year[j]);
     }
     test_slope(&series, year, out);
+    return true;
+}
+
+/* By replicates ------------------------------------------------------------------------------ */
+
+/* e and x of each cell by each replicate: [k * number]. */
+typedef struct {
+    const Series *full;
+    double *e, *x;
+    guint number;
+    bool logit;
+} Replicated;
+
+/* The slope by replicate r (NAN = none): that of the same years with the replicate's sums. */
+static double
+slope_by(const Replicated *replicated, guint r)
+{
+    const Series *full = replicated->full;
+    g_autofree VigieCellSums *own = g_new(VigieCellSums, full->k);
+    g_auto(Series) series = {.k = full->k,
+                             .cell = g_new(const VigieCellSums *, full->k),
+                             .t = g_memdup2(full->t, full->k * sizeof *full->t),
+                             .y = g_new(double, full->k)};
+    for (guint j = 0; j < full->k; j++) {
+        gsize at = (gsize)j * replicated->number + r;
+        own[j] = *full->cell[j];
+        own[j].e = replicated->e[at];
+        own[j].x = replicated->x[at];
+        series.cell[j] = &own[j];
+        series.y[j] = own[j].centre - own[0].centre + own[j].e / own[j].x;
+    }
+    settle(&series);
+    if (!replicated->logit)
+        return slope_of(&series);
+    Logit logit = {0};
+    return fit_logit(&series, &logit) ? logit.b : NAN;
+}
+
+static void
+test_replicated(const VigieReplicateSums *sums, const Series *series, bool logit,
+                VigieSlope *out)
+{
+    const VigieReplicates *replicates = vigie_replicate_sums_replicates(sums);
+    guint number = vigie_replicates_number(replicates);
+    gsize room = (gsize)series->k * number;
+    g_autofree double *e = g_new(double, room), *x = g_new(double, room),
+                      *theta = g_new(double, number);
+    for (guint j = 0; j < series->k; j++)
+        vigie_replicate_totals(sums, series->measure, series->number[j], e + (gsize)j * number,
+                               x + (gsize)j * number);
+    Replicated work = {series, e, x, number, logit};
+    for (guint r = 0; r < number; r++)
+        theta[r] = slope_by(&work, r);
+    double v = NAN;
+    if (!vigie_replicates_variance(replicates, theta, &out->slope, 1, &v))
+        return;
+    out->se = sqrt(v);
+    out->df = vigie_replicate_df(sums, series->number, series->k) + 1 - 2;
+    out->p = vigie_t_test(out->slope, out->se, out->df);
+}
+
+bool
+vigie_slope_replicated(const VigieReplicateSeries *wanted, bool logit, VigieSlope *out)
+{
+    g_auto(Series) series = {0};
+    Logit fit = {0};
+    *out = (VigieSlope){NAN, NAN, NAN, NAN};
+    fill_series(&series, vigie_replicate_sums_sums(wanted->sums), wanted->measure,
+                wanted->cells, wanted->years, wanted->k);
+    if (series.k < 2 || !(series.sxx > 0) || (logit && !fit_logit(&series, &fit)))
+        return false;
+    out->slope = logit ? fit.b : slope_of(&series);
+    test_replicated(wanted->sums, &series, logit, out);
     return true;
 }
