@@ -32,7 +32,7 @@ const GOptionEntry vigie_estimate_options[] = {
     {"variance", TEXT(variance),
      N_("where standard errors come from (default: taylor, or the survey's replicate weights)"),
      "taylor|jk1|jkn|brr|fay:RHO|bootstrap[:B]"},
-    {"seed", TEXT(seed), N_("of the bootstrap (default: 1)"), N_("NUMBER")},
+    {"seed", TEXT(seed), N_("seed of the bootstrap (default: 1)"), N_("NUMBER")},
     {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL}};
 
 void
