@@ -89,8 +89,9 @@ vigie_study_open(VigieStudy *study, GError **error)
         return false;
     vigie_progress(study->progress, _("reading"), 1, 1);
     study->design = vigie_study_design(study, error);
-    if (study->design == NULL || !vigie_study_replicate(study, error) || !vigie_cross_init(&study->cross, study, error) ||
-        !open_vectors(study, error) || !open_gaps(study, error))
+    if (study->design == NULL || !vigie_study_replicate(study, error) ||
+        !vigie_cross_init(&study->cross, study, error) || !open_vectors(study, error) ||
+        !open_gaps(study, error))
         return false;
     vigie_study_tell_weights(study);
     warn_surveys(study);
