@@ -64,8 +64,8 @@ typedef struct {
          N_("where standard errors come from (default: taylor, or the survey's replicate "     \
             "weights)"),                                                                       \
          "taylor|jk1|jkn|brr|fay:RHO|bootstrap[:B]"},                                          \
-        {"seed", VIGIE_ASKING_TEXT(type, of_struct seed), N_("of the bootstrap (default: 1)"), \
-         N_("NUMBER")},                                                                        \
+        {"seed", VIGIE_ASKING_TEXT(type, of_struct seed),                                      \
+         N_("seed of the bootstrap (default: 1)"), N_("NUMBER")},                              \
         VIGIE_ASKING_PUBLISH(type, of_struct), VIGIE_ASKING_OPTIONS(type, of_struct)
 #define VIGIE_ASKING_PUBLISH(type, of_struct)                                                  \
     {                                                                                          \

@@ -39,7 +39,7 @@ static const GOptionEntry options[] = {
          N_("how the agreement is found: without each sampling unit in turn, or with N draws "
             "of them (default: bootstrap:500)"),
          "jkn|bootstrap:N"),
-    TEXT("seed", seed, N_("of the draws (default: 1)"), N_("NUMBER")),
+    TEXT("seed", seed, N_("seed of the draws (default: 1)"), N_("NUMBER")),
     {"chart", 0, 0, G_OPTION_ARG_FILENAME, VIGIE_OPTION(Options, chart),
      N_("draw the matrix of importance and performance: .png, .pdf or .svg"), N_("FILE")},
     VIGIE_ASKING_FORMAT(Options, asking.),

@@ -310,9 +310,9 @@ begin_row(const Run *run, VigieResult *result, const char *item, const char *lab
 }
 
 static void
-put_count(VigieResult *result, guint64 n, bool hidden)
+put_count(VigieResult *result, guint64 n, bool hidden, VigieLang lang)
 {
-    g_autofree char *label = g_strdup_printf("%" G_GUINT64_FORMAT, n);
+    g_autofree char *label = vigie_number_format((double)n, 0, lang);
     vigie_result_number(result, hidden ? NAN : (double)n, hidden ? "" : label);
 }
 
@@ -323,7 +323,7 @@ put_item(const Run *run, VigieResult *result, guint j)
     const char *name = run->item[j].name;
     bool hidden = is_hidden(run, item);
     begin_row(run, result, name, vigie_study_item_label(run->study, name, run->call->lang));
-    put_count(result, item->share.n, hidden);
+    put_count(result, item->share.n, hidden, run->call->lang);
     put_figure(result, &item->share, hidden);
     vigie_result_number(result, item->share.df, NULL);
     put_percent(run, result, item->percent / 100, item->percent, hidden);
@@ -349,7 +349,7 @@ put_all(const Run *run, VigieResult *result)
     const VigieDriver *item = &drivers->item[0];
     bool hidden = is_hidden(run, item);
     begin_row(run, result, "", _("all items (R2)"));
-    put_count(result, drivers->n, hidden);
+    put_count(result, drivers->n, hidden, run->call->lang);
     vigie_result_number(result, hidden ? NAN : drivers->r2, NULL);
     for (guint i = 0; i < 3; i++)
         vigie_result_number(result, NAN, "");
