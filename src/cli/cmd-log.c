@@ -111,15 +111,24 @@ print_batch(const VigieObservatory *observatory, const GPtrArray *batches, const
 
 /* Calibrations ------------------------------------------------------------------------------- */
 
+/* A point in CSV, in whatever language. */
+static char *
+decimal(double x, int decimals, guint format, VigieLang lang)
+{
+    return format == 1 ? g_strdup_printf("%.*f", decimals, x)
+                       : vigie_number_format(x, decimals, lang);
+}
+
 static void
-add_calibration(VigieTable *table, const VigieStoredCalibration *run, guint format)
+add_calibration(VigieTable *table, const VigieStoredCalibration *run, guint format,
+                VigieLang lang)
 {
     g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, run->id);
     g_autofree char *year = g_strdup_printf("%d", run->year);
     g_autofree char *n = g_strdup_printf("%" G_GUINT64_FORMAT, run->n);
-    g_autofree char *n_eff = g_strdup_printf("%.1f", run->n_eff);
-    g_autofree char *least = g_strdup_printf("%.4f", run->g_least);
-    g_autofree char *most = g_strdup_printf("%.4f", run->g_most);
+    g_autofree char *n_eff = decimal(run->n_eff, 1, format, lang);
+    g_autofree char *least = decimal(run->g_least, 4, format, lang);
+    g_autofree char *most = decimal(run->g_most, 4, format, lang);
     g_autoptr(GString) sources = g_string_new(NULL);
     for (guint m = 0; m < run->margins->len; m++) {
         const VigieStoredMargin *margin = run->margins->pdata[m];
@@ -142,7 +151,8 @@ add_calibration(VigieTable *table, const VigieStoredCalibration *run, guint form
 }
 
 static char *
-print_calibrations(const VigieObservatory *observatory, guint format, GError **error)
+print_calibrations(const VigieObservatory *observatory, guint format, VigieLang lang,
+                   GError **error)
 {
     static const char *const names[] = {N_("calibration"), N_("survey"), N_("year"),
                                         N_("wave"),        N_("state"),  N_("method"),
@@ -157,7 +167,7 @@ print_calibrations(const VigieObservatory *observatory, guint format, GError **e
     g_autoptr(VigieTable) table = vigie_table_new();
     vigie_table_set_header(table, names);
     for (guint c = 0; c < all->len; c++)
-        add_calibration(table, all->pdata[c], format);
+        add_calibration(table, all->pdata[c], format, lang);
     if (format == 1)
         return vigie_table_csv(table);
     vigie_table_translate(table);
@@ -184,7 +194,7 @@ run(const VigieCall *call, GError **error)
         return VIGIE_EXIT_NOT_DONE;
     }
     g_autofree char *text =
-        options->weights ? print_calibrations(observatory, format, error)
+        options->weights ? print_calibrations(observatory, format, call->lang, error)
         : call->n_arguments == 0
             ? print_batches(batches, format)
             : print_batch(observatory, batches, call->arguments[0], format, error);

@@ -84,9 +84,11 @@ static void
 measure(Shape *shape, const char *cell, bool is_header)
 {
     double number = 0;
-    VigieNotation plain = {'.', 0};
+    VigieNotation plain = {'.', 0}, french = {',', ' '};
+    gsize length = strlen(cell);
     shape->width = MAX(shape->width, (int)g_utf8_strlen(cell, -1));
-    if (!is_header && *cell != '\0' && !vigie_number_read(cell, strlen(cell), plain, &number))
+    if (!is_header && length > 0 && !vigie_number_read(cell, length, plain, &number) &&
+        !vigie_number_read(cell, length, french, &number))
         shape->numbers = false;
 }
 
