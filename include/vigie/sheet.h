@@ -26,11 +26,12 @@ typedef enum {
 
 /* Zero in a field means: guess. */
 typedef struct {
-    char delimiter;       /* ',' ';' '\t' '|'; 0x1f = one column, found, never said */
-    const char *encoding; /* "UTF-8" or "windows-1252"; static string or NULL */
-    guint header_line;    /* line of the header (a publisher's preamble above it is skipped) */
-    bool bom;             /* found, never said */
-    bool ragged;          /* true: short and long rows are handed over, not refused */
+    char delimiter; /* ',' ';' '\t' '|'; 0x1f = one column, found, never said */
+    const char
+        *encoding; /* "UTF-8", "windows-1252", "iso-8859-15" (never guessed); static or NULL */
+    guint header_line; /* line of the header (a publisher's preamble above it is skipped) */
+    bool bom;          /* found, never said */
+    bool ragged;       /* true: short and long rows are handed over, not refused */
 } VigieDialect;
 
 typedef struct {

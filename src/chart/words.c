@@ -48,9 +48,9 @@ vigie_word(VigieLang lang, Word word)
         [WORD_EXCESS] = {"more than needed", "surqualité possible"},
         [WORD_LOW] = {"low priority", "faible priorité"},
         [WORD_FIRM] = {"same quadrant in at least 90% of the replicates",
-                       "même quadrant dans au moins 90 % des réplications"},
+                       "même quadrant dans au moins 90 % des répliques"},
         [WORD_UNSURE] = {"same quadrant in fewer than 90% of the replicates: not certain",
-                         "même quadrant dans moins de 90 % des réplications : incertain"},
+                         "même quadrant dans moins de 90 % des répliques : incertain"},
     };
     return WORDS[word][lang == VIGIE_LANG_FR];
 }

@@ -244,6 +244,13 @@ read_with(const VigieAsking *options, VigieQuestion *question, GError **error)
     return columns != NULL;
 }
 
+bool
+vigie_request_list(const char *option, const char *value, char ***list, GError **error)
+{
+    *list = value != NULL ? vigie_option_list(option, value, error) : NULL;
+    return value == NULL || *list != NULL;
+}
+
 static bool
 read_lists(const VigieCall *call, const VigieAsking *options, VigieRequest *request,
            GError **error)
@@ -251,11 +258,8 @@ read_lists(const VigieCall *call, const VigieAsking *options, VigieRequest *requ
     request->surveys = vigie_option_list(_("the list of surveys"), call->arguments[0], error);
     if (request->surveys == NULL)
         return false;
-    request->of = options->of != NULL ? vigie_option_list("--of", options->of, error) : NULL;
-    if (options->of != NULL && request->of == NULL)
-        return false;
-    request->by = options->by != NULL ? vigie_option_list("--by", options->by, error) : NULL;
-    return options->by == NULL || request->by != NULL;
+    return vigie_request_list("--of", options->of, &request->of, error) &&
+           vigie_request_list("--by", options->by, &request->by, error);
 }
 
 static bool
@@ -302,10 +306,9 @@ print_answer(const VigieAnswer *answer, guint format, VigieLang lang)
                                        : vigie_answer_text(answer, lang);
 }
 
-/* The workbook's bytes go to the file, dated as a document of the newest data would be. */
-static bool
-write_workbook(const VigieRequest *request, const VigieCall *call, const VigieAnswer *answer,
-               GError **error)
+bool
+vigie_request_workbook(const VigieRequest *request, const VigieCall *call, const char *output,
+                       VigieWorkbookMaker make, gconstpointer from, GError **error)
 {
     VigieReportContext context = {.observatory = request->observatory,
                                   .store = request->store,
@@ -315,14 +318,22 @@ write_workbook(const VigieRequest *request, const VigieCall *call, const VigieAn
         return false;
     VigieWorkbookNotes notes = {request->observatory, request->warnings, context.date,
                                 call->lang};
-    g_autoptr(GBytes) bytes = vigie_answer_workbook(answer, &notes, error);
+    g_autoptr(GBytes) bytes = make(from, &notes, error);
     if (bytes == NULL)
         return false;
     gsize length = 0;
     const char *content = g_bytes_get_data(bytes, &length);
     vigie_bar_clear(call->bar);
-    return vigie_file_write(((const VigieAsking *)call->options)->output, content, length,
-                            error);
+    if (!vigie_file_write(output, content, length, error))
+        return false;
+    vigie_call_findings(call, request->warnings, true);
+    return true;
+}
+
+static GBytes *
+make_workbook(gconstpointer answer, const VigieWorkbookNotes *notes, GError **error)
+{
+    return vigie_answer_workbook(answer, notes, error);
 }
 
 static bool
@@ -371,12 +382,9 @@ answer(const VigieCall *call, const VigieRequest *request, GError **error)
         g_autoptr(VigieResult) matrix = vigie_answer_covariance(found, call->lang);
         return vigie_request_print(request, call, options, matrix, error);
     }
-    if (request->format == VIGIE_FORMAT_XLSX) {
-        if (!write_workbook(request, call, found, error))
-            return false;
-        vigie_call_findings(call, request->warnings, true);
-        return true;
-    }
+    if (request->format == VIGIE_FORMAT_XLSX)
+        return vigie_request_workbook(request, call, options->output, make_workbook, found,
+                                      error);
     g_autofree char *text = print_answer(found, request->format, call->lang);
     return write_text(request, call, options->output, text, error);
 }

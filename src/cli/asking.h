@@ -7,6 +7,7 @@
 #define VIGIE_CLI_ASKING_H
 
 #include "command.h"
+#include <vigie/report-workbook.h>
 #include <vigie/study-result.h>
 #include <vigie/study.h>
 
@@ -63,8 +64,8 @@ typedef struct {
          N_("where standard errors come from (default: taylor, or the survey's replicate "     \
             "weights)"),                                                                       \
          "taylor|jk1|jkn|brr|fay:RHO|bootstrap[:B]"},                                          \
-        {"seed", VIGIE_ASKING_TEXT(type, of_struct seed), N_("of the bootstrap (default: 1)"), \
-         N_("NUMBER")},                                                                        \
+        {"seed", VIGIE_ASKING_TEXT(type, of_struct seed),                                      \
+         N_("seed of the bootstrap (default: 1)"), N_("NUMBER")},                              \
         VIGIE_ASKING_PUBLISH(type, of_struct), VIGIE_ASKING_OPTIONS(type, of_struct)
 #define VIGIE_ASKING_PUBLISH(type, of_struct)                                                  \
     {                                                                                          \
@@ -106,6 +107,14 @@ bool vigie_request_need(const char *option, const char *value, const char *right
 /* Prints the result in its format where --output says, then the warnings. */
 bool vigie_request_print(const VigieRequest *request, const VigieCall *call,
                          const VigieAsking *options, const VigieResult *result, GError **error);
+/* "a,b" of an option that may be missing; *list is then NULL.  (transfer full) */
+bool vigie_request_list(const char *option, const char *value, char ***list, GError **error);
+/* Writes make(from) to the file, dated as a document of the newest data would be, then prints the warnings. */
+typedef GBytes *(*VigieWorkbookMaker)(gconstpointer from, const VigieWorkbookNotes *notes,
+                                      GError **error);
+bool vigie_request_workbook(const VigieRequest *request, const VigieCall *call,
+                            const char *output, VigieWorkbookMaker make, gconstpointer from,
+                            GError **error);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(VigieRequest, vigie_request_release)
 
 extern const GOptionEntry vigie_estimate_options[];

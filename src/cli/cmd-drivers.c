@@ -39,7 +39,7 @@ static const GOptionEntry options[] = {
          N_("how the agreement is found: without each sampling unit in turn, or with N draws "
             "of them (default: bootstrap:500)"),
          "jkn|bootstrap:N"),
-    TEXT("seed", seed, N_("of the draws (default: 1)"), N_("NUMBER")),
+    TEXT("seed", seed, N_("seed of the draws (default: 1)"), N_("NUMBER")),
     {"chart", 0, 0, G_OPTION_ARG_FILENAME, VIGIE_OPTION(Options, chart),
      N_("draw the matrix of importance and performance: .png, .pdf or .svg"), N_("FILE")},
     VIGIE_ASKING_FORMAT(Options, asking.),
@@ -123,20 +123,13 @@ read_words(const Options *said, VigieDriversQuestion *asked, GError **error)
 }
 
 static bool
-read_list(const char *option, const char *value, char ***list, GError **error)
-{
-    *list = value != NULL ? vigie_option_list(option, value, error) : NULL;
-    return value == NULL || *list != NULL;
-}
-
-static bool
 read_lists(const Options *said, Lists *lists, GError **error)
 {
     return vigie_request_need("--of", said->asking.of, _("it names the overall judgement"),
                               error) &&
            vigie_request_need("--on", said->on, _("it names the items"), error) &&
-           read_list("--on", said->on, &lists->on, error) &&
-           read_list("--stated", said->stated, &lists->stated, error) &&
+           vigie_request_list("--on", said->on, &lists->on, error) &&
+           vigie_request_list("--stated", said->stated, &lists->stated, error) &&
            vigie_chart_file_check("--chart", said->chart, error);
 }
 

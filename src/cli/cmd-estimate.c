@@ -25,8 +25,8 @@ static const char *const examples[] = {
     ">= 2023'",
     "vigie estimate flash,off_season --stat nps --of recommendation --format json -o nps.json",
     "vigie estimate flash --stat top2 --of sat_overall --by year --format xlsx -o overall.xlsx",
-    "vigie estimate flash --stat mean --of sat_overall --by year --variance bootstrap:200 "
-    "--seed 7",
+    "vigie estimate flash --stat mean --of sat_overall --by year --weight design --variance "
+    "bootstrap:200 --seed 7",
     NULL};
 
 const VigieCommand vigie_command_estimate = {

@@ -50,21 +50,14 @@ clear_lists(Lists *lists)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Lists, clear_lists)
 
 static bool
-read_list(const char *option, const char *value, char ***list, GError **error)
-{
-    *list = value != NULL ? vigie_option_list(option, value, error) : NULL;
-    return value == NULL || *list != NULL;
-}
-
-static bool
 read_lists(const Options *said, Lists *lists, GError **error)
 {
     return vigie_request_need("--of", said->asking.of, _("it names the item to be explained"),
                               error) &&
            vigie_request_need("--on", said->on, _("it names the items that explain"), error) &&
-           read_list("--on", said->on, &lists->on, error) &&
-           read_list("--reference", said->reference, &lists->reference, error) &&
-           read_list("--factor", said->factor, &lists->factor, error);
+           vigie_request_list("--on", said->on, &lists->on, error) &&
+           vigie_request_list("--reference", said->reference, &lists->reference, error) &&
+           vigie_request_list("--factor", said->factor, &lists->factor, error);
 }
 
 static bool

@@ -144,7 +144,7 @@ add_comparison(VigieTable *table, const VigieComparison *c, bool people)
     const VigieItem *item = c->after != NULL ? c->after : c->before;
     g_autofree char *details = join_details(c);
     g_autofree char *found = join_verdicts(c, people ? vigie_verdict_text : vigie_verdict_name);
-    const char *effect = vigie_verdict_refused(c->verdict)  ? N_("refused")
+    const char *effect = vigie_verdict_refused(c->verdict)  ? N_("not allowed")
                          : vigie_verdict_breaks(c->verdict) ? N_("breaks the series")
                                                             : "";
     const char *code = vigie_verdict_refused(c->verdict)  ? "refused"

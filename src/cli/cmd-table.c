@@ -124,33 +124,15 @@ ask(const Options *given, const VigieCall *call, const VigieRequest *request, As
     question->level = request->question.level;
     question->interval = request->question.interval;
     question->unit = request->question.unit;
+    question->weighting = request->question.weighting;
     question->means = given->means;
     question->lang = call->lang;
 }
 
-static bool
-write_workbook(const VigieCall *call, const VigieRequest *request, const VigieCrossTable *table,
-               GError **error)
+static GBytes *
+make_workbook(gconstpointer table, const VigieWorkbookNotes *notes, GError **error)
 {
-    VigieReportContext context = {.observatory = request->observatory,
-                                  .store = request->store,
-                                  .date = NAN,
-                                  .lang = call->lang};
-    if (!vigie_report_context_settle(&context, error))
-        return false;
-    VigieWorkbookNotes notes = {request->observatory, request->warnings, context.date,
-                                call->lang};
-    g_autoptr(GBytes) bytes = vigie_table_workbook(table, &notes, error);
-    if (bytes == NULL)
-        return false;
-    gsize length = 0;
-    const char *content = g_bytes_get_data(bytes, &length);
-    vigie_bar_clear(call->bar);
-    if (!vigie_file_write(((const Options *)call->options)->asking.output, content, length,
-                          error))
-        return false;
-    vigie_call_findings(call, request->warnings, true);
-    return true;
+    return vigie_table_workbook(table, notes, error);
 }
 
 static bool
@@ -159,7 +141,8 @@ print(const VigieCall *call, const VigieRequest *request, const VigieCrossTable 
 {
     const Options *given = call->options;
     if (request->format == VIGIE_FORMAT_XLSX)
-        return write_workbook(call, request, table, error);
+        return vigie_request_workbook(request, call, given->asking.output, make_workbook, table,
+                                      error);
     if (request->format != VIGIE_FORMAT_TEXT) {
         g_autoptr(VigieResult) result = vigie_cross_table_result(table);
         return vigie_request_print(request, call, &given->asking, result, error);

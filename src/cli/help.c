@@ -31,6 +31,9 @@ append_wrapped(GString *out, const char *text, glong column, int indent)
     g_auto(GStrv) words = g_strsplit(text, " ", -1);
     bool first = true;
     for (char **word = words; *word != NULL; word++) {
+        if (**word == '\0' && word[1] != NULL &&
+            column + 2 + g_utf8_strlen(word[1], -1) > WIDTH)
+            continue; /* the second of two blanks, where the line ends */
         glong length = g_utf8_strlen(*word, -1);
         if (!first && column + 1 + length > WIDTH) {
             g_string_append_printf(out, "\n%*s", indent, "");

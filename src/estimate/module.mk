@@ -25,23 +25,22 @@ check-oracle:
 .PHONY: check-oracle
 EXTRA_DIST += scripts/mutants tests/mutants/design.txt tests/mutants/estimate.txt tests/mutants/estimates.txt \
 	tests/mutants/trend.txt tests/mutants/oracle tests/oracle-exceptions.csv tests/unit/oracle.c \
-	tests/unit/oracle.h scripts/check-oracle scripts/oracle/designs.R \
-	tests/oracle/designs.csv tests/oracle/designs.expected.csv scripts/oracle/quantiles.R \
-	tests/oracle/quantiles.expected.csv scripts/oracle/random.R tests/oracle/random.csv \
-	tests/oracle/random.expected.csv tests/mutants/calibration.txt scripts/oracle/models.R tests/oracle/models.csv \
-	tests/oracle/models.expected.csv tests/mutants/models.txt scripts/oracle/calibrated.R \
-	tests/oracle/calibrated.csv tests/oracle/calibrated.expected.csv tests/oracle/tests.csv \
-	tests/oracle/tests.expected.csv scripts/oracle/tests.R tests/mutants/tests.txt scripts/oracle/functions.R \
-	tests/oracle/functions.expected.csv scripts/oracle/table.R tests/oracle/table.csv \
+	tests/unit/oracle.h scripts/check-oracle scripts/oracle/designs.R tests/oracle/designs.csv \
+	tests/oracle/designs.expected.csv scripts/oracle/quantiles.R tests/oracle/quantiles.expected.csv \
+	scripts/oracle/random.R tests/oracle/random.csv tests/oracle/random.expected.csv tests/mutants/calibration.txt \
+	scripts/oracle/models.R tests/oracle/models.csv tests/oracle/models.expected.csv tests/mutants/models.txt \
+	scripts/oracle/calibrated.R tests/oracle/calibrated.csv tests/oracle/calibrated.expected.csv \
+	tests/oracle/tests.csv tests/oracle/tests.expected.csv scripts/oracle/tests.R tests/mutants/tests.txt \
+	scripts/oracle/functions.R tests/oracle/functions.expected.csv scripts/oracle/table.R tests/oracle/table.csv \
 	tests/oracle/table.expected.csv tests/mutants/table.txt tests/mutants/replicates.txt
 
 check_PROGRAMS += tests/unit/estimate-calibrated tests/unit/estimate-counted tests/unit/estimate-designs \
 	tests/unit/estimate-flash tests/unit/estimate-function tests/unit/estimate-interval tests/unit/estimate-models \
 	tests/unit/estimate-precision tests/unit/estimate-properties tests/unit/estimate-quantile \
 	tests/unit/estimate-replicate tests/unit/estimate-status tests/unit/estimate-sums tests/unit/estimate-table \
-	tests/unit/estimate-tests tests/unit/estimate-threads tests/unit/estimate-tiny tests/unit/models-wrong tests/unit/oracle-linearisation \
-	tests/unit/oracle-models tests/unit/oracle-numeric tests/unit/oracle-proportions tests/unit/oracle-quantiles \
-	tests/unit/oracle-replicates tests/unit/oracle-tests
+	tests/unit/estimate-tests tests/unit/estimate-threads tests/unit/estimate-tiny tests/unit/models-wrong \
+	tests/unit/oracle-linearisation tests/unit/oracle-models tests/unit/oracle-numeric \
+	tests/unit/oracle-proportions tests/unit/oracle-quantiles tests/unit/oracle-replicates tests/unit/oracle-tests
 tests_unit_estimate_calibrated_SOURCES = tests/unit/estimate-calibrated.c tests/unit/calibrated.h $(SURVEY_FIXTURE)
 tests_unit_estimate_calibrated_LDADD = $(TEST_LDADD)
 tests_unit_estimate_calibrated_LDFLAGS = $(TEST_LDFLAGS)

@@ -270,7 +270,7 @@ static bool
 read_dialect(VigieSource *source, GError **error)
 {
     static const char *const delimiters[] = {"comma", "semicolon", "tab", "pipe", NULL};
-    static const char *const encodings[] = {"utf-8", "windows-1252", NULL};
+    static const char *const encodings[] = {"utf-8", "windows-1252", "iso-8859-15", NULL};
     VigieDialect *d = &source->notation.dialect;
     guint encoding = 0;
     gint64 header = 0;
@@ -280,7 +280,7 @@ read_dialect(VigieSource *source, GError **error)
         !vigie_ini_get_bool(source->ini, "source", "ragged", &d->ragged, error))
         return false;
     if (vigie_ini_line(source->ini, "source", "encoding") > 0)
-        d->encoding = encoding == 0 ? "UTF-8" : "windows-1252";
+        d->encoding = encoding == 0 ? "UTF-8" : encodings[encoding];
     if (vigie_ini_line(source->ini, "source", "header-line") > 0 &&
         (header < 1 || header > 1000)) {
         vigie_source_error_at(source, error, "source", "header-line",

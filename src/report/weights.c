@@ -75,9 +75,9 @@ print_sources(const VigieStoredCalibration *calibration)
     for (guint m = 0; m < calibration->margins->len; m++) {
         const VigieStoredMargin *margin = g_ptr_array_index(calibration->margins, m);
         const char *end = strstr(margin->source, " (SHA-256");
-        g_autofree char *name =
-            end != NULL ? g_strndup(margin->source, (gsize)(end - margin->source))
-                        : g_strdup(margin->source);
+        g_autofree char *name = end != NULL
+                                    ? g_strndup(margin->source, (gsize)(end - margin->source))
+                                    : g_strdup(margin->source);
         if (!g_ptr_array_find_with_equal_func(sources, name, g_str_equal, NULL))
             g_ptr_array_add(sources, g_steal_pointer(&name));
     }

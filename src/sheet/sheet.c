@@ -186,7 +186,9 @@ vigie_sheet_describe(const VigieSheet *sheet)
     const VigieSource *source = sheet->source;
     if (source->kind != NULL)
         return g_strdup(vigie_foreign_word(source->kind));
-    const char *encoding = strcmp(source->encoding, "UTF-8") == 0 ? "UTF-8" : "Windows-1252";
+    const char *encoding = strcmp(source->encoding, "windows-1252") == 0  ? "Windows-1252"
+                           : strcmp(source->encoding, "iso-8859-15") == 0 ? "ISO-8859-15"
+                                                                          : "UTF-8";
     GString *text = g_string_new(NULL);
     g_string_append_printf(text, _("%s, %s%s, header on line %u"),
                            vigie_delimiter_word(dialect->delimiter), encoding,

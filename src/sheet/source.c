@@ -13,6 +13,7 @@
 #define GZIP_BUFFER (128 << 10)
 #define UTF8 "UTF-8"
 #define CP1252 "windows-1252"
+#define LATIN9 "iso-8859-15"
 
 static bool
 fail(const VigieSource *source, VigieSheetError code, guint64 line, GError **error,
@@ -148,6 +149,21 @@ not_cp1252(const VigieSource *source, const char *bytes, gsize n)
     return NULL;
 }
 
+/* The n bytes at text[end] become the text, which says the same in UTF-8. */
+static bool
+accept_text(VigieSource *source, gsize n, const char *text)
+{
+    if (is_ascii(source->text + source->end, n)) {
+        source->end += n;
+        return true;
+    }
+    gsize length = strlen(text);
+    make_room(source, length);
+    memcpy(source->text + source->end, text, length);
+    source->end += length;
+    return true;
+}
+
 /* The n bytes at text[end] are Windows-1252: they become UTF-8 there. */
 static bool
 accept_cp1252(VigieSource *source, gsize n, GError **error)
@@ -159,16 +175,17 @@ accept_cp1252(VigieSource *source, gsize n, GError **error)
             source, VIGIE_SHEET_ERROR_ENCODING, line_of(source, bad), error,
             _("bytes that are not Windows-1252, as what stands before them is: save the "
               "whole file as UTF-8"));
-    if (is_ascii(block, n)) {
-        source->end += n;
-        return true;
-    }
     g_autofree char *text = vigie_text_from_cp1252(block, n);
-    gsize length = strlen(text);
-    make_room(source, length);
-    memcpy(source->text + source->end, text, length);
-    source->end += length;
-    return true;
+    return accept_text(source, n, text);
+}
+
+/* ISO-8859-15 is only ever said: every byte is a character of it, so that it cannot be told from Windows-1252. */
+static bool
+accept_latin9(VigieSource *source, gsize n, GError **error)
+{
+    const char *block = source->text + source->end;
+    g_autofree char *text = g_convert(block, (gssize)n, UTF8, "ISO-8859-15", NULL, NULL, error);
+    return text != NULL && accept_text(source, n, text);
 }
 
 /* The n bytes at text[end] should be UTF-8, and are not from bad on. */
@@ -209,6 +226,8 @@ accept_block(VigieSource *source, gsize n, GError **error)
                     _("a NUL byte: this is not text in UTF-8 or Windows-1252"));
     if (strcmp(source->encoding, CP1252) == 0)
         return accept_cp1252(source, n, error);
+    if (strcmp(source->encoding, LATIN9) == 0)
+        return accept_latin9(source, n, error);
     bool ascii = is_ascii(block, n);
     if (!ascii && !g_utf8_validate_len(block, n, &bad))
         return not_utf8(source, n, bad, error);
@@ -295,10 +314,13 @@ accept_beginning(VigieSource *source, GError **error)
         return fail(source, VIGIE_SHEET_ERROR_BINARY, 0, error, text);
     }
     source->bom = n >= 3 && memcmp(first, "\xef\xbb\xbf", 3) == 0;
-    if (source->bom && strcmp(source->encoding, CP1252) == 0)
-        return fail(source, VIGIE_SHEET_ERROR_ENCODING, 1, error,
-                    _("encoding=windows-1252 is said, but the file begins with the mark of "
-                      "UTF-8: leave encoding= out"));
+    if (source->bom && strcmp(source->encoding, UTF8) != 0) {
+        g_autofree char *text = g_strdup_printf(
+            _("encoding=%s is said, but the file begins with the mark of UTF-8: "
+              "leave encoding= out"),
+            source->encoding);
+        return fail(source, VIGIE_SHEET_ERROR_ENCODING, 1, error, text);
+    }
     gsize mark = source->bom ? 3 : 0;
     make_room(source, n);
     memcpy(source->text, first + mark, n - mark);
@@ -333,8 +355,11 @@ source_new(const char *path, const char *encoding)
     source->fd = -1;
     source->line = 1;
     source->said = encoding != NULL;
-    bool cp1252 = encoding != NULL && g_ascii_strcasecmp(encoding, CP1252) == 0;
-    source->encoding = cp1252 ? CP1252 : UTF8;
+    source->encoding = UTF8;
+    if (encoding != NULL && g_ascii_strcasecmp(encoding, CP1252) == 0)
+        source->encoding = CP1252;
+    if (encoding != NULL && g_ascii_strcasecmp(encoding, LATIN9) == 0)
+        source->encoding = LATIN9;
     return source;
 }
 

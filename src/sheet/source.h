@@ -28,8 +28,9 @@ typedef struct {
     guint64 line; /* of text[start] */
     bool eof;
 
-    const char *encoding; /* "UTF-8" (the guess while all is ASCII) or "windows-1252" */
-    bool said;            /* the encoding was not guessed */
+    const char
+        *encoding; /* "UTF-8" (the guess while all is ASCII), "windows-1252", "iso-8859-15" */
+    bool said;     /* the encoding was not guessed */
     bool bom;
     bool multibyte; /* UTF-8 beyond ASCII was seen */
     char tail[4];   /* the beginning of a UTF-8 sequence that the block cut */

@@ -321,6 +321,15 @@ tell_design_weights(const VigieStudy *study, const VigieStudyPart *part,
                            part->survey->name, of_stale, part->survey->name);
 }
 
+static guint
+count_used(const VigieStudyPart *part, const guint8 *used)
+{
+    guint n = 0;
+    for (guint c = 0; c < part->calibrations->len; c++)
+        n += used[c];
+    return n;
+}
+
 /* "1–20": numbers of the calibrations used, runs joined. */
 static char *
 join_ids(const VigieStudyPart *part, const guint8 *used)
@@ -372,8 +381,11 @@ tell_part(VigieStudy *study, const VigieStudyPart *part)
     g_autofree char *ids = any ? join_ids(part, used) : NULL;
     if (any)
         vigie_findings_add(study->warnings, VIGIE_NOTE, "calibrated_weights", NULL,
-                           _("survey %s: calibrated weights (vigie weight, calibration %s); "
-                             "--weight design takes the design weights"),
+                           P_("survey %s: calibrated weights (vigie weight, calibration %s); "
+                              "--weight design takes the design weights",
+                              "survey %s: calibrated weights (vigie weight, calibrations %s); "
+                              "--weight design takes the design weights",
+                              count_used(part, used)),
                            part->survey->name, ids);
     if (known && labels->len > 0)
         tell_design_weights(study, part, labels);

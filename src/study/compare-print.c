@@ -1,5 +1,6 @@
 /* compare-print.c - the rows of a comparison as a table of results */
 #include "compare.h"
+#include "explain.h"
 #include <math.h>
 #include <string.h>
 
@@ -162,6 +163,22 @@ add_category(const Line *line)
         vigie_choice_label(codebook_of(compare), choice, compare->comparison->lang));
 }
 
+/* The dimension as a person calls it; NULL = as it is named. */
+static const char *
+by_label(const VigieCompare *compare)
+{
+    const char *by = compare->sides.by;
+    if (strcmp(by, "year") == 0)
+        return _("year");
+    if (strcmp(by, "wave") == 0)
+        return _("wave");
+    if (strcmp(by, "survey") == 0)
+        return _("survey");
+    return vigie_codebook_find(vigie_study_codebook(compare->study), by) != NULL
+               ? vigie_study_item_label(compare->study, by, compare->comparison->lang)
+               : NULL;
+}
+
 static void
 add_head(const Line *line)
 {
@@ -176,7 +193,22 @@ add_head(const Line *line)
                       of_answers ? "" : vigie_stat_name(compare->study->question->stat), NULL);
     add_item(line, line->row->item);
     add_category(line);
-    vigie_result_word(line->result, compare->sides.by, NULL);
+    vigie_result_word(line->result, compare->sides.by, by_label(compare));
+}
+
+/* The number that sides are compared with, as it was given. */
+static void
+add_given_number(const Line *line)
+{
+    char number[VIGIE_NUMBER_SIZE];
+    const VigieComparison *comparison = line->compare->comparison;
+    vigie_number_print(comparison->value, number);
+    const char *point = strchr(number, '.');
+    int decimals = point != NULL ? (int)strspn(point + 1, "0123456789") : 0;
+    bool plain = strpbrk(number, "eE") == NULL;
+    g_autofree char *label =
+        plain ? vigie_number_format(comparison->value, decimals, comparison->lang) : NULL;
+    vigie_result_word(line->result, number, label);
 }
 
 /* What side a is compared with: a word of the contract, and side b's name. */
@@ -192,9 +224,8 @@ add_other(const Line *line)
         return;
     }
     vigie_result_word(line->result, words[comparison->against], NULL);
-    char number[VIGIE_NUMBER_SIZE];
     if (comparison->against == VIGIE_AGAINST_VALUE)
-        vigie_result_word(line->result, vigie_number_print(comparison->value, number), NULL);
+        add_given_number(line);
     else if (line->row->b >= 0)
         vigie_result_word(line->result, sides->name[line->row->b], sides->label[line->row->b]);
     else

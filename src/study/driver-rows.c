@@ -3,6 +3,9 @@
 #include <math.h>
 #include <string.h>
 
+/* White round the matrix, in points. */
+#define PADDING 12.0
+
 typedef struct {
     const VigieStudyCall *call;
     const VigieDriversQuestion *asked;
@@ -307,9 +310,9 @@ begin_row(const Run *run, VigieResult *result, const char *item, const char *lab
 }
 
 static void
-put_count(VigieResult *result, guint64 n, bool hidden)
+put_count(VigieResult *result, guint64 n, bool hidden, VigieLang lang)
 {
-    g_autofree char *label = g_strdup_printf("%" G_GUINT64_FORMAT, n);
+    g_autofree char *label = vigie_number_format((double)n, 0, lang);
     vigie_result_number(result, hidden ? NAN : (double)n, hidden ? "" : label);
 }
 
@@ -320,7 +323,7 @@ put_item(const Run *run, VigieResult *result, guint j)
     const char *name = run->item[j].name;
     bool hidden = is_hidden(run, item);
     begin_row(run, result, name, vigie_study_item_label(run->study, name, run->call->lang));
-    put_count(result, item->share.n, hidden);
+    put_count(result, item->share.n, hidden, run->call->lang);
     put_figure(result, &item->share, hidden);
     vigie_result_number(result, item->share.df, NULL);
     put_percent(run, result, item->percent / 100, item->percent, hidden);
@@ -346,7 +349,7 @@ put_all(const Run *run, VigieResult *result)
     const VigieDriver *item = &drivers->item[0];
     bool hidden = is_hidden(run, item);
     begin_row(run, result, "", _("all items (R2)"));
-    put_count(result, drivers->n, hidden);
+    put_count(result, drivers->n, hidden, run->call->lang);
     vigie_result_number(result, hidden ? NAN : drivers->r2, NULL);
     for (guint i = 0; i < 3; i++)
         vigie_result_number(result, NAN, "");
@@ -454,6 +457,24 @@ importance_text(const Run *run)
     }
 }
 
+/* The surveys' titles, and what must be said of their answers. */
+static void
+set_source(const Run *run, VigieChart *chart)
+{
+    g_autoptr(GString) source = g_string_new(NULL), notice = g_string_new(NULL);
+    for (guint p = 0; p < run->study->parts->len; p++) {
+        const VigieStudyPart *part = g_ptr_array_index(run->study->parts, p);
+        g_string_append_printf(source, "%s%s", p > 0 ? ", " : "", part->survey->title);
+    }
+    g_string_append(notice, run->study->observatory->notice);
+    if (vigie_study_is_voluntary(run->study))
+        g_string_append_printf(notice, "%s%s", notice->len > 0 ? " · " : "",
+                               _("indicative only: not a probability sample"));
+    vigie_chart_set_text(chart, VIGIE_TEXT_SOURCE, source->str);
+    if (notice->len > 0)
+        vigie_chart_set_text(chart, VIGIE_TEXT_NOTICE, notice->str);
+}
+
 static void
 set_texts(const Run *run, VigieChart *chart)
 {
@@ -462,11 +483,7 @@ set_texts(const Run *run, VigieChart *chart)
     g_autofree char *replicates = replicates_text(run);
     vigie_chart_set_text(chart, VIGIE_TEXT_TITLE, title);
     vigie_chart_set_text(chart, VIGIE_TEXT_NOTE, replicates);
-    g_autofree char *survey = vigie_study_survey_name(run->study);
-    vigie_chart_set_text(chart, VIGIE_TEXT_SOURCE, survey);
-    if (vigie_study_is_voluntary(run->study))
-        vigie_chart_set_text(chart, VIGIE_TEXT_NOTICE,
-                             _("indicative only: not a probability sample"));
+    set_source(run, chart);
 }
 
 static VigieChart *
@@ -476,6 +493,7 @@ draw(const Run *run)
     VigieChart *chart = vigie_chart_new(VIGIE_CHART_MATRIX, run->call->lang);
     bool share = run->asked->importance == VIGIE_IMPORTANCE_LMG;
     set_texts(run, chart);
+    chart->padding = PADDING;
     chart->percent = run->asked->top2;
     chart->decimals = run->asked->top2 ? 0 : 2;
     chart->matrix.percent = share;

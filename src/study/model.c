@@ -260,7 +260,7 @@ put_row(const Run *run, const Row *row)
     bool hidden = f->status == VIGIE_STATUS_SUPPRESSED && run->call->publish;
     bool odds = run->asked->kind == VIGIE_MODEL_LOGIT && row->is_coefficient;
     g_autofree char *survey = vigie_study_survey_name(run->study);
-    g_autofree char *n = g_strdup_printf("%" G_GUINT64_FORMAT, f->n);
+    g_autofree char *n = vigie_number_format((double)f->n, 0, lang);
     g_autofree char *p = vigie_p_label(hidden ? NAN : row->p, lang);
     const char *item = row->item != NULL ? row->item : "";
     bool known = *item != '\0' && vigie_codebook_find(vigie_study_codebook(run->study), item);
@@ -269,7 +269,7 @@ put_row(const Run *run, const Row *row)
     vigie_result_word(result, row->part, row->part_label);
     vigie_result_word(result, run->spec.name, NULL);
     vigie_result_word(result, item,
-                      known ? vigie_study_item_label(run->study, item, lang) : NULL);
+                      known ? vigie_study_item_label(run->study, item, lang) : "");
     vigie_result_word(result, row->category != NULL ? row->category : "", row->category_label);
     vigie_result_word(result, row->reference != NULL ? row->reference : "",
                       row->reference_label);
@@ -512,17 +512,18 @@ static void
 note_fit(const Run *run)
 {
     g_autofree char *text = NULL;
+    g_autofree char *n = vigie_number_format((double)run->model->n, 0, run->call->lang);
     if (isnan(run->model->r2)) {
-        text = g_strdup_printf(P_("%u answer, %g degrees of freedom.",
-                                  "%u answers, %g degrees of freedom.", (guint)run->model->n),
-                               (guint)run->model->n, run->model->df);
+        text = g_strdup_printf(P_("%s answer, %g degrees of freedom.",
+                                  "%s answers, %g degrees of freedom.", (guint)run->model->n),
+                               n, run->model->df);
     } else {
         g_autofree char *r2 = vigie_percent_format(run->model->r2, 0, run->call->lang);
         text = g_strdup_printf(
-            P_("%u answer, %g degrees of freedom; the items explain %s of the differences.",
-               "%u answers, %g degrees of freedom; the items explain %s of the differences.",
+            P_("%s answer, %g degrees of freedom; the items explain %s of the differences.",
+               "%s answers, %g degrees of freedom; the items explain %s of the differences.",
                (guint)run->model->n),
-            (guint)run->model->n, run->model->df, r2);
+            n, run->model->df, r2);
     }
     vigie_result_note(run->result, text);
 }

@@ -212,7 +212,8 @@ add_columns(Planning *planning)
     vigie_rows_column(rows, "deff", NULL, true);
     vigie_rows_column(rows, "df", NULL, true);
     bool points = vigie_rows_are_shares(rows);
-    vigie_rows_column(rows, "margin", points ? N_("margin, points") : N_("margin"), true);
+    vigie_rows_column(rows, "margin",
+                      points ? N_("margin of error, points") : N_("margin of error"), true);
     vigie_rows_column(rows, "detectable",
                       points ? N_("change detected, points") : N_("change detected"), true);
     if (!isnan(planning->plan->change)) {

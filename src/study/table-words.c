@@ -7,11 +7,13 @@ static const char *
 percent_text(const VigieCrossTable *table, const VigieTableBlock *block)
 {
     static const char *const respondents[] = {
-        N_("% of the respondents of the column"), N_("% of the respondents of the row"),
-        N_("% of all respondents"), N_("weighted counts")};
-    static const char *const mentions[] = {N_("% of the mentions of the column"),
-                                           N_("% of the mentions of the row"),
-                                           N_("% of all mentions"), N_("weighted mentions")};
+        /* xgettext:no-c-format */ N_("% of the respondents of the column"),
+        /* xgettext:no-c-format */ N_("% of the respondents of the row"),
+        /* xgettext:no-c-format */ N_("% of all respondents"), N_("weighted counts")};
+    static const char *const mentions[] = {
+        /* xgettext:no-c-format */ N_("% of the mentions of the column"),
+        /* xgettext:no-c-format */ N_("% of the mentions of the row"),
+        /* xgettext:no-c-format */ N_("% of all mentions"), N_("weighted mentions")};
     if (block->table->is_mean)
         return _("means");
     return table->base == VIGIE_BASE_MENTIONS && (block->multiple || table->columns_multiple)

@@ -38,7 +38,7 @@ vigie_calibration_label(const VigieStoredCalibration *calibration)
     g_snprintf(year, sizeof year, "%d", calibration->year);
     if (wave == NULL || strcmp(wave, year) == 0)
         return g_strdup(year);
-    return g_ascii_isdigit(*wave) ? g_strdup_printf(_("%s, wave %s"), year, wave)
+    return g_ascii_isdigit(*wave) ? g_strdup_printf(_("%s (wave %s)"), year, wave)
                                   : g_strdup_printf("%s, %s", year, wave);
 }
 

@@ -9,6 +9,8 @@ EXTRA_DIST += tests/oracle/years.csv tests/oracle/years.expected.csv scripts/ora
 	tests/oracle/kitagawa.csv tests/oracle/kitagawa.expected.csv scripts/oracle/kitagawa.R \
 	tests/oracle/plan.expected.csv scripts/oracle/plan.R tests/oracle/replicates.csv tests/oracle/replicates.expected.csv \
 	scripts/oracle/replicates.R tests/mutants/trend-replicate.txt
+	tests/oracle/plan.expected.csv scripts/oracle/plan.R tests/oracle/replicates.csv \
+	tests/oracle/replicates.expected.csv scripts/oracle/replicates.R
 
 check_PROGRAMS += tests/unit/oracle-trend tests/unit/test-alarms tests/unit/trend-change \
 	tests/unit/trend-decomposition tests/unit/trend-plan tests/unit/trend-replicate tests/unit/trend-years

@@ -364,7 +364,7 @@ make_matrix(VigieLang lang)
         [VIGIE_TEXT_TITLE] = "Le rapport qualité-prix, à améliorer en priorité",
         [VIGIE_TEXT_SUBTITLE] = "Ce dont dépend la satisfaction d'ensemble, été 2024",
         [VIGIE_TEXT_SOURCE] = "observatoire du Pays Midi-Quercy, enquête flash 2024.",
-        [VIGIE_TEXT_NOTE] = "500 réplications par bootstrap, graine 1.",
+        [VIGIE_TEXT_NOTE] = "500 répliques par bootstrap, graine 1.",
         [VIGIE_TEXT_NOTICE] = "Données simulées",
         [VIGIE_N_CHART_TEXTS - 1] = NULL};
     static const struct {

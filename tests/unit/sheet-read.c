@@ -185,6 +185,19 @@ test_file(void)
     g_rmdir(folder);
 }
 
+/* The eight characters in which ISO-8859-15 differs from Latin-1, as an old export has them. */
+static void
+test_latin9(void)
+{
+    VigieDialect latin9 = {.encoding = "iso-8859-15"};
+    g_autoptr(VigieSheet) sheet =
+        open_text("prix;c\x9cur?\n12 \xa4;\xa6\xa8\xb4\xb8\xbc\xbd\xbe\xe9\n", &latin9);
+    g_autofree char *rows = print_sheet(sheet);
+    g_assert_true(g_str_has_suffix(rows, "2:12 €|ŠšŽžŒœŸé\n"));
+    g_autofree char *described = vigie_sheet_describe(sheet);
+    g_assert_nonnull(strstr(described, "ISO-8859-15"));
+}
+
 /* Rows enough for several blocks; (transfer full). */
 static char *
 long_table(void)
@@ -289,6 +302,7 @@ main(int argc, char **argv)
     g_test_add_func("/sheet/read/said", test_said);
     g_test_add_func("/sheet/read/goes-on", test_goes_on);
     g_test_add_func("/sheet/read/file", test_file);
+    g_test_add_func("/sheet/read/latin9", test_latin9);
     g_test_add_func("/sheet/read/gzip", test_gzip);
     g_test_add_func("/sheet/read/gzip-damaged", test_gzip_damaged);
     g_test_add_func("/sheet/read/gzip-of-another", test_gzip_of_another);
