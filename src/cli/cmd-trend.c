@@ -16,9 +16,6 @@ typedef struct {
 static const GOptionEntry options_table[] = {
     {"stat", TEXT(asking.stat), N_("what to estimate"), VIGIE_TREND_STATS},
     VIGIE_ASKING_QUESTION(Options, asking.),
-    {"variance", TEXT(asking.variance),
-     N_("for surveys that have replicate weights: changes and slopes are not made of those"),
-     "taylor"},
     {"relative", FLAG(relative), N_("add the change in per cent, with its interval"), NULL},
     {"test-linear", FLAG(test_linear),
      N_("add the test of departure from a straight line: Q, its degrees of freedom and p"),
