@@ -41,6 +41,11 @@ check_PROGRAMS += tests/unit/estimate-calibrated tests/unit/estimate-counted tes
 	tests/unit/estimate-tests tests/unit/estimate-threads tests/unit/estimate-tiny tests/unit/models-wrong \
 	tests/unit/oracle-linearisation tests/unit/oracle-models tests/unit/oracle-numeric \
 	tests/unit/oracle-proportions tests/unit/oracle-quantiles tests/unit/oracle-replicates tests/unit/oracle-tests
+	tests/unit/estimate-replicate tests/unit/estimate-replicate-simple \
+	tests/unit/estimate-status tests/unit/estimate-sums tests/unit/estimate-table \
+	tests/unit/estimate-tests tests/unit/estimate-tiny tests/unit/models-wrong tests/unit/oracle-linearisation \
+	tests/unit/oracle-models tests/unit/oracle-numeric tests/unit/oracle-proportions tests/unit/oracle-quantiles \
+	tests/unit/oracle-replicates tests/unit/oracle-tests
 tests_unit_estimate_calibrated_SOURCES = tests/unit/estimate-calibrated.c tests/unit/calibrated.h $(SURVEY_FIXTURE)
 tests_unit_estimate_calibrated_LDADD = $(TEST_LDADD)
 tests_unit_estimate_calibrated_LDFLAGS = $(TEST_LDFLAGS)
@@ -74,6 +79,9 @@ tests_unit_estimate_quantile_LDFLAGS = $(TEST_LDFLAGS)
 tests_unit_estimate_replicate_SOURCES = tests/unit/estimate-replicate.c $(SURVEY_FIXTURE)
 tests_unit_estimate_replicate_LDADD = $(TEST_LDADD)
 tests_unit_estimate_replicate_LDFLAGS = $(TEST_LDFLAGS)
+tests_unit_estimate_replicate_simple_SOURCES = tests/unit/estimate-replicate-simple.c $(SURVEY_FIXTURE)
+tests_unit_estimate_replicate_simple_LDADD = $(TEST_LDADD)
+tests_unit_estimate_replicate_simple_LDFLAGS = $(TEST_LDFLAGS)
 tests_unit_estimate_status_SOURCES = tests/unit/estimate-status.c $(SURVEY_FIXTURE)
 tests_unit_estimate_status_LDADD = $(TEST_LDADD)
 tests_unit_estimate_status_LDFLAGS = $(TEST_LDFLAGS)

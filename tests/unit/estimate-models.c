@@ -114,6 +114,9 @@ check_table(GHashTable *rows, const char *design, const char *id, const VigieMod
             g_autofree char *part = g_strdup_printf("%s.%s", id, names[j]);
             close_to(number[j], expected(rows, design, part, c + 1), tolerance);
         }
+        double half = vigie_t_quantile((1 + rules.level) / 2, model->df) * row->figure.se;
+        close_to(row->figure.ci_low, row->figure.estimate - half, 1e-12);
+        close_to(row->figure.ci_high, row->figure.estimate + half, 1e-12);
     }
     g_autofree char *df = g_strdup_printf("%s.df", id);
     close_to(model->df, expected(rows, design, df, 0), 1e-12);
