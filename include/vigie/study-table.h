@@ -20,6 +20,7 @@ typedef struct {
     double level; /* 0.95 */
     VigieInterval interval;
     VigieUnit unit;
+    VigieWeighting weighting;
     VigiePercent percent;
     VigieTableBase base;
     VigieTableCompare compare;

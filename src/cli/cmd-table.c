@@ -124,6 +124,7 @@ ask(const Options *given, const VigieCall *call, const VigieRequest *request, As
     question->level = request->question.level;
     question->interval = request->question.interval;
     question->unit = request->question.unit;
+    question->weighting = request->question.weighting;
     question->means = given->means;
     question->lang = call->lang;
 }

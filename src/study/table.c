@@ -457,7 +457,8 @@ vigie_study_table(const VigieObservatory *observatory, VigieStore *store,
                                  .where = question->where,
                                  .level = question->level,
                                  .interval = question->interval,
-                                 .unit = question->unit};
+                                 .unit = question->unit,
+                                 .weighting = question->weighting};
     VigieStudy study = {.observatory = observatory,
                         .store = store,
                         .question = &asked,
