@@ -451,6 +451,8 @@ add_letters(const VigieCompare *compare, guint first, guint end)
     for (guint i = first; i < end; i++) {
         const VigieCompareRow *row = row_at(compare, i);
         guint b = (guint)row->b;
+        if (isnan(row->p_adjusted)) /* a value that nothing tells from others has no letter */
+            continue;
         estimate[row->a] = row->figure_a.estimate;
         estimate[b] = row->figure_b.estimate;
         different[(gsize)row->a * k + b] = different[(gsize)b * k + row->a] =
