@@ -47,6 +47,7 @@ tests_fuzz_report_LDFLAGS = $(FUZZ_LDFLAGS)
 EXTRA_DIST += tests/cli/observatory.bash
 dist_check_SCRIPTS += tests/cli/tiny.test
 dist_check_SCRIPTS += tests/cli/degenerate.test
+dist_check_SCRIPTS += tests/cli/consistency.test
 EXTRA_DIST += tests/cli/oracle.bash
 dist_check_SCRIPTS += tests/cli/oracle.test tests/cli/oracle-ids.test
 EXTRA_DIST += tests/foreign
