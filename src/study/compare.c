@@ -50,12 +50,24 @@ side_status(const VigieCompare *compare, const VigieFigure *figure)
     return own ? MIN(figure->status, base) : base;
 }
 
+/* A part of few, or all but few: the whole less the part tells of those few. */
+static VigieStatus
+complement_status(const VigieCompare *compare, const VigieCompareRow *row)
+{
+    guint64 part = row->figure_a.n, whole = row->figure_b.n;
+    bool nested = compare->comparison->against == VIGIE_AGAINST_TOTAL && whole > part;
+    return nested && vigie_compare_base(compare, whole - part) == VIGIE_STATUS_SUPPRESSED
+               ? VIGIE_STATUS_SUPPRESSED
+               : VIGIE_STATUS_OK;
+}
+
 /* Its status, then the row is kept. */
 void
 vigie_compare_add_pair(VigieCompare *compare, VigieCompareRow *row)
 {
     row->status = side_status(compare, &row->figure_a);
     row->status = MIN(row->status, side_status(compare, &row->figure_b));
+    row->status = MIN(row->status, complement_status(compare, row));
     row->status = MIN(row->status, row->test.status);
     bool fragile = row->test.df < compare->rules.caution_df_below || compare->rules.caution;
     if (fragile)
