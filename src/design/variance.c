@@ -181,7 +181,7 @@ vigie_design_variance_sparse(const VigieDesign *design, const guint32 *unit, con
     bool done = design->ssu != NULL
                     ? two_stage_variance(design, &rows, sum)
                     : add_stage(&design->first, design->policy, NULL, &rows, sum);
-    if (done)
+    if (done && rows.k > 0)
         memcpy(v, sum, rows.k * rows.k * sizeof *v);
     return done;
 }

@@ -37,14 +37,10 @@ EXTRA_DIST += scripts/mutants tests/mutants/design.txt tests/mutants/estimate.tx
 check_PROGRAMS += tests/unit/estimate-calibrated tests/unit/estimate-counted tests/unit/estimate-designs \
 	tests/unit/estimate-flash tests/unit/estimate-function tests/unit/estimate-interval tests/unit/estimate-models \
 	tests/unit/estimate-precision tests/unit/estimate-properties tests/unit/estimate-quantile \
-	tests/unit/estimate-replicate tests/unit/estimate-status tests/unit/estimate-sums tests/unit/estimate-table \
-	tests/unit/estimate-tests tests/unit/estimate-threads tests/unit/estimate-tiny tests/unit/models-wrong \
-	tests/unit/oracle-linearisation tests/unit/oracle-models tests/unit/oracle-numeric \
-	tests/unit/oracle-proportions tests/unit/oracle-quantiles tests/unit/oracle-replicates tests/unit/oracle-tests
-	tests/unit/estimate-replicate tests/unit/estimate-replicate-simple \
-	tests/unit/estimate-status tests/unit/estimate-sums tests/unit/estimate-table \
-	tests/unit/estimate-tests tests/unit/estimate-tiny tests/unit/models-wrong tests/unit/oracle-linearisation \
-	tests/unit/oracle-models tests/unit/oracle-numeric tests/unit/oracle-proportions tests/unit/oracle-quantiles \
+	tests/unit/estimate-replicate tests/unit/estimate-replicate-simple tests/unit/estimate-status \
+	tests/unit/estimate-sums tests/unit/estimate-table tests/unit/estimate-tests tests/unit/estimate-threads \
+	tests/unit/estimate-tiny tests/unit/models-wrong tests/unit/oracle-linearisation tests/unit/oracle-models \
+	tests/unit/oracle-numeric tests/unit/oracle-proportions tests/unit/oracle-quantiles \
 	tests/unit/oracle-replicates tests/unit/oracle-tests
 tests_unit_estimate_calibrated_SOURCES = tests/unit/estimate-calibrated.c tests/unit/calibrated.h $(SURVEY_FIXTURE)
 tests_unit_estimate_calibrated_LDADD = $(TEST_LDADD)

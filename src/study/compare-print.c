@@ -309,9 +309,11 @@ joint_status(const VigieCompare *compare, const VigieCompareRow *row)
 static bool
 has_letters(const VigieCompare *compare)
 {
-    for (guint i = 0; i < compare->rows->len; i++)
-        if (g_array_index(compare->rows, VigieCompareRow, i).letters_a != NULL)
+    for (guint i = 0; i < compare->rows->len; i++) {
+        const char *letters = g_array_index(compare->rows, VigieCompareRow, i).letters_a;
+        if (letters != NULL && *letters != '\0')
             return true;
+    }
     return false;
 }
 

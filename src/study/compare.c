@@ -50,12 +50,24 @@ side_status(const VigieCompare *compare, const VigieFigure *figure)
     return own ? MIN(figure->status, base) : base;
 }
 
+/* A part of few, or all but few: the whole less the part tells of those few. */
+static VigieStatus
+complement_status(const VigieCompare *compare, const VigieCompareRow *row)
+{
+    guint64 part = row->figure_a.n, whole = row->figure_b.n;
+    bool nested = compare->comparison->against == VIGIE_AGAINST_TOTAL && whole > part;
+    return nested && vigie_compare_base(compare, whole - part) == VIGIE_STATUS_SUPPRESSED
+               ? VIGIE_STATUS_SUPPRESSED
+               : VIGIE_STATUS_OK;
+}
+
 /* Its status, then the row is kept. */
 void
 vigie_compare_add_pair(VigieCompare *compare, VigieCompareRow *row)
 {
     row->status = side_status(compare, &row->figure_a);
     row->status = MIN(row->status, side_status(compare, &row->figure_b));
+    row->status = MIN(row->status, complement_status(compare, row));
     row->status = MIN(row->status, row->test.status);
     bool fragile = row->test.df < compare->rules.caution_df_below || compare->rules.caution;
     if (fragile)
@@ -451,6 +463,8 @@ add_letters(const VigieCompare *compare, guint first, guint end)
     for (guint i = first; i < end; i++) {
         const VigieCompareRow *row = row_at(compare, i);
         guint b = (guint)row->b;
+        if (isnan(row->p_adjusted)) /* a value that nothing tells from others has no letter */
+            continue;
         estimate[row->a] = row->figure_a.estimate;
         estimate[b] = row->figure_b.estimate;
         different[(gsize)row->a * k + b] = different[(gsize)b * k + row->a] =

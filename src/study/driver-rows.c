@@ -292,11 +292,13 @@ put_place(const Run *run, VigieResult *result, const VigieDriver *item, bool hid
         vigie_result_word(result, vigie_quadrant_name(item->quadrant),
                           quadrant_text(item->quadrant));
     put_figure(result, &item->gap, hidden);
-    if (hidden)
+    /* replicates of a design without degrees of freedom all agree, and say nothing */
+    bool unknown = hidden || !(item->share.df > 0);
+    if (unknown)
         vigie_result_word(result, "", NULL);
     else
         vigie_result_word(result, item->firm ? "yes" : "no", item->firm ? _("yes") : _("no"));
-    put_percent(run, result, item->agreement, item->agreement, hidden);
+    put_percent(run, result, item->agreement, item->agreement, unknown);
 }
 
 static void

@@ -117,15 +117,16 @@ half_width(Planning *planning, double value, bool hidden)
 
 static void
 power_cells(Planning *planning, const VigieField *field, const Whole *whole,
-            const Scenario *scenario, const VigiePlan *plan)
+            const Scenario *scenario, const VigiePlan *plan, bool hidden)
 {
     double change = planning->plan->change, level = planning->rows.rules.level;
     if (isnan(change))
         return;
-    double power = field->waves > 0 ? vigie_plan_power(plan, change, level) : NAN;
-    double factor = field->waves > 0 ? vigie_plan_sites(field, whole->take, &scenario->design,
-                                                        level, planning->plan->power, change)
-                                     : NAN;
+    bool known = plan->df > 0 && !hidden;
+    double power = known ? vigie_plan_power(plan, change, level) : NAN;
+    double factor = known ? vigie_plan_sites(field, whole->take, &scenario->design, level,
+                                             planning->plan->power, change)
+                          : NAN;
     g_autofree char *text =
         isnan(power) ? g_strdup("") : vigie_percent_format(power, 0, planning->rows.lang);
     vigie_result_number(planning->rows.result, power, text);
@@ -141,6 +142,11 @@ add_scenario(Planning *planning, const VigieStudyMeasure *measure, guint32 cell,
     if (field->waves > 0)
         vigie_plan(field, whole->take, &scenario->design, planning->rows.rules.level,
                    planning->plan->power, &plan);
+    /* one site a stratum tells nothing of how sites differ, whatever the design */
+    if (field->waves > 0 && (field->sites <= field->strata || isnan(plan.margin))) {
+        plan.df = 0;
+        plan.margin = plan.detectable = NAN;
+    }
     VigieStatus status = status_of(planning, field, &plan);
     bool hidden = planning->context->publish && status == VIGIE_STATUS_SUPPRESSED;
     vigie_rows_begin(&planning->rows, measure, cell);
@@ -153,7 +159,7 @@ add_scenario(Planning *planning, const VigieStudyMeasure *measure, guint32 cell,
     count(planning, plan.df, 0, hidden);
     half_width(planning, plan.margin, hidden);
     half_width(planning, plan.detectable, hidden);
-    power_cells(planning, field, whole, scenario, &plan);
+    power_cells(planning, field, whole, scenario, &plan, hidden);
     vigie_rows_status(&planning->rows, status);
 }
 

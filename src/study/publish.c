@@ -42,6 +42,20 @@ blank_covariances(VigieAnswer *answer, guint row)
         answer->covariance[(gsize)row * k + j] = answer->covariance[(gsize)j * k + row] = NAN;
 }
 
+/* The years of a series but one, and its slope, tell the one. */
+static void
+blank_slope(const VigieAnswer *answer, guint hidden, guint stride)
+{
+    const VigieAnswerRow *of = g_ptr_array_index(answer->rows, hidden);
+    for (guint i = hidden % stride; i < answer->rows->len; i += stride) {
+        VigieAnswerRow *row = g_ptr_array_index(answer->rows, i);
+        if (!same_series_block(of, row))
+            continue;
+        row->slope = (VigieSlope){NAN, NAN, NAN, NAN};
+        row->line = (VigieLine){NAN, NAN, NAN, NAN, NAN};
+    }
+}
+
 void
 vigie_answer_publish(VigieAnswer *answer)
 {
@@ -55,6 +69,8 @@ vigie_answer_publish(VigieAnswer *answer)
             (VigieFigure){row->figure.n, NAN, NAN, NAN, NAN, NAN, NAN, VIGIE_STATUS_SUPPRESSED};
         blank_change(row);
         blank_covariances(answer, i);
+        if (stride > 0)
+            blank_slope(answer, i, stride);
         VigieAnswerRow *next = stride > 0 && i + stride < answer->rows->len
                                    ? g_ptr_array_index(answer->rows, i + stride)
                                    : NULL;

@@ -7,10 +7,8 @@ vigieinclude_HEADERS += include/vigie/trend-decomposition.h include/vigie/trend-
 dist_check_SCRIPTS += tests/cli/trend.test tests/cli/replicated.test
 EXTRA_DIST += tests/oracle/years.csv tests/oracle/years.expected.csv scripts/oracle/years.R \
 	tests/oracle/kitagawa.csv tests/oracle/kitagawa.expected.csv scripts/oracle/kitagawa.R \
-	tests/oracle/plan.expected.csv scripts/oracle/plan.R tests/oracle/replicates.csv tests/oracle/replicates.expected.csv \
-	scripts/oracle/replicates.R tests/mutants/trend-replicate.txt
 	tests/oracle/plan.expected.csv scripts/oracle/plan.R tests/oracle/replicates.csv \
-	tests/oracle/replicates.expected.csv scripts/oracle/replicates.R
+	tests/oracle/replicates.expected.csv scripts/oracle/replicates.R tests/mutants/trend-replicate.txt
 
 check_PROGRAMS += tests/unit/oracle-trend tests/unit/test-alarms tests/unit/trend-change \
 	tests/unit/trend-decomposition tests/unit/trend-plan tests/unit/trend-replicate tests/unit/trend-years
