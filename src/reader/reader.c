@@ -53,6 +53,25 @@ typedef struct {
 } Reader;
 
 static void
+variable_free(gpointer variable)
+{
+    Variable *v = variable;
+    g_free(v->name);
+    g_free(v->label_set);
+    g_array_unref(v->missing);
+    g_free(v);
+}
+
+static void
+release(Reader *reader)
+{
+    g_ptr_array_unref(reader->variables);
+    g_ptr_array_unref(reader->value_labels);
+    g_hash_table_unref(reader->tags);
+    g_string_free(reader->out, TRUE);
+}
+
+static void
 note_problem(const char *message, void *user)
 {
     Reader *reader = user;
@@ -386,7 +405,7 @@ main(int argc, char **argv)
     }
     Reader reader = {.stata = stata,
                      .labels = labels,
-                     .variables = g_ptr_array_new(),
+                     .variables = g_ptr_array_new_with_free_func(variable_free),
                      .value_labels = g_ptr_array_new_with_free_func(g_free),
                      .tags = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
                      .out = g_string_new(NULL),
@@ -394,5 +413,6 @@ main(int argc, char **argv)
     bool done = read_whole(&reader, argv[2]);
     if (!done)
         fprintf(stderr, "%s\n", reader.problem != NULL ? reader.problem : g_strerror(errno));
+    release(&reader);
     return done ? 0 : 1;
 }
