@@ -201,13 +201,6 @@ static bool
 make(VigieStudy *study, GError **error)
 {
     const VigieReplicatesSpec *spec = &study->question->replicates;
-    if (vigie_design_auxiliary(study->design) != NULL) {
-        g_set_error_literal(error, VIGIE_STUDY_ERROR, VIGIE_STUDY_ERROR_OPTION,
-                            _("the weights are calibrated, and --variance makes replicates of "
-                              "design weights; take --weight design, or --variance taylor, "
-                              "whose errors are those of calibrated weights"));
-        return false;
-    }
     study->replicates = vigie_replicates_new(study->design, spec, error);
     if (study->replicates == NULL)
         return false;
