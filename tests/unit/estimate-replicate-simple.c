@@ -92,32 +92,106 @@ test_alike(void)
     }
 }
 
-/* From d = 1 a class of total T gives the n - 1 records that are left T / (n - 1) each, whatever the design's weights;
- * s_r stay. */
-static void
-test_calibrated_anew(void)
+static const double unequal[] = {5, 1, 2, 7}, ones[] = {1, 1, 1, 1};
+static const guint32 four[] = {0, 1, 2, 3}, zeros[4];
+
+/* Four PSUs of one record each, of unequal weights. */
+static VigieDesign *
+unequal_design(const VigieAuxiliary *auxiliary)
 {
-    static const double w[] = {5, 1, 2, 7}, d[] = {1, 1, 1, 1}, total = 12;
-    static const guint32 psu[] = {0, 1, 2, 3}, stratum[4], class_of[4];
-    static const char *const name[] = {"all"};
-    VigieDesignSpec spec = {
-        .n = 4, .psu = psu, .weight = w, .n_psu = 4, .n_strata = 1, .stratum = stratum};
-    VigieMargin margin = {"m", 1, class_of, name, NULL, &total};
-    VigieCalibrationSpec calibration = {.n = 4, .weight = d, .margin = &margin, .n_margins = 1};
+    VigieDesignSpec spec = {.n = 4,
+                            .psu = four,
+                            .weight = unequal,
+                            .n_psu = 4,
+                            .n_strata = 1,
+                            .stratum = zeros,
+                            .auxiliary = auxiliary};
     g_autoptr(GError) error = NULL;
-    g_autoptr(VigieDesign) design = vigie_design_new(&spec, &error);
+    VigieDesign *design = vigie_design_new(&spec, &error);
     g_assert_no_error(error);
-    g_autoptr(VigieReplicates) jkn =
-        make(design, &(VigieReplicatesSpec){.method = VIGIE_REPLICATES_JKN});
-    g_autoptr(VigieReplicates) anew = vigie_replicates_calibrate(jkn, &calibration, &error);
+    return design;
+}
+
+/* From d = 1 a class of total T gives the n - 1 records that are left T / (n - 1) each, whatever the design's weights;
+ * c, s_r and theta_c stay: 3/4 ((1-4)^2 + (3-4)^2 + (5-4)^2 + (7-4)^2) = 15. */
+static void
+check_anew(VigieReplicateMethod method)
+{
+    static const double total = 12, theta[] = {1, 3, 5, 7}, none = 0;
+    static const char *const name[] = {"all"};
+    VigieMargin margin = {"m", 1, zeros, name, NULL, &total};
+    VigieCalibrationSpec calibration = {
+        .n = 4, .weight = ones, .margin = &margin, .n_margins = 1};
+    g_autoptr(GError) error = NULL;
+    g_autoptr(VigieDesign) design = unequal_design(NULL);
+    g_autoptr(VigieReplicates) made =
+        make(design, &(VigieReplicatesSpec){.method = method, .centre = VIGIE_CENTRE_MEAN});
+    g_autoptr(VigieReplicates) anew = vigie_replicates_calibrate(made, &calibration, &error);
     g_assert_no_error(error);
     for (guint r = 0; r < 4; r++) {
         double weight[4];
         vigie_replicates_weight(anew, r, weight);
-        assert_close(vigie_replicates_rscale(anew)[r], 0.75);
         for (guint i = 0; i < 4; i++)
             assert_close(weight[i], i == r ? 0 : 4);
     }
+    double v;
+    g_assert_true(vigie_replicates_variance(anew, theta, &none, 1, &v));
+    assert_close(v, 15);
+}
+
+static void
+test_calibrated_anew(void)
+{
+    check_anew(VIGIE_REPLICATES_JK1);
+    check_anew(VIGIE_REPLICATES_JKN);
+}
+
+/* Replicates of calibrated weights that were not calibrated themselves give no variance. */
+static void
+test_not_calibrated(void)
+{
+    const guint32 *columns[] = {zeros};
+    const double *values[] = {NULL};
+    VigieAuxiliary auxiliary = {.n_columns = 1,
+                                .n_terms = 1,
+                                .column = columns,
+                                .value = values,
+                                .design_weight = ones};
+    g_autoptr(VigieDesign) design = unequal_design(&auxiliary);
+    g_autoptr(VigieReplicates) jk1 =
+        make(design, &(VigieReplicatesSpec){.method = VIGIE_REPLICATES_JK1});
+    VigieCells cells = {.n_cells = 1, .n = 4, .cell = zeros};
+    VigieQuantile median = {.p = 0.5, .y = ones};
+    VigieRules rules = {.level = 0.95};
+    VigieFigure figure;
+    g_autoptr(GError) error = NULL;
+    g_assert_false(vigie_replicate_quantile(jk1, &cells, &median, &rules, &figure, &error));
+    g_assert_error(error, VIGIE_REPLICATES_ERROR, VIGIE_REPLICATES_ERROR_DESIGN);
+}
+
+/* F = 8/15 at the median 3, its replicates 3/10, 7/14, 6/13 and 8/8, so that s^2 = .2089 and, as t = .33 on 3 df at
+ * level .24, the limits are F -+ .15: .38 is in the second step (6/15), .69 in the last. */
+static void
+test_unequal(void)
+{
+    static const double y[] = {1, 2, 3, 4};
+    double totals[4];
+    g_autoptr(VigieDesign) design = unequal_design(NULL);
+    g_autoptr(VigieReplicates) jkn =
+        make(design, &(VigieReplicatesSpec){.method = VIGIE_REPLICATES_JKN});
+    vigie_replicates_record_totals(jkn, four, ones, 4, 1, totals);
+    for (guint r = 0; r < 4; r++)
+        assert_close(totals[r], (15 - unequal[r]) * 4 / 3);
+    VigieCells cells = {.n_cells = 1, .n = 4, .cell = zeros};
+    VigieQuantile median = {.p = 0.5, .y = y};
+    VigieRules rules = {.level = 0.24};
+    VigieFigure figure;
+    g_autoptr(GError) error = NULL;
+    g_assert_true(vigie_replicate_quantile(jkn, &cells, &median, &rules, &figure, &error));
+    g_assert_no_error(error);
+    assert_close(figure.estimate, 3);
+    assert_close(figure.ci_low, 2);
+    assert_close(figure.ci_high, 4);
 }
 
 /* The mean of replicates is that of those with s_r above 0: (1 + 3) / 2. */
@@ -150,5 +224,7 @@ main(int argc, char **argv)
     g_test_add_func("/estimate/replicate-simple/alike", test_alike);
     g_test_add_func("/estimate/replicate-simple/calibrated-anew", test_calibrated_anew);
     g_test_add_func("/estimate/replicate-simple/mean-of", test_mean_of);
+    g_test_add_func("/estimate/replicate-simple/not-calibrated", test_not_calibrated);
+    g_test_add_func("/estimate/replicate-simple/unequal", test_unequal);
     return g_test_run();
 }
