@@ -149,6 +149,31 @@ make(VigieStudy *study, GError **error)
     return true;
 }
 
+/* Where replicates are not used, their survey has to have strata or clusters, or its errors would be those of a simple
+ * random sample. */
+static bool
+fall_back_on_taylor(const VigieStudy *study, GError **error)
+{
+    for (guint p = 0; p < study->parts->len; p++) {
+        const VigieStudyPart *part = g_ptr_array_index(study->parts, p);
+        const VigieSurvey *survey = part->survey;
+        if (!vigie_study_has_replicates(study->question, survey))
+            continue;
+        if (*survey->strata == NULL && *survey->cluster == NULL) {
+            g_set_error(error, VIGIE_STUDY_ERROR, VIGIE_STUDY_ERROR_OPTION,
+                        _("survey '%s' has replicate weights alone, which only vigie estimate "
+                          "works with; the other commands need its strata= and cluster="),
+                        survey->name);
+            return false;
+        }
+        vigie_findings_add(study->warnings, VIGIE_NOTE, "taylor", NULL,
+                           _("survey '%s': standard errors by strata and clusters; its "
+                             "replicate weights are for vigie estimate"),
+                           survey->name);
+    }
+    return true;
+}
+
 bool
 vigie_study_replicate(VigieStudy *study, GError **error)
 {
@@ -157,6 +182,8 @@ vigie_study_replicate(VigieStudy *study, GError **error)
     if (study->question->variance == VIGIE_VARIANCE_TAYLOR)
         return true;
     bool made = study->question->variance == VIGIE_VARIANCE_REPLICATES;
+    if (!made && !study->by_replicates)
+        return fall_back_on_taylor(study, error);
     if (!made && !settle(study, &given, &number, error))
         return false;
     if (!made && !given)
