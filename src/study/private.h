@@ -77,6 +77,7 @@ typedef struct {
     gsize n;               /* records of all parts */
     VigieDesign *design;
     VigieReplicates *replicates; /* NULL = Taylor */
+    bool by_replicates;          /* figures are made of replicates, where the survey has some */
     VigieCross cross;
     VigieGaps gaps;
     bool design_weights; /* some record of the cells has no calibrated weight */

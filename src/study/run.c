@@ -461,6 +461,7 @@ static VigieAnswer *
 answer_study(VigieStudy *study, const char *const *dims, const VigieKnownTotals *totals,
              GError **error)
 {
+    study->by_replicates = !study->question->trend;
     if (!vigie_study_open(study, error) || !check_size(study, error))
         return NULL;
     vigie_study_drop_columns(study);
