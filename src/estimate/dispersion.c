@@ -46,13 +46,28 @@ centre_answers(Cell *cell)
         cell->u[i] -= excess;
 }
 
+/* One answer has no distance from another. */
+static bool
+has_spread(const Cell *cell)
+{
+    return cell->n > 1;
+}
+
+/* n / (n - 1) of the answers. */
+static double
+bessel(const Cell *cell)
+{
+    double n_answers = (double)cell->n;
+    return n_answers / (n_answers - 1);
+}
+
 /* u becomes the linearised value of S^2, which is returned. */
 static double
 linearise(Cell *cell)
 {
     const double *w = vigie_design_weight(cell->spec->design);
     g_autofree double *term = g_new(double, cell->n);
-    double n_answers = (double)cell->n, correction = n_answers / (n_answers - 1);
+    double correction = bessel(cell);
     gsize n = 0;
     for (gsize i = 0; i < cell->n_records; i++) {
         cell->u[i] *= cell->u[i] * correction;
@@ -81,14 +96,14 @@ estimate(Cell *cell, const VigieRules *rules, VigieFigure *figure, VigieLinear *
     const VigieDesign *design = cell->spec->design;
     double value = NAN;
     count_answers(cell);
-    if (cell->n > 1) {
+    if (has_spread(cell)) {
         centre_answers(cell);
         value = linearise(cell);
         if (cell->spec->kind == VIGIE_DISPERSION_SD)
             value = take_root(cell, value);
     }
-    vigie_linear_of_records(design, cell->record, cell->u, cell->n > 1 ? cell->n_records : 0,
-                            value, linear);
+    vigie_linear_of_records(design, cell->record, cell->u,
+                            has_spread(cell) ? cell->n_records : 0, value, linear);
     vigie_linear_figure(design, linear, cell->n,
                         vigie_members_df(design, cell->record, cell->n_records), rules, figure);
 }
@@ -101,7 +116,7 @@ replicate_cell(const Cell *cell, const VigieReplicates *replicates, double *thet
     g_autofree guint32 *record = g_new(guint32, MAX(cell->n, 1));
     g_autofree double *value = g_new(double, MAX(3 * cell->n, 1));
     g_autofree double *totals = g_new(double, 3 * (gsize)number);
-    double n_answers = (double)cell->n, correction = n_answers / (n_answers - 1);
+    double correction = bessel(cell);
     gsize n = 0;
     for (gsize i = 0; i < cell->n_records; i++) {
         if (isnan(cell->u[i]))
@@ -128,7 +143,7 @@ estimate_replicated(Cell *cell, const VigieReplicates *replicates, const VigieRu
     *figure = (VigieFigure){cell->n, NAN, NAN, NAN, NAN, NAN, NAN, VIGIE_STATUS_EMPTY};
     for (guint r = 0; r < vigie_replicates_number(replicates); r++)
         theta[r] = NAN;
-    if (cell->n > 1) {
+    if (has_spread(cell)) {
         centre_answers(cell);
         replicate_cell(cell, replicates, theta);
         figure->estimate = linearise(cell);
