@@ -36,8 +36,7 @@ write_all(const char *dir, gsl_rng *rng, GError **error)
            vigie_sample_write_events(folder, rng, error) &&
            vigie_sample_write_sites(folder, rng, error) &&
            vigie_sample_write_population(folder, error) &&
-           vigie_sample_write_margins(folder, error) &&
-           vigie_sample_write_truth(truth, error);
+           vigie_sample_write_margins(folder, error) && vigie_sample_write_truth(truth, error);
 }
 
 int
