@@ -90,6 +90,8 @@ char *vigie_cross_table_text(const VigieCrossTable *table, guint width, VigieTab
 char **vigie_cross_table_notes(const VigieCrossTable *table);
 /* "not counted: 12 don't know, 3 refused", the test of a block …; NULL-terminated, (transfer full). */
 char **vigie_table_block_notes(const VigieCrossTable *table, const VigieTableBlock *block);
+/* "Total"; of several answers on respondents "All respondents", since their rows do not add up to it. */
+const char *vigie_table_total_label(const VigieCrossTable *table, const VigieTableBlock *block);
 /* Title of a block: "Satisfaction (% of column)"; (transfer full). */
 char *vigie_table_block_title(const VigieCrossTable *table, const VigieTableBlock *block);
 /* One row a cell, for CSV and JSON; (transfer full). */

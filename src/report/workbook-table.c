@@ -157,7 +157,9 @@ static void
 write_row(Sheet *sheet, guint row)
 {
     const VigieCrossing *numbers = sheet->block->table;
-    put_text(sheet, 0, row < sheet->block->n_rows ? sheet->block->row[row].label : _("Total"),
+    put_text(sheet, 0,
+             row < sheet->block->n_rows ? sheet->block->row[row].label
+                                        : vigie_table_total_label(sheet->table, sheet->block),
              sheet->book->text);
     for (guint c = 0; c < numbers->stride; c++)
         write_figure(sheet, row, c);

@@ -232,7 +232,8 @@ add_row(Grid *grid, guint row)
 {
     const VigieCrossing *numbers = grid->block->table;
     bool total = row >= grid->block->n_rows;
-    GridLine *line = add_line(grid, total ? _("Total") : grid->block->row[row].label);
+    GridLine *line = add_line(grid, total ? vigie_table_total_label(grid->table, grid->block)
+                                          : grid->block->row[row].label);
     line->rule = total;
     for (guint c = 0; c < numbers->stride; c++)
         put(line, c, cell_text(grid, vigie_crossing_cell(numbers, row, c)),

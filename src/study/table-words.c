@@ -21,6 +21,13 @@ percent_text(const VigieCrossTable *table, const VigieTableBlock *block)
                : _(respondents[table->percent]);
 }
 
+const char *
+vigie_table_total_label(const VigieCrossTable *table, const VigieTableBlock *block)
+{
+    return block->multiple && table->base != VIGIE_BASE_MENTIONS ? _("All respondents")
+                                                                 : _("Total");
+}
+
 char *
 vigie_table_block_title(const VigieCrossTable *table, const VigieTableBlock *block)
 {
