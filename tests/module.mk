@@ -59,6 +59,7 @@ dist_check_SCRIPTS += tests/cli/help.test
 dist_check_SCRIPTS += tests/cli/wrong.test
 dist_check_SCRIPTS += tests/cli/init.test
 dist_check_SCRIPTS += tests/cli/findings.test
+dist_check_SCRIPTS += tests/cli/batches.test
 dist_check_SCRIPTS += tests/cli/study.test
 dist_check_SCRIPTS += tests/cli/table.test
 dist_check_SCRIPTS += tests/cli/model.test

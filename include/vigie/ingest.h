@@ -28,7 +28,8 @@ typedef struct {
     char *
         name; /* as said in messages and kept in the store: relative to the folder if inside it */
     char *sha256;
-    int year; /* from {year} in file=, else 0 */
+    int year;        /* from {year} in file=, else 0 */
+    gint64 stamp[3]; /* size and time of its last change when sha256 was taken; 0 = not known */
 } VigieSourceFile;
 
 VigieSource *vigie_source_load(const VigieObservatory *observatory, const char *path,
@@ -56,7 +57,7 @@ void vigie_ingest_report_release(VigieIngestReport *report);
 /* Takes a chunk; the frame is reused after it returns. */
 typedef bool (*VigieFrameSink)(void *user, const VigieFrame *chunk, GError **error);
 
-/* Reads file whole.  An error (structure, ambiguity, on-error=file) means that the caller must roll back.
+/* Reads file whole.  An error (structure, ambiguity, on-error=file, a file that changes meanwhile) means that the caller must roll back.
  * findings, progress, report may be NULL. */
 bool vigie_ingest_file(const VigieSource *source, const VigieSourceFile *file,
                        VigieFrameSink sink, void *user, VigieFindings *findings,

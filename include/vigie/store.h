@@ -14,6 +14,7 @@ typedef enum {
     VIGIE_STORE_ERROR_MISSING, /* there is no store yet: vigie load */
     VIGIE_STORE_ERROR_FOREIGN, /* a file that is not a vigie store, or of a newer version */
     VIGIE_STORE_ERROR_BUSY,    /* another load holds it */
+    VIGIE_STORE_ERROR_LOADED,  /* another load brought this very batch in meanwhile */
     VIGIE_STORE_ERROR_STALE,   /* the questionnaire changed since the load: load again */
     VIGIE_STORE_ERROR_BATCH,   /* no such batch */
     VIGIE_STORE_ERROR_QUERY,   /* SQL refused or wrong */
@@ -50,7 +51,8 @@ typedef struct {
 /* True in *same if this very batch is there already (nothing to do). */
 bool vigie_store_has(VigieStore *store, const VigieBatch *batch, bool *same, GError **error);
 /* BEGIN IMMEDIATE; makes or alters the table for the codebook; drops the batch that this one replaces
- * (same table, source and file).  codebook: the survey's or dataset's, borrowed until commit or rollback.  On an
+ * (same table, source and file).  VIGIE_STORE_ERROR_LOADED: another load, which held the store until now, brought
+ * this very batch in.  codebook: the survey's or dataset's, borrowed until commit or rollback.  On an
  * error nothing is begun. */
 bool vigie_store_begin(VigieStore *store, const VigieBatch *batch,
                        const VigieCodebook *codebook, GError **error);
@@ -68,7 +70,8 @@ bool vigie_store_commit(VigieStore *store, const VigieBatch *final, const char *
 void vigie_store_rollback(VigieStore *store);
 /* Takes a batch back. */
 bool vigie_store_undo(VigieStore *store, gint64 batch, GError **error);
-/* Drops the batches of table/source whose files are no longer named by the source; says how many. */
+/* Drops the batches of table/source whose files are no longer named by the source; says how many.  Between begin and
+ * commit they go with that commit, so that a corrected file of another name replaces its batch at once. */
 bool vigie_store_prune(VigieStore *store, const char *table, const char *source,
                        const char *const *files, guint *n_dropped, GError **error);
 

@@ -26,7 +26,8 @@ is_current(const GPtrArray *sources, const VigieBatchRow *batch)
     return false;
 }
 
-/* Batches of sources that the observatory has no more, or that now feed another table, go. */
+/* Batches of sources that the observatory has no more, or that now feed another table, go; but not where something
+ * failed, which may be what was to replace them. */
 static bool
 drop_orphans(VigieLoading *loading, const GPtrArray *sources, GError **error)
 {
@@ -56,7 +57,8 @@ load_all(VigieLoading *loading, const GPtrArray *sources, GError **error)
     for (guint i = 0; i < sources->len; i++)
         if (!vigie_loading_source(loading, g_ptr_array_index(sources, i), error))
             return false;
-    return loading->call->n_arguments > 0 || drop_orphans(loading, sources, error);
+    return loading->call->n_arguments > 0 || loading->n_failed > 0 ||
+           drop_orphans(loading, sources, error);
 }
 
 static VigieExit
@@ -90,7 +92,9 @@ static const char *const notes[] = {
        "changed is left "
        "alone; one that changed replaces its batch; one that cannot be read leaves the store "
        "as it was, and "
-       "the others go on."),
+       "the others go on.  Batches of files that the source names no more are dropped, once "
+       "all "
+       "that it names are in."),
     N_("Exit 0: all is well; 1: there are findings; 2: a file or a definition cannot be read."),
     NULL};
 

@@ -70,6 +70,14 @@ vigie_loading_sources(const VigieLoading *loading, GError **error)
 
 /* One file --------------------------------------------------------------------------------- */
 
+/* One file of a source; names tells all of them where it is the last and the others are in. */
+typedef struct {
+    const VigieSource *source;
+    const VigieSourceFile *file;
+    const char *const *names; /* NULL = not the last, or another failed */
+    guint n_dropped;          /* batches of files that are named no more */
+} FileAt;
+
 /* Where the records of a file go. */
 typedef struct {
     VigieStore *store; /* NULL = nowhere, they are checked only */
@@ -137,12 +145,32 @@ batch_init(VigieBatch *batch, const VigieSource *source, const VigieSourceFile *
     };
 }
 
+/* Batches of files that the source names no more go, and where a file is being loaded, with its commit. */
+static bool
+prune(VigieStore *store, FileAt *at, GError **error)
+{
+    return at->names == NULL ||
+           vigie_store_prune(store, table_of(at->source), vigie_source_name(at->source),
+                             at->names, &at->n_dropped, error);
+}
+
+static void
+tell_dropped(const FileAt *at)
+{
+    if (at->n_dropped > 0)
+        printf(P_("%s: %u batch dropped, its file is no longer named\n",
+                  "%s: %u batches dropped, their files are no longer named\n", at->n_dropped),
+               vigie_source_name(at->source), at->n_dropped);
+}
+
 /* Reads the file into the open transaction and commits it. */
 static bool
-fill_batch(const VigieLoading *loading, const VigieSource *source, const VigieSourceFile *file,
-           VigieIngestReport *report, VigieFindings *findings, GError **error)
+fill_batch(const VigieLoading *loading, FileAt *at, VigieIngestReport *report,
+           VigieFindings *findings, GError **error)
 {
     VigieStore *store = loading->store;
+    const VigieSource *source = at->source;
+    const VigieSourceFile *file = at->file;
     Sink sink = {store, file->name, vigie_source_survey(source) != NULL, findings};
     if (sink.persons)
         vigie_codebook_find_identifiers(vigie_source_codebook(source), findings);
@@ -151,6 +179,8 @@ fill_batch(const VigieLoading *loading, const VigieSource *source, const VigieSo
         return false;
     if (store == NULL)
         return true;
+    if (!prune(store, at, error))
+        return false;
     VigieBatch batch;
     batch_init(&batch, source, file);
     batch.dialect = report->dialect;
@@ -164,39 +194,53 @@ fill_batch(const VigieLoading *loading, const VigieSource *source, const VigieSo
 
 /* Findings are told even of a file that fails. */
 static bool
-read_file(VigieLoading *loading, const VigieSource *source, const VigieSourceFile *file,
-          GError **error)
+read_file(VigieLoading *loading, FileAt *at, GError **error)
 {
     VigieIngestReport report = {0};
     g_autoptr(VigieFindings) findings = vigie_findings_new();
-    bool done = fill_batch(loading, source, file, &report, findings, error);
+    bool done = fill_batch(loading, at, &report, findings, error);
     guint64 n_findings = vigie_findings_count(findings, VIGIE_FINDING);
     loading->n_findings += n_findings;
     vigie_call_findings(loading->call, findings, loading->verbose);
-    if (done)
-        print_report(loading, file, &report, n_findings);
+    if (done) {
+        print_report(loading, at->file, &report, n_findings);
+        tell_dropped(at);
+    }
     vigie_ingest_report_release(&report);
     return done;
 }
 
 static bool
-load_file(VigieLoading *loading, const VigieSource *source, const VigieSourceFile *file,
-          GError **error)
+leave_unchanged(const VigieLoading *loading, FileAt *at, GError **error)
+{
+    vigie_bar_clear(loading->call->bar);
+    printf(_("%s: unchanged since it was loaded\n"), at->file->name);
+    if (!prune(loading->store, at, error))
+        return false;
+    tell_dropped(at);
+    return true;
+}
+
+static bool
+load_file(VigieLoading *loading, FileAt *at, GError **error)
 {
     if (loading->store == NULL)
-        return read_file(loading, source, file, error);
+        return read_file(loading, at, error);
     VigieBatch batch;
-    batch_init(&batch, source, file);
+    batch_init(&batch, at->source, at->file);
     bool same = false;
     if (!vigie_store_has(loading->store, &batch, &same, error))
         return false;
-    if (same) {
-        printf(_("%s: unchanged since it was loaded\n"), file->name);
-        return true;
-    }
-    if (!vigie_store_begin(loading->store, &batch, codebook_of(source), error))
+    if (same)
+        return leave_unchanged(loading, at, error);
+    g_autoptr(GError) refused = NULL;
+    if (!vigie_store_begin(loading->store, &batch, codebook_of(at->source), &refused)) {
+        if (g_error_matches(refused, VIGIE_STORE_ERROR, VIGIE_STORE_ERROR_LOADED))
+            return leave_unchanged(loading, at, error);
+        g_propagate_error(error, g_steal_pointer(&refused));
         return false;
-    if (!read_file(loading, source, file, error)) {
+    }
+    if (!read_file(loading, at, error)) {
         vigie_store_rollback(loading->store);
         return false;
     }
@@ -205,22 +249,14 @@ load_file(VigieLoading *loading, const VigieSource *source, const VigieSourceFil
 
 /* One source ------------------------------------------------------------------------------- */
 
-/* Batches of files that the source names no more go. */
-static bool
-prune(VigieLoading *loading, const VigieSource *source, const GPtrArray *files, GError **error)
+/* (transfer container) */
+static const char **
+file_names(const GPtrArray *files)
 {
-    g_autofree const char **names = g_new0(const char *, files->len + 1);
+    const char **names = g_new0(const char *, files->len + 1);
     for (guint i = 0; i < files->len; i++)
         names[i] = ((const VigieSourceFile *)g_ptr_array_index(files, i))->name;
-    guint n = 0;
-    if (!vigie_store_prune(loading->store, table_of(source), vigie_source_name(source), names,
-                           &n, error))
-        return false;
-    if (n > 0)
-        printf(P_("%s: %u batch dropped, its file is no longer named\n",
-                  "%s: %u batches dropped, their files are no longer named\n", n),
-               vigie_source_name(source), n);
-    return true;
+    return names;
 }
 
 void
@@ -247,8 +283,12 @@ vigie_loading_source(VigieLoading *loading, const VigieSource *source, GError **
         vigie_loading_failure(loading, failure);
         return true;
     }
+    g_autofree const char **names = file_names(files);
+    guint n_failed = loading->n_failed;
     for (guint i = 0; i < files->len; i++) {
-        if (load_file(loading, source, g_ptr_array_index(files, i), &failure))
+        bool last = i + 1 == files->len && loading->n_failed == n_failed;
+        FileAt at = {source, g_ptr_array_index(files, i), last ? names : NULL, 0};
+        if (load_file(loading, &at, &failure))
             continue;
         if (stops_all(failure)) {
             g_propagate_error(error, g_steal_pointer(&failure));
@@ -257,7 +297,7 @@ vigie_loading_source(VigieLoading *loading, const VigieSource *source, GError **
         vigie_loading_failure(loading, failure);
         g_clear_error(&failure);
     }
-    return loading->store == NULL || prune(loading, source, files, error);
+    return true;
 }
 
 VigieExit

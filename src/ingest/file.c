@@ -360,7 +360,8 @@ read_file(Reading *r, VigieSheet *sheet, VigieFrameSink sink, void *user,
 {
     Work w;
     work_init(&w, r, sheet);
-    bool good = run(&w, sink, user, progress, error) && check_not_empty(&w, error);
+    bool good = run(&w, sink, user, progress, error) && check_not_empty(&w, error) &&
+                vigie_source_file_check(r->file, error);
     g_autofree char *dialect = tell_dialect(&w);
     if (good && report != NULL)
         *report = (VigieIngestReport){.n_rows = w.n_rows,

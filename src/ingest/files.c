@@ -1,10 +1,13 @@
 /* files.c - the raw files that a source names now */
+#define _POSIX_C_SOURCE 200809L
+
 #include "source.h"
 #include <errno.h>
 #include <fnmatch.h>
 #include <glob.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static void
 file_free(VigieSourceFile *file)
@@ -39,6 +42,31 @@ year_of_path(const char *pattern, const char *path)
             return (int)g_ascii_strtoll(year, NULL, 10);
     }
     return 0;
+}
+
+/* Zero of a file that is gone. */
+static void
+take_stamp(const char *path, gint64 stamp[3])
+{
+    struct stat status;
+    bool there = stat(path, &status) == 0;
+    stamp[0] = there ? status.st_size : 0;
+    stamp[1] = there ? status.st_mtim.tv_sec : 0;
+    stamp[2] = there ? status.st_mtim.tv_nsec : 0;
+}
+
+bool
+vigie_source_file_check(const VigieSourceFile *file, GError **error)
+{
+    gint64 stamp[3];
+    VigiePlace place = {.file = file->name};
+    take_stamp(file->path, stamp);
+    if (file->stamp[1] == 0 || memcmp(stamp, file->stamp, sizeof stamp) == 0)
+        return true;
+    vigie_set_error_at(
+        error, VIGIE_INGEST_ERROR, VIGIE_INGEST_ERROR_FILE, &place,
+        _("the file changed while it was read: load it again once it is at rest"));
+    return false;
 }
 
 static char *
@@ -87,6 +115,7 @@ add_file(const VigieSource *source, GPtrArray *files, const char *path, int year
                               file->name);
         return false;
     }
+    take_stamp(path, file->stamp);
     file->sha256 = sha256_of(path, error);
     if (file->sha256 == NULL)
         return false;

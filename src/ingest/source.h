@@ -59,6 +59,8 @@ bool vigie_source_read_codes(VigieSource *source, GError **error);
 
 /* A path as messages name it: relative to the observatory's folder if inside it; (transfer full). */
 char *vigie_source_shown(const VigieObservatory *observatory, const char *path);
+/* files.c: false if the file is not any more the one whose sha256 was taken. */
+bool vigie_source_file_check(const VigieSourceFile *file, GError **error);
 /* Sets *error in the source's INI at a key (NULL = its group). */
 void vigie_source_error_at(const VigieSource *source, GError **error, const char *group,
                            const char *key, const char *format, ...) G_GNUC_PRINTF(5, 6);

@@ -106,6 +106,21 @@ vigie_store_has(VigieStore *store, const VigieBatch *batch, bool *same, GError *
     return true;
 }
 
+/* What vigie_store_has() said before the lock may have changed while another load held it. */
+static bool
+came_meanwhile(VigieStore *store, const VigieBatch *batch, GError **error)
+{
+    bool same = false;
+    if (!vigie_store_has(store, batch, &same, error))
+        return true;
+    if (same) {
+        VigiePlace place = {store->path, 0, 0};
+        vigie_set_error_at(error, VIGIE_STORE_ERROR, VIGIE_STORE_ERROR_LOADED, &place,
+                           _("another load has brought in %s meanwhile"), batch->file);
+    }
+    return same;
+}
+
 static bool
 drop_replaced(VigieStore *store, const VigieBatch *batch, GError **error)
 {
@@ -149,7 +164,8 @@ vigie_store_begin(VigieStore *store, const VigieBatch *batch, const VigieCodeboo
     if (!vigie_store_lock(store, error))
         return false;
     if ((store->empty && !vigie_store_make_schema(store, error)) ||
-        !drop_replaced(store, batch, error) || !vigie_table_prepare(store, &spec, error) ||
+        came_meanwhile(store, batch, error) || !drop_replaced(store, batch, error) ||
+        !vigie_table_prepare(store, &spec, error) ||
         !find_structure(store, codebook, &structure, error) ||
         !insert_batch(store, batch, structure, error)) {
         cancel(store);
@@ -347,18 +363,21 @@ bool
 vigie_store_prune(VigieStore *store, const char *table, const char *source,
                   const char *const *files, guint *n_dropped, GError **error)
 {
-    g_assert(store->load == NULL);
     *n_dropped = 0;
-    if (store->empty)
+    if (store->empty && store->load == NULL)
         return true;
     g_autoptr(GArray) orphans = find_orphans(store, table, source, files, error);
     if (orphans == NULL)
         return false;
     if (orphans->len == 0)
         return true;
-    if (!vigie_store_lock(store, error) ||
-        !vigie_store_conclude(store, drop_all(store, table, orphans, error), error))
+    if (store->load != NULL) {
+        if (!drop_all(store, table, orphans, error))
+            return false;
+    } else if (!vigie_store_lock(store, error) ||
+               !vigie_store_conclude(store, drop_all(store, table, orphans, error), error)) {
         return false;
+    }
     *n_dropped = orphans->len;
     return true;
 }

@@ -1,5 +1,6 @@
 /* ingest-file.c - raw files become records: mapping, codes, values, years, checks */
 #include "ingest-fixture.h"
+#include <stdio.h>
 
 /* The example that the design binds. */
 static void
@@ -70,6 +71,45 @@ test_headers_by_label(void)
     g_assert_cmpstr(loaded->findings, ==, "unmapped_column:1:3");
 }
 
+/* What the field-work agency does: it goes on writing while the file is read. */
+static bool
+append_to_file(void *path, const VigieFrame *chunk, GError **error)
+{
+    (void)error;
+    g_assert_cmpuint(chunk->n, ==, 1);
+    FILE *stream = fopen(path, "a");
+    g_assert_nonnull(stream);
+    fputs("family\n", stream);
+    fclose(stream);
+    return true;
+}
+
+static void
+test_changes_meanwhile(void)
+{
+    g_auto(Fixture) f = {0};
+    vigie_fixture_init(&f,
+                       "[observatory]\nname=T\nlanguage=en\n"
+                       "[survey t]\nquestionnaire=surveys/x.csv\n",
+                       "survey,,\n,type,name\n,text,who\n");
+    g_autoptr(Loaded) loaded = vigie_fixture_read(
+        &f, "[source]\nsurvey=t\nfile=data/x.csv\nyear=2024\n", "who\nfamily\n");
+    g_assert_no_error(loaded->error);
+    g_autofree char *ini = g_build_filename(f.dir, "sources", "x.ini", NULL);
+    g_autofree char *data = g_build_filename(f.dir, "data", "x.csv", NULL);
+    g_autoptr(GError) error = NULL;
+    g_autoptr(VigieObservatory) observatory = vigie_observatory_open(f.dir, NULL, &error);
+    g_autoptr(VigieSource) source = vigie_source_load(observatory, ini, &error);
+    g_autoptr(GPtrArray) files = vigie_source_files(source, &error);
+    g_assert_no_error(error);
+    g_assert_false(vigie_ingest_file(source, files->pdata[0], append_to_file, data, NULL, NULL,
+                                     NULL, &error));
+    g_assert_error(error, VIGIE_INGEST_ERROR, VIGIE_INGEST_ERROR_FILE);
+    g_assert_cmpstr(
+        error->message, ==,
+        "data/x.csv: the file changed while it was read: load it again once it is at rest");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -77,5 +117,6 @@ main(int argc, char **argv)
     g_test_add_func("/ingest/binding-example", test_binding_example);
     g_test_add_func("/ingest/calculated-set", test_calculated_set);
     g_test_add_func("/ingest/headers-by-label", test_headers_by_label);
+    g_test_add_func("/ingest/changes-meanwhile", test_changes_meanwhile);
     return g_test_run();
 }

@@ -180,6 +180,31 @@ test_busy(StoreFixture *fixture, gconstpointer user)
     g_assert_true(vigie_store_begin(second, &batch, fixture->codebook, &error));
 }
 
+/* Two loads of one file at once: both find it is not there, one waits, and then finds it is. */
+static void
+test_same_meanwhile(StoreFixture *fixture, gconstpointer user)
+{
+    (void)user;
+    g_autoptr(VigieStore) first = store_open(fixture, VIGIE_STORE_WRITE);
+    g_autoptr(VigieStore) second = store_open(fixture, VIGIE_STORE_WRITE);
+    VigieBatch batch = store_batch(fixture->codebook, "a.csv", "1");
+    bool same = true;
+    g_assert_true(vigie_store_has(second, &batch, &same, NULL));
+    g_assert_false(same);
+    load(first, fixture, "a.csv", "1", 2024, 5);
+    g_autofree char *before = store_dump(first);
+    g_autoptr(GError) error = NULL;
+    g_assert_false(vigie_store_begin(second, &batch, fixture->codebook, &error));
+    g_assert_error(error, VIGIE_STORE_ERROR, VIGIE_STORE_ERROR_LOADED);
+    g_autofree char *after = store_dump(second);
+    g_assert_cmpstr(after, ==, before);
+    /* Another version of the file is loaded all the same. */
+    g_clear_error(&error);
+    batch.file_sha256 = "2";
+    g_assert_true(vigie_store_begin(second, &batch, fixture->codebook, &error));
+    g_assert_no_error(error);
+}
+
 /* Two first loads at once: one makes the file, the other finds it made. */
 static void
 test_two_first_loads(StoreFixture *fixture, gconstpointer user)
@@ -308,6 +333,7 @@ main(int argc, char **argv)
     TEST("batch/rollback", test_rollback);
     TEST("batch/first-rollback", test_first_rollback);
     TEST("batch/busy", test_busy);
+    TEST("batch/same-meanwhile", test_same_meanwhile);
     TEST("batch/two-first-loads", test_two_first_loads);
     TEST("batch/removed-meanwhile", test_removed_meanwhile);
     TEST("open/no-store", test_no_store);

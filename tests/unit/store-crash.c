@@ -44,6 +44,25 @@ load_first(VigieStore *store, const StoreFixture *fixture)
     return load(store, fixture, fixture->codebook, "1", 20);
 }
 
+/* A corrected file of another name: the batch of the first goes with the commit. */
+static bool
+load_renamed(VigieStore *store, const StoreFixture *fixture)
+{
+    static const char *const asked[] = {"sat", "age", NULL}, *const files[] = {"b.csv", NULL};
+    g_autoptr(VigieFrame) frame = store_frame(fixture->codebook, 2024, 12);
+    VigieBatch batch = store_batch(fixture->codebook, "b.csv", "3");
+    guint n = 0;
+    if (!vigie_store_begin(store, &batch, fixture->codebook, NULL))
+        return false;
+    if (!vigie_store_append(store, frame, NULL) ||
+        !vigie_store_prune(store, "guests", "guests", files, &n, NULL)) {
+        vigie_store_rollback(store);
+        return false;
+    }
+    g_assert_cmpuint(n, ==, 1);
+    return vigie_store_commit(store, &batch, asked, NULL, NULL);
+}
+
 /* age becomes a decimal number: its column is made anew. */
 static bool
 load_replacing(VigieStore *store, const StoreFixture *fixture)
@@ -195,6 +214,14 @@ test_replacing(StoreFixture *fixture, gconstpointer user)
 }
 
 static void
+test_renamed(StoreFixture *fixture, gconstpointer user)
+{
+    (void)user;
+    g_assert_true(attempt(fixture, load_first));
+    stop_everywhere(fixture, load_renamed, 1);
+}
+
+static void
 test_large(StoreFixture *fixture, gconstpointer user)
 {
     (void)user;
@@ -244,6 +271,7 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     TEST("first-load", test_first);
     TEST("replacing", test_replacing);
+    TEST("renamed", test_renamed);
     TEST("large-load", test_large);
     TEST("undo", test_undo);
     TEST("weights", test_weights);
