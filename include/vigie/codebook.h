@@ -33,6 +33,8 @@ typedef enum {
 } VigieMissing;
 /* "blank", "dont_know", "refused", "not_applicable", "not_asked", "invalid"; "" for PRESENT. */
 const char *vigie_missing_name(VigieMissing why);
+/* The same for people, in the language of messages: "don't know". */
+const char *vigie_missing_text(VigieMissing why);
 /* The kind of that name, or VIGIE_PRESENT if it is none of the four that a file may say. */
 VigieMissing vigie_missing_from_name(const char *name);
 

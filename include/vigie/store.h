@@ -105,6 +105,16 @@ typedef struct {
 } VigieBatchRow;
 /* All batches in load order; (transfer full, element VigieBatchRow). */
 GPtrArray *vigie_store_batches(VigieStore *store, GError **error);
+/* Where a run of records came from: the first-th of vigie_store_read() and those after it. */
+typedef struct {
+    gsize first, n;
+    gint64 record; /* number of the first in the store */
+    gint64 batch;
+    char *source, *file, *sha256; /* of the source INI, its base name; of the file */
+    char *mapping;                /* JSON object item -> header */
+} VigieOrigin;
+/* In the order of vigie_store_read(); (transfer full, element VigieOrigin). */
+GPtrArray *vigie_store_origins(VigieStore *store, const char *table, GError **error);
 /* Last day of the newest data (days since 1970; 31 December of the newest year where no date is known). */
 bool vigie_store_newest_day(VigieStore *store, double *days, GError **error);
 

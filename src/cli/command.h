@@ -25,6 +25,7 @@
     X(status) \
     X(log) \
     X(undo) \
+    X(trace) \
     X(weight) \
     X(estimate) \
     X(table) \

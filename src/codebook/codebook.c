@@ -17,6 +17,19 @@ vigie_missing_name(VigieMissing why)
     return missing_names[why];
 }
 
+const char *
+vigie_missing_text(VigieMissing why)
+{
+    static const char *const texts[] = {"",
+                                        N_("no answer"),
+                                        N_("don't know"),
+                                        N_("refused to answer"),
+                                        N_("not applicable"),
+                                        N_("not asked"),
+                                        N_("invalid")};
+    return why == VIGIE_PRESENT ? "" : _(texts[why]);
+}
+
 VigieMissing
 vigie_missing_from_name(const char *name)
 {

@@ -127,14 +127,7 @@ fill_has(VigieSide *side, const VigieDimension *dimension)
 static const char *
 missing_label(VigieMissing why)
 {
-    static const char *const labels[] = {N_("asked with another scale"),
-                                         N_("no answer"),
-                                         N_("don't know"),
-                                         N_("refused to answer"),
-                                         N_("not applicable"),
-                                         N_("not asked"),
-                                         N_("invalid")};
-    return _(labels[why]);
+    return why == VIGIE_PRESENT ? _("asked with another scale") : vigie_missing_text(why);
 }
 
 /* Kinds of missing answer that may be categories: whoever was asked. */
