@@ -56,6 +56,7 @@ EXTRA_DIST += tests/foreign
 dist_check_SCRIPTS += tests/cli/foreign.test
 dist_check_SCRIPTS += tests/cli/questionnaire.test
 dist_check_SCRIPTS += tests/cli/help.test
+dist_check_SCRIPTS += tests/cli/manual.test
 dist_check_SCRIPTS += tests/cli/wrong.test
 dist_check_SCRIPTS += tests/cli/init.test
 dist_check_SCRIPTS += tests/cli/findings.test
