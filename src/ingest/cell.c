@@ -68,7 +68,7 @@ reject(Reading *r, const Binding *b, const char *code, GError **error, const cha
     set_missing(r, b, VIGIE_INVALID);
     if ((gint)b->item->index == r->weight)
         return true;
-    return vigie_reading_reject(r, code, b->field + 1, error, "%s", reason);
+    return vigie_reading_reject_item(r, code, b->item, b->field + 1, error, "%s", reason);
 }
 
 static void

@@ -20,24 +20,6 @@ vigie_reading_quote(const char *text, gsize length)
     return g_strconcat(head, "…", NULL);
 }
 
-bool
-vigie_reading_reject(Reading *r, const char *code, guint field, GError **error,
-                     const char *format, ...)
-{
-    VigiePlace place = {r->file->name, r->line, field};
-    va_list args;
-    va_start(args, format);
-    g_autofree char *text = g_strdup_vprintf(format, args);
-    va_end(args);
-    if (r->source->on_error == ON_ERROR_FILE) {
-        vigie_set_error_at(error, VIGIE_INGEST_ERROR, VIGIE_INGEST_ERROR_VALUE, &place,
-                           _("%s (on-error=file)"), text);
-        return false;
-    }
-    vigie_findings_add(r->findings, VIGIE_FINDING, code, &place, "%s", text);
-    return true;
-}
-
 guint
 vigie_reading_field(const Reading *r, const VigieItem *item)
 {
@@ -47,6 +29,43 @@ vigie_reading_field(const Reading *r, const VigieItem *item)
             return b->field + 1;
     }
     return 0;
+}
+
+static bool
+reject(Reading *r, const char *code, const char *item, const VigiePlace *place,
+       const char *text, GError **error)
+{
+    if (r->source->on_error == ON_ERROR_FILE) {
+        vigie_set_error_at(error, VIGIE_INGEST_ERROR, VIGIE_INGEST_ERROR_VALUE, place,
+                           _("%s (on-error=file)"), text);
+        return false;
+    }
+    vigie_findings_add_about(r->findings, VIGIE_FINDING, code, item, place, "%s", text);
+    return true;
+}
+
+bool
+vigie_reading_reject(Reading *r, const char *code, guint field, GError **error,
+                     const char *format, ...)
+{
+    VigiePlace place = {r->file->name, r->line, field};
+    va_list args;
+    va_start(args, format);
+    g_autofree char *text = g_strdup_vprintf(format, args);
+    va_end(args);
+    return reject(r, code, "", &place, text, error);
+}
+
+bool
+vigie_reading_reject_item(Reading *r, const char *code, const VigieItem *item, guint field,
+                          GError **error, const char *format, ...)
+{
+    VigiePlace place = {r->file->name, r->line, field};
+    va_list args;
+    va_start(args, format);
+    g_autofree char *text = g_strdup_vprintf(format, args);
+    va_end(args);
+    return reject(r, code, item->name, &place, text, error);
 }
 
 /* What is to evaluate --------------------------------------------------------------------- */
@@ -235,9 +254,9 @@ check_relevant(Reading *r, const VigieItem *item, GError **error)
     g_autofree char *quote = given ? quote_value(r, item) : NULL;
     vigie_column_set_missing(r->columns[item->index], r->record, VIGIE_NOT_ASKED);
     if (given && *quote != '\0')
-        vigie_reading_reject(r, "not_relevant", vigie_reading_field(r, item), error,
-                             _("%s: '%s' is given where the question was not to be asked"),
-                             item->name, quote);
+        vigie_reading_reject_item(r, "not_relevant", item, vigie_reading_field(r, item), error,
+                                  _("%s: '%s' is given where the question was not to be asked"),
+                                  item->name, quote);
     return false;
 }
 
@@ -246,9 +265,10 @@ reject_calculated(Reading *r, const VigieItem *item, const char *name, GError **
 {
     vigie_column_set_missing(r->columns[item->index], r->record, VIGIE_INVALID);
     g_autofree char *quote = vigie_reading_quote(name, strlen(name));
-    return vigie_reading_reject(r, "unknown_choice", 0, error,
-                                _("%s: its calculation gives '%s', no choice of the list %s"),
-                                item->name, quote, item->list->name);
+    return vigie_reading_reject_item(
+        r, "unknown_choice", item, 0, error,
+        _("%s: its calculation gives '%s', no choice of the list %s"), item->name, quote,
+        item->list->name);
 }
 
 /* A set of choices: their names by blanks, as a select_multiple has them. */
@@ -328,11 +348,11 @@ check_constraint(Reading *r, const VigieItem *item, GError **error)
     g_autofree char *quote = quote_value(r, item);
     const char *message = item->constraint_message;
     vigie_column_set_missing(r->columns[item->index], r->record, VIGIE_INVALID);
-    return vigie_reading_reject(r, "constraint", vigie_reading_field(r, item), error,
-                                _("%s: '%s' breaks '%s'"), item->name, quote,
-                                message != NULL && *message != '\0'
-                                    ? message
-                                    : vigie_expression_text(item->constraint));
+    return vigie_reading_reject_item(r, "constraint", item, vigie_reading_field(r, item), error,
+                                     _("%s: '%s' breaks '%s'"), item->name, quote,
+                                     message != NULL && *message != '\0'
+                                         ? message
+                                         : vigie_expression_text(item->constraint));
 }
 
 static bool
