@@ -27,6 +27,7 @@ struct Reading {
     VigieEvaluator *evaluator; /* NULL if there is nothing to evaluate */
     GArray *steps;             /* guint: items to evaluate, in dependency order */
     gint weight;               /* position of the weight, or -1 */
+    const VigieItem *day;      /* that must lie within the wave, or NULL */
     Together *together;
     GString *scratch;
     guint8 *chosen; /* [most choices of a list] */

@@ -117,6 +117,8 @@ vigie_record_init(Reading *r)
     const GPtrArray *items = r->source->codebook->items;
     const VigieSurvey *survey = r->source->survey;
     r->weight = survey != NULL ? item_index(r, survey->weight) : -1;
+    const VigieItem *day = survey != NULL ? vigie_survey_day_item(survey) : NULL;
+    r->day = day != NULL ? vigie_codebook_find(r->source->codebook, day->name) : NULL;
     r->steps = g_array_new(FALSE, FALSE, sizeof(guint));
     r->scratch = g_string_new(NULL);
     g_autofree guint8 *state = g_new0(guint8, items->len);
@@ -414,6 +416,25 @@ check_weight(Reading *r, const VigieRow *row, bool *accepted, GError **error)
         item->name, quote);
 }
 
+/* A day on which the wave was not in the field: a slip of the pen, or an answer of another wave. */
+static bool
+check_day(Reading *r, GError **error)
+{
+    const VigieItem *item = r->day;
+    if (item == NULL || !has_value(r, item))
+        return true;
+    char buffer[VIGIE_NUMBER_SIZE], date[VIGIE_DATE_SIZE];
+    double day = r->columns[item->index]->value[r->record];
+    int year = (int)vigie_reading_year(r)->value[r->record];
+    const char *wave = vigie_column_text(vigie_reading_wave(r), r->record, buffer);
+    if (vigie_survey_day_fits(r->source->survey, year, wave, day))
+        return true;
+    return vigie_reading_reject_item(r, "date_outside", item, vigie_reading_field(r, item),
+                                     error,
+                                     _("%s: %s is outside the wave '%s' of %d; it is kept"),
+                                     item->name, vigie_date_print(day, date), wave, year);
+}
+
 static void
 mark_absent(const Reading *r)
 {
@@ -432,7 +453,8 @@ vigie_record_check(Reading *r, const VigieRow *row, bool *accepted, GError **err
         return false;
     if (!*accepted)
         return true;
-    if (!evaluate_all(r, error) || !check_weight(r, row, accepted, error))
+    if (!evaluate_all(r, error) || !check_day(r, error) ||
+        !check_weight(r, row, accepted, error))
         return false;
     if (*accepted)
         vigie_together_check(r);
