@@ -16,6 +16,8 @@ typedef enum {
 
 /* An ISO date is read in every order.  False: not a date, *days untouched. */
 bool vigie_date_read(const char *text, gsize length, VigieDateOrder order, double *days);
+/* The time of day that stands after a date, as a part of a day, the zone left aside; 0: there is none. */
+double vigie_date_time(const char *text, gsize length);
 bool vigie_date_valid(int year, int month, int day);
 double vigie_date_days(int year, int month, int day);
 void vigie_date_civil(double days, int *year, int *month, int *day);

@@ -25,11 +25,15 @@ typedef struct {
     char *text;  /* one line, in the user's language */
 } VigieFindingRow;
 
-/* The findings of one code in one column. */
+/* The findings of one code about one item in one column. */
 typedef struct {
+    VigieFindingLevel level;
     const char *code;
-    guint field; /* 0 = of no column */
-    guint64 n;   /* all of them, kept or not */
+    const char *item; /* "" = about none; owned by the list */
+    guint field;      /* 0 = of no column */
+    guint64 n;        /* all of them, kept or not */
+    guint64 line;     /* of the first */
+    char *text;       /* of the first */
 } VigieFindingGroup;
 
 typedef struct VigieFindings VigieFindings;
@@ -39,6 +43,10 @@ void vigie_findings_free(VigieFindings *findings);
 /* code must be a string that lives for ever (a literal).  findings may be NULL: nothing happens. */
 void vigie_findings_add(VigieFindings *findings, VigieFindingLevel level, const char *code,
                         const VigiePlace *place, const char *format, ...) G_GNUC_PRINTF(5, 6);
+/* The same about an item of the questionnaire: groups tell items apart that have no column, or the same. */
+void vigie_findings_add_about(VigieFindings *findings, VigieFindingLevel level,
+                              const char *code, const char *item, const VigiePlace *place,
+                              const char *format, ...) G_GNUC_PRINTF(6, 7);
 /* Rows kept, in order of arrival. */
 guint vigie_findings_n_kept(const VigieFindings *findings);
 const VigieFindingRow *vigie_findings_get(const VigieFindings *findings, guint i);

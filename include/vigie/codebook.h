@@ -111,6 +111,8 @@ const char **vigie_codebook_names(const VigieCodebook *codebook);
 bool vigie_names_contain(const char *names, const char *name);
 /* The role column may hold several roles, separated by spaces. */
 bool vigie_item_has_role(const VigieItem *item, const char *role);
+/* Does a date keep its time of day?  Of type start or end, or of the role of one. */
+bool vigie_item_is_timed(const VigieItem *item);
 /* The label in that language, else in the first that has one, else the name; borrowed. */
 const char *vigie_item_label(const VigieCodebook *codebook, const VigieItem *item,
                              VigieLang lang);

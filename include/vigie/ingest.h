@@ -50,7 +50,8 @@ typedef struct {
     guint64 n_records; /* after unpivoting, = accepted + refused */
     char *dialect;     /* as told to the user */
     char *mapping;     /* JSON object item -> header, for the store */
-    char **asked;      /* items that have a column in this file, NULL-terminated */
+    char **
+        asked; /* items that have a column in this file, NULL-terminated; known before the first chunk */
 } VigieIngestReport;
 void vigie_ingest_report_release(VigieIngestReport *report);
 

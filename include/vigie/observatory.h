@@ -3,7 +3,7 @@
 #ifndef VIGIE_OBSERVATORY_H
 #define VIGIE_OBSERVATORY_H
 
-#include <vigie/codebook.h>
+#include <vigie/observatory-rules.h>
 
 G_BEGIN_DECLS
 
@@ -101,6 +101,8 @@ typedef struct {
     char *unit;                /* "party" or "person" */
     VigieWeightsPlan *weights; /* how vigie weight calibrates it; NULL = not said */
     VigieReplicateItems replicates;
+    VigieQualityRules quality;
+    GPtrArray *waves; /* VigieWaveDates* in file order */
 } VigieSurvey;
 
 /* [dataset X]: observations (a cube).  Its questionnaire describes its columns. */
@@ -138,6 +140,10 @@ const VigieSurvey *vigie_observatory_survey(const VigieObservatory *observatory,
                                             const char *name, GError **error);
 const VigieDataset *vigie_observatory_dataset(const VigieObservatory *observatory,
                                               const char *name, GError **error);
+/* The item that dates a record for sure: date=, else of role date or type today, start or end; NULL = none. */
+const VigieItem *vigie_survey_day_item(const VigieSurvey *survey);
+/* Is a day within what [wave …] says of that wave in that year, or within the year where nothing is said? */
+bool vigie_survey_day_fits(const VigieSurvey *survey, int year, const char *wave, double day);
 /* $VIGIE_DATA and ${VIGIE_DATA} expanded, relative paths taken from dir; an unset variable is an error.  (transfer full) */
 char *vigie_observatory_path(const VigieObservatory *observatory, const char *path,
                              GError **error);

@@ -37,6 +37,7 @@ typedef struct {
     guint header_line; /* line of the header (a publisher's preamble above it is skipped) */
     const char *sheet; /* of a workbook, by its name; NULL = the first with anything in it */
     bool bom;          /* found, never said */
+    char rival;        /* found: another delimiter that gives rows of one width; 0 = none */
     bool ragged;       /* true: short and long rows are handed over, not refused */
 } VigieDialect;
 
@@ -56,6 +57,8 @@ typedef struct VigieSheet VigieSheet;
 
 /* Opens and reads the sample (first MiB) that the guess rests on.  said may be NULL. */
 VigieSheet *vigie_sheet_open(const char *path, const VigieDialect *said, GError **error);
+/* "commas", "semicolons" …, in the language of messages. */
+const char *vigie_delimiter_word(char delimiter);
 /* The same; messages call the file by name. */
 VigieSheet *vigie_sheet_open_as(const char *path, const char *name, const VigieDialect *said,
                                 GError **error);

@@ -96,11 +96,13 @@ read_zone(Cursor *cursor)
            (n == 2 && (!read_mark(cursor, ':') || read_digits(cursor, 2, &number) == 2));
 }
 
-/* What may follow a date: nothing, or "T" or a blank and 10:30, 10h30, 10:30:00.000+02:00. */
+/* What may follow a date: nothing, or "T" or a blank and 10:30, 10h30, 10:30:00.000+02:00.  *time: part of a day,
+ * whole seconds. */
 static bool
-read_time(Cursor *cursor)
+read_time(Cursor *cursor, double *time)
 {
     int hour = 0, minute = 0, second = 0, fraction = 0;
+    *time = 0;
     if (cursor->at == cursor->end)
         return true;
     if (!read_mark(cursor, 'T') && !read_mark(cursor, ' '))
@@ -113,6 +115,7 @@ read_time(Cursor *cursor)
         return false;
     if (read_mark(cursor, '.') && read_digits(cursor, 9, &fraction) == 0)
         return false;
+    *time = (hour * 3600.0 + minute * 60.0 + second) / 86400.0;
     return read_zone(cursor) && cursor->at == cursor->end;
 }
 
@@ -126,7 +129,9 @@ read_iso(Cursor cursor, int *year, int *month, int *day)
         return false;
     if (cursor.at == cursor.end)
         return true;
-    return read_mark(&cursor, '-') && read_digits(&cursor, 2, day) == 2 && read_time(&cursor);
+    double time = 0;
+    return read_mark(&cursor, '-') && read_digits(&cursor, 2, day) == 2 &&
+           read_time(&cursor, &time);
 }
 
 /* first and second are the day and the month, in the order said. */
@@ -142,7 +147,8 @@ read_marked(Cursor cursor, int *first, int *second, int *year)
     int n = read_digits(&cursor, 4, year);
     if (n == 2)
         *year += 2000;
-    return (n == 2 || n == 4) && read_time(&cursor);
+    double time = 0;
+    return (n == 2 || n == 4) && read_time(&cursor, &time);
 }
 
 /* Excel counts 1900-01-01 as 1 and a 29 February 1900 that never was: from March 1900 on, day 25569 is
@@ -181,4 +187,18 @@ vigie_date_read(const char *text, gsize length, VigieDateOrder order, double *da
         return false;
     *days = vigie_date_days(year, month, day);
     return true;
+}
+
+double
+vigie_date_time(const char *text, gsize length)
+{
+    Cursor cursor = {text, text + length};
+    double time = 0;
+    while (cursor.end > cursor.at && g_ascii_isspace(cursor.end[-1]))
+        cursor.end--;
+    while (cursor.at < cursor.end && g_ascii_isspace(*cursor.at))
+        cursor.at++;
+    while (cursor.at < cursor.end && *cursor.at != 'T' && *cursor.at != ' ')
+        cursor.at++;
+    return read_time(&cursor, &time) ? time : 0;
 }

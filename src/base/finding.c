@@ -7,7 +7,7 @@ struct VigieFindings {
     GPtrArray *rows;       /* VigieFindingRow* */
     GPtrArray *groups;     /* VigieFindingGroup*, in order of first arrival */
     GHashTable *positions; /* of groups, from 1 */
-    GStringChunk *files;   /* their names, each once */
+    GStringChunk *names;   /* of files and items, each once */
     guint64 by_level[2];   /* VIGIE_NOTE, VIGIE_FINDING */
 };
 
@@ -23,14 +23,22 @@ static guint
 group_hash(gconstpointer key)
 {
     const VigieFindingGroup *group = key;
-    return g_str_hash(group->code) * 31 + group->field;
+    return (g_str_hash(group->code) * 31 + g_str_hash(group->item)) * 31 + group->field;
 }
 
 static gboolean
 group_equal(gconstpointer a, gconstpointer b)
 {
     const VigieFindingGroup *x = a, *y = b;
-    return x->field == y->field && strcmp(x->code, y->code) == 0;
+    return x->field == y->field && strcmp(x->code, y->code) == 0 &&
+           strcmp(x->item, y->item) == 0;
+}
+
+static void
+group_free(VigieFindingGroup *group)
+{
+    g_free(group->text);
+    g_free(group);
 }
 
 VigieFindings *
@@ -38,9 +46,9 @@ vigie_findings_new(void)
 {
     VigieFindings *findings = g_new0(VigieFindings, 1);
     findings->rows = g_ptr_array_new_with_free_func((GDestroyNotify)row_free);
-    findings->groups = g_ptr_array_new_with_free_func(g_free);
+    findings->groups = g_ptr_array_new_with_free_func((GDestroyNotify)group_free);
     findings->positions = g_hash_table_new(group_hash, group_equal);
-    findings->files = g_string_chunk_new(256);
+    findings->names = g_string_chunk_new(256);
     return findings;
 }
 
@@ -52,21 +60,50 @@ vigie_findings_free(VigieFindings *findings)
     g_ptr_array_unref(findings->rows);
     g_hash_table_unref(findings->positions);
     g_ptr_array_unref(findings->groups);
-    g_string_chunk_free(findings->files);
+    g_string_chunk_free(findings->names);
     g_free(findings);
 }
 
+/* The position of the group that the finding belongs to; a new one gets the finding's level and place. */
 static guint
-find_group(VigieFindings *findings, const char *code, guint field)
+find_group(VigieFindings *findings, const VigieFindingGroup *wanted)
 {
-    VigieFindingGroup wanted = {.code = code, .field = field};
-    guint position = GPOINTER_TO_UINT(g_hash_table_lookup(findings->positions, &wanted));
+    guint position = GPOINTER_TO_UINT(g_hash_table_lookup(findings->positions, wanted));
     if (position > 0)
         return position - 1;
-    VigieFindingGroup *group = g_memdup2(&wanted, sizeof wanted);
+    VigieFindingGroup *group = g_memdup2(wanted, sizeof *wanted);
+    group->item = g_string_chunk_insert_const(findings->names, wanted->item);
     g_ptr_array_add(findings->groups, group);
     g_hash_table_insert(findings->positions, group, GUINT_TO_POINTER(findings->groups->len));
     return findings->groups->len - 1;
+}
+
+static void
+add(VigieFindings *findings, const VigieFindingGroup *wanted, const VigiePlace *place,
+    const char *format, va_list args)
+{
+    guint position = find_group(findings, wanted);
+    VigieFindingGroup *group = findings->groups->pdata[position];
+    findings->by_level[wanted->level]++;
+    bool kept =
+        ++group->n <= VIGIE_FINDINGS_KEPT && findings->rows->len < VIGIE_FINDINGS_KEPT_ALL;
+    if (!kept && group->text != NULL)
+        return;
+    g_autofree char *text = g_strdup_vprintf(format, args);
+    if (group->text == NULL)
+        group->text = vigie_text_line(text);
+    if (!kept)
+        return;
+    VigieFindingRow *row = g_new0(VigieFindingRow, 1);
+    row->level = wanted->level;
+    row->code = wanted->code;
+    row->group = position;
+    if (place != NULL && place->file != NULL)
+        row->file = g_string_chunk_insert_const(findings->names, place->file);
+    row->line = place != NULL ? place->line : 0;
+    row->field = wanted->field;
+    row->text = vigie_text_line(text);
+    g_ptr_array_add(findings->rows, row);
 }
 
 void
@@ -75,28 +112,32 @@ vigie_findings_add(VigieFindings *findings, VigieFindingLevel level, const char 
 {
     if (findings == NULL)
         return;
-    guint position = find_group(findings, code, place != NULL ? place->field : 0);
-    VigieFindingGroup *group = findings->groups->pdata[position];
-    findings->by_level[level]++;
-    if (++group->n > VIGIE_FINDINGS_KEPT || findings->rows->len >= VIGIE_FINDINGS_KEPT_ALL)
-        return;
-    VigieFindingRow *row = g_new0(VigieFindingRow, 1);
-    row->level = level;
-    row->code = code;
-    row->group = position;
-    if (place != NULL) {
-        row->file = place->file != NULL
-                        ? g_string_chunk_insert_const(findings->files, place->file)
-                        : NULL;
-        row->line = place->line;
-        row->field = place->field;
-    }
+    VigieFindingGroup wanted = {.level = level,
+                                .code = code,
+                                .item = "",
+                                .field = place != NULL ? place->field : 0,
+                                .line = place != NULL ? place->line : 0};
     va_list args;
     va_start(args, format);
-    g_autofree char *text = g_strdup_vprintf(format, args);
+    add(findings, &wanted, place, format, args);
     va_end(args);
-    row->text = vigie_text_line(text);
-    g_ptr_array_add(findings->rows, row);
+}
+
+void
+vigie_findings_add_about(VigieFindings *findings, VigieFindingLevel level, const char *code,
+                         const char *item, const VigiePlace *place, const char *format, ...)
+{
+    if (findings == NULL)
+        return;
+    VigieFindingGroup wanted = {.level = level,
+                                .code = code,
+                                .item = item,
+                                .field = place != NULL ? place->field : 0,
+                                .line = place != NULL ? place->line : 0};
+    va_list args;
+    va_start(args, format);
+    add(findings, &wanted, place, format, args);
+    va_end(args);
 }
 
 guint

@@ -76,6 +76,15 @@ vigie_item_has_role(const VigieItem *item, const char *role)
     return vigie_names_contain(item->role, role);
 }
 
+bool
+vigie_item_is_timed(const VigieItem *item)
+{
+    static const char *const words[] = {"start", "end", NULL};
+    return item->kind == VIGIE_VALUE_DATE && item->calculation == NULL &&
+           (g_strv_contains(words, item->type) || vigie_item_has_role(item, "start") ||
+            vigie_item_has_role(item, "end"));
+}
+
 /* --- items ---------------------------------------------------------------------------------- */
 
 const VigieItem *

@@ -68,7 +68,7 @@ reject(Reading *r, const Binding *b, const char *code, GError **error, const cha
     set_missing(r, b, VIGIE_INVALID);
     if ((gint)b->item->index == r->weight)
         return true;
-    return vigie_reading_reject(r, code, b->field + 1, error, "%s", reason);
+    return vigie_reading_reject_item(r, code, b->item, b->field + 1, error, "%s", reason);
 }
 
 static void
@@ -231,6 +231,8 @@ read_date(Reading *r, const Binding *b, const VigieCell *cells, GError **error)
     NotationResult result;
     if (!read_by_notation(r, b, &cell, &days, &result, error))
         return false;
+    if (result == NOTATION_READ && vigie_item_is_timed(b->item))
+        days += vigie_date_time(cell.text, cell.length);
     if (result == NOTATION_READ)
         set_value(r, b, days);
     if (result == NOTATION_READ || read_reserved(r, b, cell.text, cell.length))

@@ -321,11 +321,53 @@ asked_names(const Plan *plan)
     return names;
 }
 
+/* A guess that little speaks for is named, with what would settle it. */
+static void
+tell_doubt(const Reading *r, const NotationChoice *choice, bool date)
+{
+    VigiePlace place = {r->file->name, choice->line, choice->field};
+    const char *code = date ? "doubt_dates" : "doubt_decimal";
+    const char *key = date ? "dates" : "decimal";
+    if (choice->origin == ORIGIN_LANGUAGE)
+        vigie_findings_add(r->findings, VIGIE_NOTE, code, &place,
+                           date ? _("no date of the file tells day/month from month/day: it "
+                                    "was read as French writes it; %s= under [source] says it")
+                                : _("no number of the file tells the decimal mark: it was read "
+                                    "as French writes it; %s= under [source] says it"),
+                           key);
+    if (choice->origin != ORIGIN_VALUE || choice->n_witnesses > 1)
+        return;
+    g_autofree char *quote = vigie_reading_quote(choice->text, strlen(choice->text));
+    vigie_findings_add(r->findings, VIGIE_NOTE, code, &place,
+                       date
+                           ? _("the order of day and month rests on one value, '%s'; %s= under "
+                               "[source] says it")
+                           : _("the decimal mark rests on one value, '%s'; %s= under [source] "
+                               "says it"),
+                       quote, key);
+}
+
+static void
+tell_doubts(const Work *w)
+{
+    const Reading *r = w->reading;
+    tell_doubt(r, &r->notation.number, false);
+    tell_doubt(r, &r->notation.date, true);
+    if (r->dialect->rival == '\0')
+        return;
+    VigiePlace place = {r->file->name, w->header->line, 0};
+    vigie_findings_add(r->findings, VIGIE_NOTE, "doubt_delimiter", &place,
+                       _("the rows would also be of one width between %s: look at the columns, "
+                         "or say delimiter= under [source]"),
+                       vigie_delimiter_word(r->dialect->rival));
+}
+
 /* What was guessed or said of the file's writing, told once. */
 static char *
 tell_dialect(const Work *w)
 {
     const Reading *r = w->reading;
+    tell_doubts(w);
     g_autofree char *sheet = vigie_sheet_describe(w->sheet);
     g_autofree char *notation = vigie_notation_describe(&r->notation);
     char *text = g_strdup_printf("%s%s%s", sheet, *notation != '\0' ? ", " : "", notation);
@@ -354,23 +396,26 @@ check_not_empty(const Work *w, GError **error)
     return false;
 }
 
+/* The report has the items asked before the first chunk; it is empty after an error. */
 static bool
 read_file(Reading *r, VigieSheet *sheet, VigieFrameSink sink, void *user,
           const VigieProgress *progress, VigieIngestReport *report, GError **error)
 {
     Work w;
     work_init(&w, r, sheet);
+    *report = (VigieIngestReport){.asked = asked_names(r->plan)};
     bool good = run(&w, sink, user, progress, error) && check_not_empty(&w, error) &&
                 vigie_source_file_check(r->file, error);
-    g_autofree char *dialect = tell_dialect(&w);
-    if (good && report != NULL)
-        *report = (VigieIngestReport){.n_rows = w.n_rows,
-                                      .n_accepted = w.n_accepted,
-                                      .n_refused = w.n_refused,
-                                      .n_records = w.n_accepted + w.n_refused,
-                                      .dialect = g_steal_pointer(&dialect),
-                                      .mapping = g_strdup(r->plan->mapping),
-                                      .asked = asked_names(r->plan)};
+    report->n_rows = w.n_rows;
+    report->n_accepted = w.n_accepted;
+    report->n_refused = w.n_refused;
+    report->n_records = w.n_accepted + w.n_refused;
+    report->dialect = tell_dialect(&w);
+    report->mapping = g_strdup(r->plan->mapping);
+    if (!good) {
+        vigie_ingest_report_release(report);
+        *report = (VigieIngestReport){0};
+    }
     work_release(&w);
     return good;
 }
@@ -409,7 +454,10 @@ vigie_ingest_file(const VigieSource *source, const VigieSourceFile *file, VigieF
                  .findings = findings};
     vigie_notation_init(&r.notation, source);
     vigie_record_init(&r);
-    bool good = read_file(&r, sheet, sink, user, progress, report, error);
+    VigieIngestReport own = {0};
+    bool good =
+        read_file(&r, sheet, sink, user, progress, report != NULL ? report : &own, error);
+    vigie_ingest_report_release(&own);
     vigie_record_release(&r);
     vigie_notation_release(&r.notation);
     return good;

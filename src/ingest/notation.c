@@ -32,6 +32,21 @@ vigie_notation_settle(NotationChoice *choice, NotationOrigin origin, bool second
     choice->field = place->field;
     g_free(choice->text);
     choice->text = g_strndup(text, length);
+    choice->n_witnesses = origin == ORIGIN_VALUE;
+}
+
+/* The value that settled it may have been looked for ahead of the reading, which then meets it again. */
+static bool
+wants_witness(const NotationChoice *choice, const VigiePlace *place)
+{
+    return choice->origin == ORIGIN_VALUE && choice->n_witnesses < 2 &&
+           (choice->line != place->line || choice->field != place->field);
+}
+
+static void
+count_witness(NotationChoice *choice, NotationEvidence evidence)
+{
+    choice->n_witnesses += evidence == READS_FIRST || evidence == READS_SECOND;
 }
 
 /* Numbers --------------------------------------------------------------------------------- */
@@ -121,8 +136,12 @@ vigie_notation_number(Notation *notation, const char *text, gsize length,
     const NotationChoice *choice = &notation->number;
     if (choice->origin == ORIGIN_NONE)
         return first_number(notation, text, length, place, out);
-    if (read_with(notation, choice->second ? ',' : '.', text, length, out))
+    if (read_with(notation, choice->second ? ',' : '.', text, length, out)) {
+        if (wants_witness(choice, place))
+            count_witness(&notation->number,
+                          vigie_notation_number_evidence(notation, text, length));
         return NOTATION_READ;
+    }
     double other = 0;
     if (choice->origin != ORIGIN_SAID &&
         read_with(notation, choice->second ? '.' : ',', text, length, &other))
@@ -173,8 +192,11 @@ vigie_notation_date(Notation *notation, const char *text, gsize length, const Vi
     if (choice->origin == ORIGIN_NONE)
         return first_date(notation, text, length, place, out);
     double other = 0;
-    if (vigie_date_read(text, length, choice->second ? VIGIE_DATE_MDY : VIGIE_DATE_DMY, out))
+    if (vigie_date_read(text, length, choice->second ? VIGIE_DATE_MDY : VIGIE_DATE_DMY, out)) {
+        if (wants_witness(choice, place))
+            count_witness(&notation->date, vigie_notation_date_evidence(text, length));
         return NOTATION_READ;
+    }
     if (vigie_date_read(text, length, choice->second ? VIGIE_DATE_DMY : VIGIE_DATE_MDY, &other))
         return NOTATION_CONFLICT;
     return NOTATION_UNREADABLE;

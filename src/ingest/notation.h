@@ -23,7 +23,8 @@ typedef struct {
     bool second; /* the answer: decimal comma, month first */
     guint64 line;
     guint field;
-    char *text; /* the value that settled it (ORIGIN_VALUE) */
+    char *text;        /* the value that settled it (ORIGIN_VALUE) */
+    guint n_witnesses; /* values that speak for it; not counted beyond 2 */
 } NotationChoice;
 
 typedef struct {

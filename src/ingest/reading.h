@@ -27,6 +27,7 @@ struct Reading {
     VigieEvaluator *evaluator; /* NULL if there is nothing to evaluate */
     GArray *steps;             /* guint: items to evaluate, in dependency order */
     gint weight;               /* position of the weight, or -1 */
+    const VigieItem *day;      /* that must lie within the wave, or NULL */
     Together *together;
     GString *scratch;
     guint8 *chosen; /* [most choices of a list] */
@@ -48,6 +49,9 @@ vigie_reading_wave(const Reading *r)
  * source says on-error=file: such a value then refuses the file. */
 bool vigie_reading_reject(Reading *r, const char *code, guint field, GError **error,
                           const char *format, ...) G_GNUC_PRINTF(5, 6);
+/* The same about an item, so that its findings are counted apart. */
+bool vigie_reading_reject_item(Reading *r, const char *code, const VigieItem *item, guint field,
+                               GError **error, const char *format, ...) G_GNUC_PRINTF(6, 7);
 /* The field (from 1) that an item was read from; 0 = none. */
 guint vigie_reading_field(const Reading *r, const VigieItem *item);
 /* A value as quoted in messages: at most 40 characters of it; (transfer full). */

@@ -20,24 +20,6 @@ vigie_reading_quote(const char *text, gsize length)
     return g_strconcat(head, "…", NULL);
 }
 
-bool
-vigie_reading_reject(Reading *r, const char *code, guint field, GError **error,
-                     const char *format, ...)
-{
-    VigiePlace place = {r->file->name, r->line, field};
-    va_list args;
-    va_start(args, format);
-    g_autofree char *text = g_strdup_vprintf(format, args);
-    va_end(args);
-    if (r->source->on_error == ON_ERROR_FILE) {
-        vigie_set_error_at(error, VIGIE_INGEST_ERROR, VIGIE_INGEST_ERROR_VALUE, &place,
-                           _("%s (on-error=file)"), text);
-        return false;
-    }
-    vigie_findings_add(r->findings, VIGIE_FINDING, code, &place, "%s", text);
-    return true;
-}
-
 guint
 vigie_reading_field(const Reading *r, const VigieItem *item)
 {
@@ -47,6 +29,43 @@ vigie_reading_field(const Reading *r, const VigieItem *item)
             return b->field + 1;
     }
     return 0;
+}
+
+static bool
+reject(Reading *r, const char *code, const char *item, const VigiePlace *place,
+       const char *text, GError **error)
+{
+    if (r->source->on_error == ON_ERROR_FILE) {
+        vigie_set_error_at(error, VIGIE_INGEST_ERROR, VIGIE_INGEST_ERROR_VALUE, place,
+                           _("%s (on-error=file)"), text);
+        return false;
+    }
+    vigie_findings_add_about(r->findings, VIGIE_FINDING, code, item, place, "%s", text);
+    return true;
+}
+
+bool
+vigie_reading_reject(Reading *r, const char *code, guint field, GError **error,
+                     const char *format, ...)
+{
+    VigiePlace place = {r->file->name, r->line, field};
+    va_list args;
+    va_start(args, format);
+    g_autofree char *text = g_strdup_vprintf(format, args);
+    va_end(args);
+    return reject(r, code, "", &place, text, error);
+}
+
+bool
+vigie_reading_reject_item(Reading *r, const char *code, const VigieItem *item, guint field,
+                          GError **error, const char *format, ...)
+{
+    VigiePlace place = {r->file->name, r->line, field};
+    va_list args;
+    va_start(args, format);
+    g_autofree char *text = g_strdup_vprintf(format, args);
+    va_end(args);
+    return reject(r, code, item->name, &place, text, error);
 }
 
 /* What is to evaluate --------------------------------------------------------------------- */
@@ -98,6 +117,8 @@ vigie_record_init(Reading *r)
     const GPtrArray *items = r->source->codebook->items;
     const VigieSurvey *survey = r->source->survey;
     r->weight = survey != NULL ? item_index(r, survey->weight) : -1;
+    const VigieItem *day = survey != NULL ? vigie_survey_day_item(survey) : NULL;
+    r->day = day != NULL ? vigie_codebook_find(r->source->codebook, day->name) : NULL;
     r->steps = g_array_new(FALSE, FALSE, sizeof(guint));
     r->scratch = g_string_new(NULL);
     g_autofree guint8 *state = g_new0(guint8, items->len);
@@ -235,9 +256,9 @@ check_relevant(Reading *r, const VigieItem *item, GError **error)
     g_autofree char *quote = given ? quote_value(r, item) : NULL;
     vigie_column_set_missing(r->columns[item->index], r->record, VIGIE_NOT_ASKED);
     if (given && *quote != '\0')
-        vigie_reading_reject(r, "not_relevant", vigie_reading_field(r, item), error,
-                             _("%s: '%s' is given where the question was not to be asked"),
-                             item->name, quote);
+        vigie_reading_reject_item(r, "not_relevant", item, vigie_reading_field(r, item), error,
+                                  _("%s: '%s' is given where the question was not to be asked"),
+                                  item->name, quote);
     return false;
 }
 
@@ -246,9 +267,10 @@ reject_calculated(Reading *r, const VigieItem *item, const char *name, GError **
 {
     vigie_column_set_missing(r->columns[item->index], r->record, VIGIE_INVALID);
     g_autofree char *quote = vigie_reading_quote(name, strlen(name));
-    return vigie_reading_reject(r, "unknown_choice", 0, error,
-                                _("%s: its calculation gives '%s', no choice of the list %s"),
-                                item->name, quote, item->list->name);
+    return vigie_reading_reject_item(
+        r, "unknown_choice", item, 0, error,
+        _("%s: its calculation gives '%s', no choice of the list %s"), item->name, quote,
+        item->list->name);
 }
 
 /* A set of choices: their names by blanks, as a select_multiple has them. */
@@ -328,11 +350,11 @@ check_constraint(Reading *r, const VigieItem *item, GError **error)
     g_autofree char *quote = quote_value(r, item);
     const char *message = item->constraint_message;
     vigie_column_set_missing(r->columns[item->index], r->record, VIGIE_INVALID);
-    return vigie_reading_reject(r, "constraint", vigie_reading_field(r, item), error,
-                                _("%s: '%s' breaks '%s'"), item->name, quote,
-                                message != NULL && *message != '\0'
-                                    ? message
-                                    : vigie_expression_text(item->constraint));
+    return vigie_reading_reject_item(r, "constraint", item, vigie_reading_field(r, item), error,
+                                     _("%s: '%s' breaks '%s'"), item->name, quote,
+                                     message != NULL && *message != '\0'
+                                         ? message
+                                         : vigie_expression_text(item->constraint));
 }
 
 static bool
@@ -394,6 +416,25 @@ check_weight(Reading *r, const VigieRow *row, bool *accepted, GError **error)
         item->name, quote);
 }
 
+/* A day on which the wave was not in the field: a slip of the pen, or an answer of another wave. */
+static bool
+check_day(Reading *r, GError **error)
+{
+    const VigieItem *item = r->day;
+    if (item == NULL || !has_value(r, item))
+        return true;
+    char buffer[VIGIE_NUMBER_SIZE], date[VIGIE_DATE_SIZE];
+    double day = r->columns[item->index]->value[r->record];
+    int year = (int)vigie_reading_year(r)->value[r->record];
+    const char *wave = vigie_column_text(vigie_reading_wave(r), r->record, buffer);
+    if (vigie_survey_day_fits(r->source->survey, year, wave, day))
+        return true;
+    return vigie_reading_reject_item(r, "date_outside", item, vigie_reading_field(r, item),
+                                     error,
+                                     _("%s: %s is outside the wave '%s' of %d; it is kept"),
+                                     item->name, vigie_date_print(day, date), wave, year);
+}
+
 static void
 mark_absent(const Reading *r)
 {
@@ -412,7 +453,8 @@ vigie_record_check(Reading *r, const VigieRow *row, bool *accepted, GError **err
         return false;
     if (!*accepted)
         return true;
-    if (!evaluate_all(r, error) || !check_weight(r, row, accepted, error))
+    if (!evaluate_all(r, error) || !check_day(r, error) ||
+        !check_weight(r, row, accepted, error))
         return false;
     if (*accepted)
         vigie_together_check(r);

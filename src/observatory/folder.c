@@ -43,12 +43,18 @@ static const char *const weights_keys[] = {"method", "bounds",     "trim",
                                            "by",     "population", NULL};
 static const char *const margin_keys[] = {"item",   "totals",  "value", "keys",
                                           "shares", "missing", NULL};
+static const char *const quality_keys[] = {"duplicates", "same-answers", "battery", "speeder",
+                                           "unit-ratio", "unit-least",   NULL};
+static const char *const wave_keys[] = {"from", "to", "year", NULL};
 static const VigieIniGroup allowed[] = {{"observatory", observatory_keys},
                                         {"survey *", survey_keys},
                                         {"dataset *", dataset_keys},
                                         {"publication", publication_keys},
                                         {"weights *", weights_keys},
                                         {"margin *", margin_keys},
+                                        {"quality", quality_keys},
+                                        {"quality *", quality_keys},
+                                        {"wave *", wave_keys},
                                         {NULL, NULL}};
 
 static char *
@@ -221,6 +227,7 @@ vigie_observatory_open(const char *dir, const char *database, GError **error)
     if (!read_head(observatory, ini, error) || !read_publication(observatory, ini, error) ||
         !vigie_observatory_read_groups(observatory, ini, error) ||
         !vigie_observatory_read_weights(observatory, ini, error) ||
+        !vigie_observatory_read_rules(observatory, ini, error) ||
         !list_sources(observatory, error))
         return NULL;
     return g_steal_pointer(&observatory);

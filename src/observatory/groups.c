@@ -47,6 +47,7 @@ vigie_survey_free(VigieSurvey *survey)
     g_clear_pointer(&survey->weights, vigie_weights_plan_free);
     g_strfreev(survey->replicates.items);
     g_free(survey->replicates.rscale);
+    g_clear_pointer(&survey->waves, g_ptr_array_unref);
     g_free(survey);
 }
 

@@ -17,6 +17,9 @@ void vigie_observatory_error_at(GError **error, const VigieIni *ini, const char 
 bool vigie_observatory_read_weights(VigieObservatory *observatory, const VigieIni *ini,
                                     GError **error);
 void vigie_weights_plan_free(VigieWeightsPlan *plan);
+/* rules.c: [quality], [quality SURVEY] and [wave SURVEY NAME] into the surveys. */
+bool vigie_observatory_read_rules(VigieObservatory *observatory, const VigieIni *ini,
+                                  GError **error);
 /* replicates= and what goes with it; the survey's codebook is read. */
 bool vigie_observatory_read_replicates(const VigieIni *ini, const char *group,
                                        VigieSurvey *survey, GError **error);

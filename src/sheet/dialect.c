@@ -278,6 +278,9 @@ vigie_dialect_guess(VigieSource *source, VigieDialect *dialect, GError **error)
         good = settle_without_delimiter(source, dialect, VIGIE_NO_DELIMITER, error);
     else if (good)
         good = settle(best, source, dialect, error);
+    for (gsize i = 0; good && best != NULL && i < G_N_ELEMENTS(readings); i++)
+        if (&readings[i] != best && fits(&readings[i]))
+            dialect->rival = readings[i].delimiter;
     for (gsize i = 0; i < G_N_ELEMENTS(readings); i++)
         release(&readings[i]);
     return good;

@@ -7,7 +7,5 @@
 /* Completes *dialect from the sample and moves the source to the header's row.  What *dialect
  * says already is kept. */
 bool vigie_dialect_guess(VigieSource *source, VigieDialect *dialect, GError **error);
-/* "semicolons", in the user's language */
-const char *vigie_delimiter_word(char delimiter);
 
 #endif

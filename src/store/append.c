@@ -70,7 +70,10 @@ bind_value(sqlite3_stmt *insert, int field, const VigieStoredItem *stored,
     case VIGIE_VALUE_CHOICE:
         return bind_choice(insert, field, stored, column->value[i]);
     case VIGIE_VALUE_DATE:
-        sqlite3_bind_int64(insert, field, (gint64)floor(column->value[i]));
+        if (vigie_item_is_timed(stored->item))
+            sqlite3_bind_double(insert, field, column->value[i]);
+        else
+            sqlite3_bind_int64(insert, field, (gint64)floor(column->value[i]));
         return VIGIE_PRESENT;
     default:
         return bind_level(insert, field, column, i);

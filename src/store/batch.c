@@ -219,6 +219,21 @@ write_findings(VigieStore *store, const VigieFindings *findings, GError **error)
 }
 
 static bool
+write_groups(VigieStore *store, const VigieFindings *findings, GError **error)
+{
+    const VigieFindingGroup *group = NULL;
+    for (guint i = 0;
+         findings != NULL && (group = vigie_findings_group_at(findings, i)) != NULL; i++)
+        if (!vigie_sql_run(
+                store, error, "INSERT INTO finding_group VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                "isssiiis", store->load->batch, group->level == VIGIE_NOTE ? "note" : "finding",
+                group->code, group->item, (gint64)group->field, (gint64)group->n,
+                (gint64)group->line, group->text))
+            return false;
+    return true;
+}
+
+static bool
 write_waves(VigieStore *store, GError **error)
 {
     const VigieLoad *load = store->load;
@@ -271,7 +286,8 @@ vigie_store_commit(VigieStore *store, const VigieBatch *final, const char *const
     bool good = write_batch(store, final, findings, error) && write_waves(store, error) &&
                 vigie_store_spoil_weights(store, store->load->batch, error) &&
                 write_all_asked(store, asked, error) &&
-                write_findings(store, findings, error) && tidy(store, error);
+                write_findings(store, findings, error) &&
+                write_groups(store, findings, error) && tidy(store, error);
     g_clear_pointer(&store->load, vigie_load_free);
     if (!vigie_store_conclude(store, good, error))
         return false;

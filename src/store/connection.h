@@ -6,7 +6,7 @@
 #include <vigie/store.h>
 
 #define STORE_APPLICATION_ID 1986619241 /* "vigi" in ASCII */
-#define STORE_FORMAT 3 /* user_version; an older store is made anew by a load */
+#define STORE_FORMAT 4 /* user_version; an older store is made anew by a load */
 
 /* What begin() opened and commit() or rollback() ends; append.c fills it. */
 typedef struct VigieLoad VigieLoad;
@@ -47,6 +47,9 @@ bool vigie_store_lock(VigieStore *store, GError **error);
 bool vigie_store_conclude(VigieStore *store, bool good, GError **error);
 /* weights.c: the calibrations of the waves that a batch has records of are stale. */
 bool vigie_store_spoil_weights(VigieStore *store, gint64 batch, GError **error);
+
+/* read.c: false and VIGIE_STORE_ERROR_MISSING where nothing of it is loaded. */
+bool vigie_store_is_loaded(VigieStore *store, const char *survey, GError **error);
 
 /* Runs of record numbers of a survey, in load order. */
 typedef struct {

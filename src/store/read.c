@@ -6,8 +6,8 @@
 #define RECORDS_WORTH_A_THREAD 50000
 #define MOST_THREADS 4
 
-static bool
-is_loaded(VigieStore *store, const char *survey, GError **error)
+bool
+vigie_store_is_loaded(VigieStore *store, const char *survey, GError **error)
 {
     gint64 n = 0;
     if (!store->empty &&
@@ -206,7 +206,7 @@ read_locked(VigieStore *store, const char *table, const VigieCodebook *codebook,
             const char *const *items, VigieFrame **frame, GError **error)
 {
     gsize n = 0;
-    if (!is_loaded(store, table, error) ||
+    if (!vigie_store_is_loaded(store, table, error) ||
         !vigie_store_is_current(store, table, codebook, error))
         return false;
     g_autoptr(GHashTable) columns = vigie_table_columns(store, table, error);

@@ -61,7 +61,8 @@ reading_init(Reading *reading, VigieScan *scan)
         target->column = columns->pdata[k];
         target->texts = scan->levels->columns->pdata[k];
         if (target->column->kind == VIGIE_VALUE_CHOICE)
-            target->n_codes = target->column->item->list->choices->len;
+            target->n_codes =
+                scan->foreign ? G_MAXUINT : target->column->item->list->choices->len;
         g_autofree char *key = g_ascii_strdown(target->column->name, -1);
         target->stored = g_hash_table_contains(scan->columns, key);
         if (target->stored)

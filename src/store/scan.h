@@ -13,6 +13,7 @@ typedef struct {
     gint64 first, last;  /* numbers of the records */
     gsize at, room;      /* room: how many there must be */
     gsize n;             /* how many came so far */
+    bool foreign; /* choices that the list lacks keep their code; else they are invalid */
 } VigieScan;
 
 /* Fills value[], why[] and line[] of the frame's records; texts are levels of scan->levels. */

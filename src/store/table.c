@@ -12,9 +12,9 @@ char *
 vigie_table_name(const char *survey)
 {
     static const char *const own[] = {
-        "structure", "batch", "wave",        "asked",      "finding",
-        "choice",    "item",  "calibration", "calibrated", "calibration_margin",
-        NULL};
+        "structure",     "batch", "wave",        "asked",      "finding",
+        "choice",        "item",  "calibration", "calibrated", "calibration_margin",
+        "finding_group", NULL};
     gsize length = strlen(survey);
     while (length > 0 && survey[length - 1] == '_')
         length--;
@@ -31,8 +31,9 @@ column_type(const VigieItem *item)
     case VIGIE_VALUE_NUMBER:
         return item->integer ? "INTEGER" : "REAL";
     case VIGIE_VALUE_CHOICE:
-    case VIGIE_VALUE_DATE:
         return "INTEGER";
+    case VIGIE_VALUE_DATE:
+        return vigie_item_is_timed(item) ? "REAL" : "INTEGER";
     default:
         return "TEXT";
     }
@@ -210,7 +211,7 @@ add_view_column(GString *sql, const char *survey, const VigieItem *item, const c
         vigie_sql_name(sql, item->name);
         g_string_append(sql, ") AS ");
     } else if (item->kind == VIGIE_VALUE_DATE) {
-        g_string_append(sql, ", date(r.");
+        g_string_append(sql, vigie_item_is_timed(item) ? ", datetime(r." : ", date(r.");
         vigie_sql_name(sql, item->name);
         g_string_append(sql, " * 86400, 'unixepoch') AS ");
     } else {
