@@ -5,6 +5,7 @@
  * + -, * div mod, unary minus, and below them numbers, texts, ${name}, ".", calls and parentheses. */
 #include "parser.h"
 #include "meant.h"
+#include "repeat.h"
 #include "token.h"
 #include <string.h>
 
@@ -17,6 +18,7 @@ typedef struct {
     VigieToken token; /* the one to be read next */
     VigieParsed *parsed;
     guint n_tokens, depth;
+    guint aggregates; /* calls open that go over the records of a repeat */
     GError **error;
 } Parser;
 
@@ -138,12 +140,60 @@ fail_item(Parser *parser, const char *name)
     return fail_nearest(parser, &parser->token, what, name, names);
 }
 
+/* An item of a repeat has many values for one record outside it, and one inside. */
+static bool
+fail_repeated(Parser *parser, const char *name, const VigieRepeat *repeat)
+{
+    return fail(parser, &parser->token,
+                _("'%s' is of the repeat '%s', many for one record: outside it stands only "
+                  "inside sum(), count(), count-non-empty(), min(), max() or join()"),
+                name, repeat->name);
+}
+
+static bool
+fail_siblings(Parser *parser, const char *name)
+{
+    return fail(parser, &parser->token,
+                _("'%s' has one value here; sum(), count() and count-non-empty() go over the "
+                  "records of a repeat, from outside it"),
+                name);
+}
+
+/* Inside a call that goes over the records of a repeat. */
+static bool
+read_repeated(Parser *parser, const VigieItem *item, Operand *out)
+{
+    out->type = item != NULL ? type_of_item(item) : VIGIE_STATIC_TEXT;
+    g_string_append(parser->parsed->xpath, "'' ");
+    parser->parsed->aggregate = true;
+    advance(parser);
+    return true;
+}
+
+static bool
+is_around(const VigieCodebook *codebook, const VigieRepeat *repeat)
+{
+    while (codebook != NULL && codebook->repeat != repeat)
+        codebook = codebook->parent;
+    return codebook != NULL;
+}
+
 static bool
 read_item(Parser *parser, Operand *out)
 {
     GString *xpath = parser->parsed->xpath;
     g_autofree char *name = g_strndup(parser->token.text, parser->token.length);
-    out->item = vigie_codebook_find(parser->scope->codebook, name);
+    const VigieCodebook *codebook = parser->scope->codebook;
+    const VigieItem *far = NULL;
+    const VigieRepeat *repeat = vigie_codebook_repeated(codebook, name, &far);
+    if (repeat != NULL && is_around(codebook, repeat))
+        repeat = NULL;
+    if (repeat != NULL)
+        return parser->aggregates > 0 ? read_repeated(parser, far, out)
+                                      : fail_repeated(parser, name, repeat);
+    out->item = vigie_codebook_find(codebook, name);
+    if (out->item != NULL && parser->aggregates > 0)
+        return fail_siblings(parser, name);
     if (out->item != NULL) {
         out->type = type_of_item(out->item);
         g_string_append_printf(xpath, "$%c%u ", VIGIE_VARIABLE_ITEM, out->item->index);
@@ -399,9 +449,94 @@ read_arguments(Parser *parser, GArray *args)
     return accept_sign(parser, ")");
 }
 
+/* True if the call at the cursor names an item of a repeat. */
+static bool
+goes_over_repeat(const Parser *parser)
+{
+    const char *cursor = parser->cursor;
+    VigieToken token;
+    guint depth = 0;
+    do {
+        vigie_token_next(&cursor, &token);
+        depth += vigie_token_is(&token, "(");
+        depth -= depth > 0 && vigie_token_is(&token, ")");
+        g_autofree char *name =
+            token.kind == VIGIE_TOKEN_ITEM ? g_strndup(token.text, token.length) : NULL;
+        const VigieItem *item;
+        const VigieRepeat *repeat =
+            name != NULL ? vigie_codebook_repeated(parser->scope->codebook, name, &item) : NULL;
+        if (repeat != NULL && !is_around(parser->scope->codebook, repeat))
+            return true;
+    } while (depth > 0 && token.kind != VIGIE_TOKEN_END);
+    return false;
+}
+
+/* Functions over the records of a repeat; those of ordinary values too only where they name one. */
+static bool
+is_aggregate(const Parser *parser)
+{
+    static const char *const always[] = {"sum", "count", "count-non-empty"};
+    static const char *const sometimes[] = {"min", "max", "join"};
+    for (guint i = 0; i < G_N_ELEMENTS(always); i++)
+        if (vigie_token_is(&parser->token, always[i]))
+            return vigie_form_repeats(parser->scope->codebook);
+    for (guint i = 0; i < G_N_ELEMENTS(sometimes); i++)
+        if (vigie_token_is(&parser->token, sometimes[i]))
+            return goes_over_repeat(parser);
+    return false;
+}
+
+static bool
+read_aggregate(Parser *parser, Operand *out)
+{
+    bool join = vigie_token_is(&parser->token, "join");
+    g_autoptr(GArray) args = g_array_new(FALSE, FALSE, sizeof(Operand));
+    VigieToken name = parser->token;
+    accept(parser);
+    parser->aggregates++;
+    if (!accept_sign(parser, "(") || !read_arguments(parser, args))
+        return false;
+    parser->aggregates--;
+    out->type = join ? VIGIE_STATIC_TEXT : VIGIE_STATIC_NUMBER;
+    if (args->len == (join ? 2 : 1))
+        return true;
+    return fail(parser, &name,
+                P_("%.*s() of a repeat takes %u argument, not %u",
+                   "%.*s() of a repeat takes %u arguments, not %u", join ? 2 : 1),
+                (int)name.length, name.text, join ? 2 : 1, args->len);
+}
+
+/* position(..) is the record's own among its siblings. */
+static bool
+read_position(Parser *parser, Operand *out)
+{
+    const VigieRepeat *repeat = parser->scope->codebook->repeat;
+    VigieToken name = parser->token;
+    advance(parser);
+    bool good = vigie_token_is(&parser->token, "(");
+    if (good)
+        advance(parser);
+    good = good && parser->token.end - parser->token.start == 2 &&
+           strncmp(parser->token.start, "..", 2) == 0;
+    if (good)
+        advance(parser);
+    if (!good || !vigie_token_is(&parser->token, ")"))
+        return fail(parser, &name, _("position() is written position(..)"));
+    advance(parser);
+    g_string_append_printf(parser->parsed->xpath, "$%c%u ", VIGIE_VARIABLE_ITEM,
+                           repeat->position->index);
+    note_item(parser, repeat->position->index);
+    out->type = VIGIE_STATIC_NUMBER;
+    return true;
+}
+
 static bool
 read_call(Parser *parser, Operand *out)
 {
+    if (parser->scope->codebook->repeat != NULL && vigie_token_is(&parser->token, "position"))
+        return read_position(parser, out);
+    if (is_aggregate(parser))
+        return read_aggregate(parser, out);
     VigieToken name = parser->token;
     const VigieFunction *function = vigie_function_find(name.text, name.length);
     if (function == NULL)
