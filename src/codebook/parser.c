@@ -140,23 +140,19 @@ fail_item(Parser *parser, const char *name)
     return fail_nearest(parser, &parser->token, what, name, names);
 }
 
-/* An item of a repeat has many values for one record outside it, and one inside. */
+/* Outside a repeat its items have many values, inside it one. */
 static bool
 fail_repeated(Parser *parser, const char *name, const VigieRepeat *repeat)
 {
+    if (repeat == NULL)
+        return fail(parser, &parser->token,
+                    _("'%s' has one value here; sum(), count() and count-non-empty() go over "
+                      "the records of a repeat, from outside it"),
+                    name);
     return fail(parser, &parser->token,
                 _("'%s' is of the repeat '%s', many for one record: outside it stands only "
                   "inside sum(), count(), count-non-empty(), min(), max() or join()"),
                 name, repeat->name);
-}
-
-static bool
-fail_siblings(Parser *parser, const char *name)
-{
-    return fail(parser, &parser->token,
-                _("'%s' has one value here; sum(), count() and count-non-empty() go over the "
-                  "records of a repeat, from outside it"),
-                name);
 }
 
 /* Inside a call that goes over the records of a repeat. */
@@ -171,14 +167,6 @@ read_repeated(Parser *parser, const VigieItem *item, Operand *out)
 }
 
 static bool
-is_around(const VigieCodebook *codebook, const VigieRepeat *repeat)
-{
-    while (codebook != NULL && codebook->repeat != repeat)
-        codebook = codebook->parent;
-    return codebook != NULL;
-}
-
-static bool
 read_item(Parser *parser, Operand *out)
 {
     GString *xpath = parser->parsed->xpath;
@@ -186,14 +174,12 @@ read_item(Parser *parser, Operand *out)
     const VigieCodebook *codebook = parser->scope->codebook;
     const VigieItem *far = NULL;
     const VigieRepeat *repeat = vigie_codebook_repeated(codebook, name, &far);
-    if (repeat != NULL && is_around(codebook, repeat))
-        repeat = NULL;
     if (repeat != NULL)
         return parser->aggregates > 0 ? read_repeated(parser, far, out)
                                       : fail_repeated(parser, name, repeat);
     out->item = vigie_codebook_find(codebook, name);
     if (out->item != NULL && parser->aggregates > 0)
-        return fail_siblings(parser, name);
+        return fail_repeated(parser, name, NULL);
     if (out->item != NULL) {
         out->type = type_of_item(out->item);
         g_string_append_printf(xpath, "$%c%u ", VIGIE_VARIABLE_ITEM, out->item->index);
@@ -449,43 +435,6 @@ read_arguments(Parser *parser, GArray *args)
     return accept_sign(parser, ")");
 }
 
-/* True if the call at the cursor names an item of a repeat. */
-static bool
-goes_over_repeat(const Parser *parser)
-{
-    const char *cursor = parser->cursor;
-    VigieToken token;
-    guint depth = 0;
-    do {
-        vigie_token_next(&cursor, &token);
-        depth += vigie_token_is(&token, "(");
-        depth -= depth > 0 && vigie_token_is(&token, ")");
-        g_autofree char *name =
-            token.kind == VIGIE_TOKEN_ITEM ? g_strndup(token.text, token.length) : NULL;
-        const VigieItem *item;
-        const VigieRepeat *repeat =
-            name != NULL ? vigie_codebook_repeated(parser->scope->codebook, name, &item) : NULL;
-        if (repeat != NULL && !is_around(parser->scope->codebook, repeat))
-            return true;
-    } while (depth > 0 && token.kind != VIGIE_TOKEN_END);
-    return false;
-}
-
-/* Functions over the records of a repeat; those of ordinary values too only where they name one. */
-static bool
-is_aggregate(const Parser *parser)
-{
-    static const char *const always[] = {"sum", "count", "count-non-empty"};
-    static const char *const sometimes[] = {"min", "max", "join"};
-    for (guint i = 0; i < G_N_ELEMENTS(always); i++)
-        if (vigie_token_is(&parser->token, always[i]))
-            return vigie_form_repeats(parser->scope->codebook);
-    for (guint i = 0; i < G_N_ELEMENTS(sometimes); i++)
-        if (vigie_token_is(&parser->token, sometimes[i]))
-            return goes_over_repeat(parser);
-    return false;
-}
-
 static bool
 read_aggregate(Parser *parser, Operand *out)
 {
@@ -535,7 +484,7 @@ read_call(Parser *parser, Operand *out)
 {
     if (parser->scope->codebook->repeat != NULL && vigie_token_is(&parser->token, "position"))
         return read_position(parser, out);
-    if (is_aggregate(parser))
+    if (vigie_repeat_is_aggregate(parser->scope->codebook, &parser->token))
         return read_aggregate(parser, out);
     VigieToken name = parser->token;
     const VigieFunction *function = vigie_function_find(name.text, name.length);

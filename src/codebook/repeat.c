@@ -219,19 +219,64 @@ find_below(const VigieCodebook *codebook, const char *name, const VigieItem **it
     return NULL;
 }
 
+static bool
+is_around(const VigieCodebook *codebook, const VigieRepeat *repeat)
+{
+    while (codebook != NULL && codebook->repeat != repeat)
+        codebook = codebook->parent;
+    return codebook != NULL;
+}
+
 const VigieRepeat *
 vigie_codebook_repeated(const VigieCodebook *codebook, const char *name, const VigieItem **item)
 {
     *item = NULL;
-    while (codebook->parent != NULL)
-        codebook = codebook->parent;
-    return find_below(codebook, name, item);
+    const VigieCodebook *form = codebook;
+    while (form->parent != NULL)
+        form = form->parent;
+    const VigieRepeat *repeat = find_below(form, name, item);
+    return repeat != NULL && !is_around(codebook, repeat) ? repeat : NULL;
 }
 
-bool
-vigie_form_repeats(const VigieCodebook *codebook)
+/* --- calls that go over the records of a repeat --------------------------------------------- */
+
+static bool
+has_repeats(const VigieCodebook *codebook)
 {
     while (codebook->parent != NULL)
         codebook = codebook->parent;
     return codebook->repeats->len > 0;
+}
+
+/* True if the arguments that begin at cursor name an item of a repeat. */
+static bool
+goes_over_repeat(const VigieCodebook *codebook, const char *cursor)
+{
+    VigieToken token;
+    guint depth = 0;
+    do {
+        vigie_token_next(&cursor, &token);
+        depth += vigie_token_is(&token, "(");
+        depth -= depth > 0 && vigie_token_is(&token, ")");
+        g_autofree char *name =
+            token.kind == VIGIE_TOKEN_ITEM ? g_strndup(token.text, token.length) : NULL;
+        const VigieItem *item;
+        if (name != NULL && vigie_codebook_repeated(codebook, name, &item) != NULL)
+            return true;
+    } while (depth > 0 && token.kind != VIGIE_TOKEN_END);
+    return false;
+}
+
+bool
+vigie_repeat_is_aggregate(const VigieCodebook *codebook, const VigieToken *token)
+{
+    static const char *const always[] = {"sum", "count", "count-non-empty"};
+    static const char *const sometimes[] = {"min", "max", "join"};
+    for (guint i = 0; i < G_N_ELEMENTS(always); i++)
+        if (vigie_token_is(token, always[i]))
+            return has_repeats(codebook);
+    for (guint i = 0; i < G_N_ELEMENTS(sometimes); i++)
+        if (vigie_token_is(token, sometimes[i]))
+            return goes_over_repeat(codebook, token->end);
+    return false;
 }
