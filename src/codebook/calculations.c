@@ -151,6 +151,11 @@ compile_calculations(VigieBuilder *builder, const GArray *order)
         if (item->calculation == NULL)
             return false;
         set_kind(item);
+        if (vigie_expression_is_aggregate(item->calculation)) {
+            g_clear_pointer(&item->calculation, vigie_expression_free);
+            item->aggregate = true;
+            continue;
+        }
         codebook->order[codebook->n_ordered++] = item->index;
     }
     return true;
@@ -164,6 +169,13 @@ compile_conditions(VigieBuilder *builder)
         VigieExpression *expression = compile(builder, pending);
         if (expression == NULL)
             return false;
+        if (vigie_expression_is_aggregate(expression)) {
+            vigie_expression_free(expression);
+            return vigie_builder_fail(
+                builder, VIGIE_CODEBOOK_ERROR_EXPRESSION, pending->line, pending->field,
+                _("items of a repeat are not added up in a condition: put it into a calculate "
+                  "of its own, and name that one here"));
+        }
         if (pending->slot != NULL)
             *pending->slot = expression;
         else

@@ -98,22 +98,6 @@ read_settings(VigieBuilder *builder)
             row != NULL ? vigie_xlsform_cell(table, row, settings[i].column, NULL) : "");
 }
 
-/* --- expressions to come -------------------------------------------------------------------- */
-
-static void
-pending_clear(gpointer pending)
-{
-    g_free(((VigiePending *)pending)->text);
-}
-
-static GArray *
-pending_new(void)
-{
-    GArray *array = g_array_new(FALSE, FALSE, sizeof(VigiePending));
-    g_array_set_clear_func(array, pending_clear);
-    return array;
-}
-
 /* --- the record's date ---------------------------------------------------------------------- */
 
 static bool
@@ -124,8 +108,8 @@ dates_record(const VigieItem *item, const char *type)
     return strcmp(item->type, type) == 0;
 }
 
-static const VigieItem *
-date_item(const VigieCodebook *codebook)
+const VigieItem *
+vigie_builder_date(const VigieCodebook *codebook)
 {
     static const char *const types[] = {NULL, "date", "today", "start", "end", "dateTime"};
     for (guint t = 0; t < G_N_ELEMENTS(types); t++)
@@ -142,15 +126,16 @@ date_item(const VigieCodebook *codebook)
 static bool
 build(VigieCodebook *codebook, const VigieForm *form, GError **error)
 {
-    g_autoptr(GArray) calculations = pending_new();
-    g_autoptr(GArray) conditions = pending_new();
-    VigieBuilder builder = {codebook, form, calculations, conditions, error};
+    VigieBuilder builder;
+    vigie_builder_init(&builder, codebook, form, error);
     read_settings(&builder);
     read_languages(&builder);
-    if (!vigie_builder_read_choices(&builder) || !vigie_builder_read_items(&builder))
-        return false;
-    codebook->date = date_item(codebook);
-    return vigie_builder_compile(&builder);
+    bool good = vigie_builder_read_choices(&builder) && vigie_builder_read_items(&builder);
+    if (good)
+        codebook->date = vigie_builder_date(codebook);
+    good = good && vigie_builder_compile(&builder) && vigie_builder_compile_repeats(&builder);
+    vigie_builder_clear(&builder);
+    return good;
 }
 
 VigieCodebook *

@@ -13,13 +13,16 @@ typedef struct {
     guint field;
 } VigiePending;
 
-typedef struct {
+typedef struct VigieBuilder VigieBuilder;
+struct VigieBuilder {
     VigieCodebook *codebook;
     const VigieForm *form;
     GArray *calculations; /* VigiePending */
     GArray *conditions;   /* VigiePending: relevant and constraint */
     GError **error;
-} VigieBuilder;
+    VigieBuilder *outer; /* of a repeat: what it stands in; else NULL */
+    GPtrArray *inner;    /* VigieBuilder*: of the repeats directly inside */
+};
 
 /* Sets the error at a line and field of the file; returns false. */
 bool vigie_builder_fail(const VigieBuilder *builder, VigieCodebookError code, guint64 line,
@@ -38,5 +41,17 @@ void vigie_builder_add_other(const VigieBuilder *builder, VigieList *list, guint
 const VigieChoice *vigie_list_blank(const VigieList *list);
 bool vigie_builder_read_items(VigieBuilder *builder); /* items.c */
 bool vigie_builder_compile(VigieBuilder *builder);    /* calculations.c */
+/* The item that dates a record. */
+const VigieItem *vigie_builder_date(const VigieCodebook *codebook);
+
+/* repeat.c */
+void vigie_builder_init(VigieBuilder *builder, VigieCodebook *codebook, const VigieForm *form,
+                        GError **error);
+void vigie_builder_clear(VigieBuilder *builder);
+/* The builder of a repeat that begins inside; borrowed.  free_item: what frees its items. */
+VigieBuilder *vigie_builder_add_repeat(VigieBuilder *outer, const char *name, char **labels,
+                                       guint line, GDestroyNotify free_item);
+/* Compiles the repeats inside, once the builder itself is compiled: they see its items. */
+bool vigie_builder_compile_repeats(VigieBuilder *builder);
 
 #endif

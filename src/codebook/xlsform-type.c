@@ -191,10 +191,11 @@ vigie_xlsform_type(const char *cell, const VigiePlace *place, VigieFormType *typ
             type->integer = types[i].integer;
             return true;
         }
-    if (is_repeat(fold))
-        return fail(
-            place, error,
-            _("repeats are not read: give the repeated part a questionnaire of its own"));
+    if (is_repeat(fold)) {
+        type->row = *fold == 'b' ? VIGIE_ROW_BEGIN_REPEAT : VIGIE_ROW_END_REPEAT;
+        type->name = "repeat";
+        return true;
+    }
     if (strstr(fold, " from file ") != NULL || strncmp(text, "select_one_external", 19) == 0)
         return fail(
             place, error,

@@ -1,23 +1,25 @@
 # ingest: its sources, public headers and unit tests
-libvigie_la_SOURCES += src/ingest/cell.c src/ingest/codes.c src/ingest/codes.h \
-	src/ingest/columns.c src/ingest/columns.h src/ingest/evidence.c src/ingest/file.c src/ingest/guess.c src/ingest/guess.h src/ingest/files.c src/ingest/header.c \
-	src/ingest/header.h src/ingest/init.c src/ingest/teach.c src/ingest/teach.h src/ingest/keys.c src/ingest/labels.c src/ingest/keys.h src/ingest/maps.c \
-	src/ingest/notation.c src/ingest/notation.h src/ingest/plan.c src/ingest/plan.h \
-	src/ingest/reading.h src/ingest/record.c src/ingest/source.c src/ingest/source.h \
-	src/ingest/together.c
+libvigie_la_SOURCES += src/ingest/cell.c src/ingest/codes.c src/ingest/codes.h src/ingest/columns.c \
+	src/ingest/columns.h src/ingest/evidence.c src/ingest/file.c src/ingest/files.c src/ingest/guess.c \
+	src/ingest/guess.h src/ingest/header.c src/ingest/header.h src/ingest/init.c src/ingest/keys.c \
+	src/ingest/keys.h src/ingest/labels.c src/ingest/maps.c src/ingest/notation.c src/ingest/notation.h \
+	src/ingest/plan.c src/ingest/plan.h src/ingest/reading.h src/ingest/record.c src/ingest/source.c \
+	src/ingest/source.h src/ingest/teach.c src/ingest/teach.h src/ingest/together.c
 vigieinclude_HEADERS += include/vigie/ingest.h
+
 ingest_fixture = tests/unit/ingest-fixture.c tests/unit/ingest-fixture.h
-check_PROGRAMS += tests/unit/ingest-file tests/unit/ingest-value \
-	tests/unit/ingest-notation tests/unit/ingest-source
+
+check_PROGRAMS += tests/unit/ingest-file tests/unit/ingest-notation tests/unit/ingest-source \
+	tests/unit/ingest-value
 tests_unit_ingest_file_SOURCES = tests/unit/ingest-file.c $(ingest_fixture)
 tests_unit_ingest_file_LDADD = $(TEST_LDADD)
 tests_unit_ingest_file_LDFLAGS = $(TEST_LDFLAGS)
-tests_unit_ingest_value_SOURCES = tests/unit/ingest-value.c $(ingest_fixture)
-tests_unit_ingest_value_LDADD = $(TEST_LDADD)
-tests_unit_ingest_value_LDFLAGS = $(TEST_LDFLAGS)
 tests_unit_ingest_notation_SOURCES = tests/unit/ingest-notation.c $(ingest_fixture)
 tests_unit_ingest_notation_LDADD = $(TEST_LDADD)
 tests_unit_ingest_notation_LDFLAGS = $(TEST_LDFLAGS)
 tests_unit_ingest_source_SOURCES = tests/unit/ingest-source.c $(ingest_fixture)
 tests_unit_ingest_source_LDADD = $(TEST_LDADD)
 tests_unit_ingest_source_LDFLAGS = $(TEST_LDFLAGS)
+tests_unit_ingest_value_SOURCES = tests/unit/ingest-value.c $(ingest_fixture)
+tests_unit_ingest_value_LDADD = $(TEST_LDADD)
+tests_unit_ingest_value_LDFLAGS = $(TEST_LDFLAGS)

@@ -228,6 +228,7 @@ vigie_observatory_open(const char *dir, const char *database, GError **error)
         !vigie_observatory_read_groups(observatory, ini, error) ||
         !vigie_observatory_read_weights(observatory, ini, error) ||
         !vigie_observatory_read_rules(observatory, ini, error) ||
+        !vigie_observatory_add_repeats(observatory, ini, error) ||
         !list_sources(observatory, error))
         return NULL;
     return g_steal_pointer(&observatory);

@@ -24,4 +24,8 @@ bool vigie_observatory_read_rules(VigieObservatory *observatory, const VigieIni 
 bool vigie_observatory_read_replicates(const VigieIni *ini, const char *group,
                                        VigieSurvey *survey, GError **error);
 
+/* repeats.c: adds a survey for each repeat behind the survey whose questionnaire has it; those are whole. */
+bool vigie_observatory_add_repeats(VigieObservatory *observatory, const VigieIni *ini,
+                                   GError **error);
+
 #endif

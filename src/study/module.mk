@@ -9,10 +9,12 @@ libvigie_la_SOURCES += src/study/annual.c src/study/calibrated.c src/study/calib
 	src/study/result.c src/study/row.c src/study/rows.c src/study/rows.h src/study/run.c src/study/sampling.c \
 	src/study/separate.c src/study/separate.h src/study/sides.c src/study/stat.c src/study/table-result.c \
 	src/study/table-side.c src/study/table-side.h src/study/table-text.c src/study/table-words.c src/study/table.c \
-	src/study/text.c src/study/totals-file.c src/study/totals-store.c src/study/totals.c src/study/totals.h src/study/trace.c \
-	src/study/unit.c src/study/weigh-trim.c src/study/weigh-wave.c src/study/weigh.c src/study/weigh.h
+	src/study/text.c src/study/totals-file.c src/study/totals-store.c src/study/totals.c src/study/totals.h \
+	src/study/trace.c src/study/unit.c src/study/weigh-trim.c src/study/weigh-wave.c src/study/weigh.c \
+	src/study/weigh.h
 vigieinclude_HEADERS += include/vigie/study-compare.h include/vigie/study-mix.h include/vigie/study-model.h \
-	include/vigie/study-result.h include/vigie/study-table.h include/vigie/study-trace.h include/vigie/study-weigh.h include/vigie/study.h
+	include/vigie/study-result.h include/vigie/study-table.h include/vigie/study-trace.h \
+	include/vigie/study-weigh.h include/vigie/study.h
 
 EXTRA_DIST += scripts/mutants-study tests/mutants/study/study.txt tests/mutants/study/indicator.txt \
 	tests/mutants/study/table.txt tests/mutants/study/compare.txt tests/mutants/study/estimates.txt
