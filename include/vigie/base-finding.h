@@ -39,6 +39,8 @@ void vigie_findings_free(VigieFindings *findings);
 /* code must be a string that lives for ever (a literal).  findings may be NULL: nothing happens. */
 void vigie_findings_add(VigieFindings *findings, VigieFindingLevel level, const char *code,
                         const VigiePlace *place, const char *format, ...) G_GNUC_PRINTF(5, 6);
+/* Appends those kept of another list; either may be NULL. */
+void vigie_findings_append(VigieFindings *findings, const VigieFindings *from);
 /* Rows kept, in order of arrival. */
 guint vigie_findings_n_kept(const VigieFindings *findings);
 const VigieFindingRow *vigie_findings_get(const VigieFindings *findings, guint i);

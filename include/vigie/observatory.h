@@ -3,7 +3,7 @@
 #ifndef VIGIE_OBSERVATORY_H
 #define VIGIE_OBSERVATORY_H
 
-#include <vigie/codebook.h>
+#include <vigie/observatory-bridge.h>
 
 G_BEGIN_DECLS
 
@@ -101,6 +101,7 @@ typedef struct {
     char *unit;                /* "party" or "person" */
     VigieWeightsPlan *weights; /* how vigie weight calibrates it; NULL = not said */
     VigieReplicateItems replicates;
+    GPtrArray *bridges; /* VigieBridge* in file order: answers that join a series otherwise */
 } VigieSurvey;
 
 /* [dataset X]: observations (a cube).  Its questionnaire describes its columns. */

@@ -99,6 +99,16 @@ vigie_findings_add(VigieFindings *findings, VigieFindingLevel level, const char 
     g_ptr_array_add(findings->rows, row);
 }
 
+void
+vigie_findings_append(VigieFindings *findings, const VigieFindings *from)
+{
+    for (guint i = 0; from != NULL && i < from->rows->len; i++) {
+        const VigieFindingRow *row = g_ptr_array_index(from->rows, i);
+        VigiePlace place = {row->file, row->line, row->field};
+        vigie_findings_add(findings, row->level, row->code, &place, "%s", row->text);
+    }
+}
+
 guint
 vigie_findings_n_kept(const VigieFindings *findings)
 {

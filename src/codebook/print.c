@@ -51,13 +51,12 @@ static void
 parameters(GString *out, const VigieItem *item)
 {
     char start[VIGIE_NUMBER_SIZE], end[VIGIE_NUMBER_SIZE], step[VIGIE_NUMBER_SIZE];
-    g_autofree char *text =
-        isnan(item->range_start)
-            ? g_strdup("")
-            : g_strdup_printf("start=%s end=%s step=%s",
-                              vigie_number_print(item->range_start, start),
-                              vigie_number_print(item->range_end, end),
-                              vigie_number_print(item->range_step, step));
+    g_autofree char *text = isnan(item->range_start)
+                                ? g_strdup("")
+                                : g_strdup_printf("start=%s end=%s step=%s",
+                                                  vigie_number_print(item->range_start, start),
+                                                  vigie_number_print(item->range_end, end),
+                                                  vigie_number_print(item->range_step, step));
     cell(out, text);
 }
 
@@ -65,8 +64,8 @@ static void
 print_item(GString *out, const VigieCodebook *codebook, const VigieItem *item)
 {
     bool in_type = names_its_list(item), has_list = item->list != NULL && !in_type;
-    g_autofree char *type = in_type ? g_strconcat(item->type, " ", item->list->name, NULL)
-                                    : g_strdup(item->type);
+    g_autofree char *type =
+        in_type ? g_strconcat(item->type, " ", item->list->name, NULL) : g_strdup(item->type);
     cell(out, type);
     cell(out, item->name);
     labels(out, codebook, item->labels);

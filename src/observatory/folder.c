@@ -43,13 +43,13 @@ static const char *const weights_keys[] = {"method", "bounds",     "trim",
                                            "by",     "population", NULL};
 static const char *const margin_keys[] = {"item",   "totals",  "value", "keys",
                                           "shares", "missing", NULL};
-static const VigieIniGroup allowed[] = {{"observatory", observatory_keys},
-                                        {"survey *", survey_keys},
-                                        {"dataset *", dataset_keys},
-                                        {"publication", publication_keys},
-                                        {"weights *", weights_keys},
-                                        {"margin *", margin_keys},
-                                        {NULL, NULL}};
+static const char *const bridge_keys[] = {"item",   "from",   "to",    "waves",  "accept",
+                                          "recode", "rename", "break", "reason", NULL};
+static const VigieIniGroup allowed[] = {
+    {"observatory", observatory_keys}, {"survey *", survey_keys},
+    {"dataset *", dataset_keys},       {"publication", publication_keys},
+    {"weights *", weights_keys},       {"margin *", margin_keys},
+    {"bridge *", bridge_keys},         {NULL, NULL}};
 
 static char *
 text_of(const VigieObservatory *observatory, const VigieIni *ini, const char *key,
@@ -221,6 +221,7 @@ vigie_observatory_open(const char *dir, const char *database, GError **error)
     if (!read_head(observatory, ini, error) || !read_publication(observatory, ini, error) ||
         !vigie_observatory_read_groups(observatory, ini, error) ||
         !vigie_observatory_read_weights(observatory, ini, error) ||
+        !vigie_observatory_read_bridges(observatory, ini, error) ||
         !list_sources(observatory, error))
         return NULL;
     return g_steal_pointer(&observatory);

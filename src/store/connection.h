@@ -6,7 +6,7 @@
 #include <vigie/store.h>
 
 #define STORE_APPLICATION_ID 1986619241 /* "vigi" in ASCII */
-#define STORE_FORMAT 3 /* user_version; an older store is made anew by a load */
+#define STORE_FORMAT 4 /* user_version; an older store is made anew by a load */
 
 /* What begin() opened and commit() or rollback() ends; append.c fills it. */
 typedef struct VigieLoad VigieLoad;
@@ -17,6 +17,7 @@ struct VigieStore {
     bool created; /* the file was not there before */
     bool empty;   /* no schema in it yet */
     VigieLoad *load;
+    GHashTable *told; /* edits of questionnaires that were told already; NULL = none */
 };
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(sqlite3_stmt, sqlite3_finalize)

@@ -12,9 +12,9 @@ char *
 vigie_table_name(const char *survey)
 {
     static const char *const own[] = {
-        "structure", "batch", "wave",        "asked",      "finding",
-        "choice",    "item",  "calibration", "calibrated", "calibration_margin",
-        NULL};
+        "structure", "batch",  "wave",          "asked",      "finding",
+        "choice",    "item",   "calibration",   "calibrated", "calibration_margin",
+        "verdict",   "bridge", "questionnaire", NULL};
     gsize length = strlen(survey);
     while (length > 0 && survey[length - 1] == '_')
         length--;
