@@ -47,6 +47,8 @@ void vigie_findings_add(VigieFindings *findings, VigieFindingLevel level, const 
 void vigie_findings_add_about(VigieFindings *findings, VigieFindingLevel level,
                               const char *code, const char *item, const VigiePlace *place,
                               const char *format, ...) G_GNUC_PRINTF(6, 7);
+/* Appends those kept of another list; either may be NULL. */
+void vigie_findings_append(VigieFindings *findings, const VigieFindings *from);
 /* Rows kept, in order of arrival. */
 guint vigie_findings_n_kept(const VigieFindings *findings);
 const VigieFindingRow *vigie_findings_get(const VigieFindings *findings, guint i);

@@ -1,6 +1,7 @@
 /* codebook-compare.h - two versions of a questionnaire: may their answers stand in one series?
  * vigie_codebook_compare() gives a verdict for each item of either; vigie_verdict_breaks() says which of them part a
- * series, and vigie_verdict_refused() which are not to be pooled before somebody has said that they may. */
+ * series, and vigie_verdict_refused() which are not to be pooled before somebody has said that they may.
+ * vigie_codebook_print() writes a form that can be kept and compared later. */
 #ifndef VIGIE_CODEBOOK_COMPARE_H
 #define VIGIE_CODEBOOK_COMPARE_H
 
@@ -45,6 +46,14 @@ typedef struct {
  * same if their words do (case, accents, punctuation off), and something else if they share less than a third of
  * their three-letter pieces (Dice 1945).  (transfer full, element VigieComparison) */
 GPtrArray *vigie_codebook_compare(const VigieCodebook *before, const VigieCodebook *after);
+
+/* The codebook as an XLSForm (CSV variant) of its own, whatever kind of files it was read from: vigie_codebook_parse()
+ * gives back the same items, choices and expressions.  Notes, hints and the names of groups are left out.
+ * (transfer full) */
+char *vigie_codebook_print(const VigieCodebook *codebook);
+/* In a codebook that the caller owns: the item is called otherwise from now on; false: no such item, or the name is
+ * another item's. */
+bool vigie_codebook_rename(VigieCodebook *codebook, const char *name, const char *to);
 
 G_END_DECLS
 

@@ -3,6 +3,7 @@
 #ifndef VIGIE_OBSERVATORY_H
 #define VIGIE_OBSERVATORY_H
 
+#include <vigie/observatory-bridge.h>
 #include <vigie/observatory-rules.h>
 
 G_BEGIN_DECLS
@@ -106,7 +107,8 @@ struct VigieSurvey {
     VigieWeightsPlan *weights; /* how vigie weight calibrates it; NULL = not said */
     VigieReplicateItems replicates;
     VigieQualityRules quality;
-    GPtrArray *waves; /* VigieWaveDates* in file order */
+    GPtrArray *waves;   /* VigieWaveDates* in file order */
+    GPtrArray *bridges; /* VigieBridge* in file order: answers that join a series otherwise */
 };
 
 /* [dataset X]: observations (a cube).  Its questionnaire describes its columns. */

@@ -5,6 +5,7 @@
 #define VIGIE_STORE_H
 
 #include <vigie/frame-parents.h>
+#include <vigie/observatory-bridge.h>
 
 G_BEGIN_DECLS
 
@@ -19,7 +20,9 @@ typedef enum {
     VIGIE_STORE_ERROR_BATCH,   /* no such batch */
     VIGIE_STORE_ERROR_QUERY,   /* SQL refused or wrong */
     VIGIE_STORE_ERROR_CHOICE,  /* the file's own questionnaire does not fit the survey's */
-    VIGIE_STORE_ERROR_SQLITE   /* anything else that SQLite says (disk full …) */
+    VIGIE_STORE_ERROR_REUSED, /* a name or a code stands for something else, and no bridge says what is meant */
+    VIGIE_STORE_ERROR_BRIDGE, /* a bridge that does not fit the file's questionnaire or its waves */
+    VIGIE_STORE_ERROR_SQLITE /* anything else that SQLite says (disk full …) */
 } VigieStoreError;
 
 typedef struct VigieStore VigieStore;
@@ -44,6 +47,9 @@ typedef struct {
     const char
         *questionnaire_sha256; /* of the file's own questionnaire (vigie_source_codebook) */
     const char *survey_sha256; /* of the survey's or dataset's; NULL = the file has no other */
+    const VigieCodebook *
+        questionnaire; /* of the file: kept for comparisons; NULL = the survey's or dataset's */
+    const GPtrArray *bridges; /* VigieBridge* of the survey; NULL = none */
     const char *dialect, *mapping;
     guint64 n_rows, n_accepted, n_refused;
     const char *parent; /* of a repeat: the table of its parents; else NULL */
@@ -65,9 +71,11 @@ bool vigie_store_begin(VigieStore *store, const VigieBatch *batch,
  * BLANK in an item that is not in asked (below) reads back as not_asked, so leave such columns blank. */
 bool vigie_store_append(VigieStore *store, const VigieFrame *chunk, GError **error);
 /* final: the same batch with its counts, dialect and mapping.  On an error all is rolled back.
- * asked: items that the file had; their scales (vigie_item_scale) are kept by batch; findings are kept too. */
+ * asked: items that the file had; their scales (vigie_item_scale) are kept by batch; findings are kept too.
+ * The questionnaires of a survey's waves are compared (store-verdicts.h): what the file's changed is added to findings,
+ * and a name or code that stands for something else, without a bridge, is VIGIE_STORE_ERROR_REUSED. */
 bool vigie_store_commit(VigieStore *store, const VigieBatch *final, const char *const *asked,
-                        const VigieFindings *findings, GError **error);
+                        VigieFindings *findings, GError **error);
 void vigie_store_rollback(VigieStore *store);
 /* Before the commit: what the file calls its records, for the children that name them. */
 bool vigie_store_put_keys(VigieStore *store, const VigieRecordKeys *keys, GError **error);

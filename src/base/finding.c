@@ -140,6 +140,18 @@ vigie_findings_add_about(VigieFindings *findings, VigieFindingLevel level, const
     va_end(args);
 }
 
+void
+vigie_findings_append(VigieFindings *findings, const VigieFindings *from)
+{
+    for (guint i = 0; from != NULL && i < from->rows->len; i++) {
+        const VigieFindingRow *row = g_ptr_array_index(from->rows, i);
+        VigiePlace place = {row->file, row->line, row->field};
+        const VigieFindingGroup *group = from->groups->pdata[row->group];
+        vigie_findings_add_about(findings, row->level, row->code, group->item, &place, "%s",
+                                 row->text);
+    }
+}
+
 guint
 vigie_findings_n_kept(const VigieFindings *findings)
 {

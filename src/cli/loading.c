@@ -140,6 +140,9 @@ batch_init(VigieBatch *batch, const VigieSource *source, const VigieSourceFile *
         .source_sha256 = vigie_source_sha256(source),
         .questionnaire_sha256 = vigie_source_codebook(source)->sha256,
         .survey_sha256 = codebook_of(source)->sha256,
+        .questionnaire = vigie_source_codebook(source),
+        .bridges = vigie_source_survey(source) != NULL ? vigie_source_survey(source)->bridges
+                                                       : NULL,
         .dialect = "",
         .mapping = "",
     };
@@ -271,7 +274,9 @@ vigie_loading_failure(VigieLoading *loading, const GError *failure)
 static bool
 stops_all(const GError *failure)
 {
-    return failure->domain == VIGIE_STORE_ERROR && failure->code != VIGIE_STORE_ERROR_CHOICE;
+    return failure->domain == VIGIE_STORE_ERROR && failure->code != VIGIE_STORE_ERROR_CHOICE &&
+           failure->code != VIGIE_STORE_ERROR_REUSED &&
+           failure->code != VIGIE_STORE_ERROR_BRIDGE;
 }
 
 bool

@@ -3,9 +3,9 @@ libvigie_la_SOURCES += src/codebook/calculations.c src/codebook/choices.c src/co
 	src/codebook/compare.c src/codebook/expression.c src/codebook/expression.h src/codebook/function-date.c \
 	src/codebook/function.c src/codebook/function.h src/codebook/items.c src/codebook/likeness.c \
 	src/codebook/likeness.h src/codebook/meant.c src/codebook/meant.h src/codebook/parser.c src/codebook/parser.h \
-	src/codebook/questionnaire.c src/codebook/questionnaire.h src/codebook/repeat.c src/codebook/repeat.h \
-	src/codebook/token.c src/codebook/token.h src/codebook/xlsform-column.c src/codebook/xlsform-type.c \
-	src/codebook/xlsform.c src/codebook/xlsform.h
+	src/codebook/print.c src/codebook/questionnaire.c src/codebook/questionnaire.h src/codebook/repeat.c \
+	src/codebook/repeat.h src/codebook/token.c src/codebook/token.h src/codebook/xlsform-column.c \
+	src/codebook/xlsform-type.c src/codebook/xlsform.c src/codebook/xlsform.h
 vigieinclude_HEADERS += include/vigie/codebook-compare.h include/vigie/codebook-expression.h \
 	include/vigie/codebook.h
 

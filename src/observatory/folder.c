@@ -46,12 +46,15 @@ static const char *const margin_keys[] = {"item",   "totals",  "value", "keys",
 static const char *const quality_keys[] = {"duplicates", "same-answers", "battery", "speeder",
                                            "unit-ratio", "unit-least",   NULL};
 static const char *const wave_keys[] = {"from", "to", "year", NULL};
+static const char *const bridge_keys[] = {"item",   "from",   "to",    "waves",  "accept",
+                                          "recode", "rename", "break", "reason", NULL};
 static const VigieIniGroup allowed[] = {{"observatory", observatory_keys},
                                         {"survey *", survey_keys},
                                         {"dataset *", dataset_keys},
                                         {"publication", publication_keys},
                                         {"weights *", weights_keys},
                                         {"margin *", margin_keys},
+                                        {"bridge *", bridge_keys},
                                         {"quality", quality_keys},
                                         {"quality *", quality_keys},
                                         {"wave *", wave_keys},
@@ -229,6 +232,7 @@ vigie_observatory_open(const char *dir, const char *database, GError **error)
         !vigie_observatory_read_weights(observatory, ini, error) ||
         !vigie_observatory_read_rules(observatory, ini, error) ||
         !vigie_observatory_add_repeats(observatory, ini, error) ||
+        !vigie_observatory_read_bridges(observatory, ini, error) ||
         !list_sources(observatory, error))
         return NULL;
     return g_steal_pointer(&observatory);

@@ -46,6 +46,7 @@ vigie_survey_free(VigieSurvey *survey)
     g_free(survey->fieldwork);
     g_free(survey->unit);
     g_clear_pointer(&survey->weights, vigie_weights_plan_free);
+    g_clear_pointer(&survey->bridges, g_ptr_array_unref);
     g_strfreev(survey->replicates.items);
     g_free(survey->replicates.rscale);
     g_clear_pointer(&survey->waves, g_ptr_array_unref);
@@ -285,6 +286,7 @@ static bool
 add_survey(VigieObservatory *observatory, Group *g, GError **error)
 {
     g_autoptr(VigieSurvey) survey = g_new0(VigieSurvey, 1);
+    survey->bridges = g_ptr_array_new_with_free_func((GDestroyNotify)vigie_bridge_free);
     if (!read_survey(g, survey, error))
         return false;
     g_ptr_array_add(observatory->surveys, g_steal_pointer(&survey));

@@ -16,6 +16,13 @@ void vigie_observatory_error_at(GError **error, const VigieIni *ini, const char 
 /* weights.c: the [weights X] and [margin X Y] groups into the surveys, which were read before. */
 bool vigie_observatory_read_weights(VigieObservatory *observatory, const VigieIni *ini,
                                     GError **error);
+/* The survey that a group is about; *error with the place where there is none of that name. */
+VigieSurvey *vigie_observatory_survey_of(const VigieObservatory *observatory,
+                                         const VigieIni *ini, const char *group,
+                                         const char *name, GError **error);
+/* bridges.c: the [bridge X Y] groups into the surveys, which were read before. */
+bool vigie_observatory_read_bridges(VigieObservatory *observatory, const VigieIni *ini,
+                                    GError **error);
 void vigie_weights_plan_free(VigieWeightsPlan *plan);
 /* rules.c: [quality], [quality SURVEY] and [wave SURVEY NAME] into the surveys. */
 bool vigie_observatory_read_rules(VigieObservatory *observatory, const VigieIni *ini,

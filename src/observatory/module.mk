@@ -1,7 +1,9 @@
 # observatory: its sources, public headers and unit tests
-libvigie_la_SOURCES += src/observatory/folder.c src/observatory/groups.c src/observatory/groups.h \
-	src/observatory/repeats.c src/observatory/replicates.c src/observatory/rules.c src/observatory/weights.c
-vigieinclude_HEADERS += include/vigie/observatory-rules.h include/vigie/observatory.h
+libvigie_la_SOURCES += src/observatory/bridges.c src/observatory/folder.c src/observatory/groups.c \
+	src/observatory/groups.h src/observatory/repeats.c src/observatory/replicates.c src/observatory/rules.c \
+	src/observatory/weights.c
+vigieinclude_HEADERS += include/vigie/observatory-bridge.h include/vigie/observatory-rules.h \
+	include/vigie/observatory.h
 
 
 check_PROGRAMS += tests/unit/observatory-folder

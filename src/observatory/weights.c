@@ -52,10 +52,9 @@ find_survey(const VigieObservatory *observatory, const char *name)
     return NULL;
 }
 
-/* The survey that a group is about; *error with the place where there is none of that name. */
-static VigieSurvey *
-survey_of(const VigieObservatory *observatory, const VigieIni *ini, const char *group,
-          const char *name, GError **error)
+VigieSurvey *
+vigie_observatory_survey_of(const VigieObservatory *observatory, const VigieIni *ini,
+                            const char *group, const char *name, GError **error)
 {
     VigieSurvey *survey = find_survey(observatory, name);
     g_autoptr(GError) cause = NULL;
@@ -141,7 +140,7 @@ static bool
 add_plan(VigieObservatory *observatory, const VigieIni *ini, const char *group, GError **error)
 {
     g_autofree char *name = g_strstrip(g_strdup(strchr(group, ' ')));
-    VigieSurvey *survey = survey_of(observatory, ini, group, name, error);
+    VigieSurvey *survey = vigie_observatory_survey_of(observatory, ini, group, name, error);
     if (survey == NULL)
         return false;
     if (survey->weights != NULL) {
@@ -363,7 +362,7 @@ add_margin(VigieObservatory *observatory, const VigieIni *ini, const char *group
                                    _("[%s] is named [margin SURVEY NAME]"), group);
         return false;
     }
-    VigieSurvey *survey = survey_of(observatory, ini, group, words[1], error);
+    VigieSurvey *survey = vigie_observatory_survey_of(observatory, ini, group, words[1], error);
     if (survey == NULL)
         return false;
     if (survey->weights == NULL) {

@@ -13,7 +13,7 @@ typedef struct {
     const VigieFrame *frame;
     const VigieColumn **column; /* [items]; NULL where the chunk has none */
     guint8 **identifies;        /* [items][levels]: texts that identify a person; NULL = none */
-    const VigieColumn *year, *wave;
+    const VigieColumn *year, *wave, *date;
     VigieStoredWave *current; /* of the record before */
 } Chunk;
 
@@ -45,7 +45,11 @@ static VigieMissing
 bind_choice(sqlite3_stmt *insert, int field, const VigieStoredItem *stored, double value)
 {
     gint64 code = (gint64)value;
-    sqlite3_bind_int64(insert, field, stored->code != NULL ? stored->code[code] : code);
+    if (stored->code != NULL)
+        code = stored->code[code];
+    if (code <= VIGIE_NO_ANSWER(0))
+        return (VigieMissing)(VIGIE_NO_ANSWER(0) - code);
+    sqlite3_bind_int64(insert, field, code);
     return VIGIE_PRESENT;
 }
 
@@ -129,9 +133,17 @@ find_wave(GArray *waves, bool has_year, int year, const char *text)
         if (is_wave(wave, has_year, year, text))
             return wave;
     }
-    VigieStoredWave wave = {has_year, year, g_strdup(text), 0};
+    VigieStoredWave wave = {has_year, year, g_strdup(text), 0, NAN};
     g_array_append_val(waves, wave);
     return &g_array_index(waves, VigieStoredWave, waves->len - 1);
+}
+
+static void
+watch_first_day(VigieStoredWave *wave, double day)
+{
+    if (!(day >= wave->first_day) && day >= vigie_date_days(wave->year, 1, 1) &&
+        day <= vigie_date_days(wave->year, 12, 31))
+        wave->first_day = day;
 }
 
 static void
@@ -145,6 +157,8 @@ bind_wave(VigieLoad *load, Chunk *chunk, gsize i)
     if (chunk->current == NULL || !is_wave(chunk->current, has_year, year, text))
         chunk->current = find_wave(load->waves, has_year, year, text);
     chunk->current->n++;
+    if (has_year && has_value(chunk->date, i))
+        watch_first_day(chunk->current, floor(chunk->date->value[i]));
     if (has_year)
         sqlite3_bind_int(load->insert, YEAR, year);
     else
@@ -202,8 +216,10 @@ append_all(VigieStore *store, Chunk *chunk, GError **error)
     VigieLoad *load = store->load;
     const VigieFrame *frame = chunk->frame;
     for (guint k = 0; k < load->items->len; k++) {
-        const VigieItem *item = g_array_index(load->items, VigieStoredItem, k).item;
-        chunk->column[k] = vigie_frame_column(frame, item->name);
+        const VigieStoredItem *stored = &g_array_index(load->items, VigieStoredItem, k);
+        const VigieItem *item = stored->item;
+        if (stored->file != NULL)
+            chunk->column[k] = vigie_frame_column(frame, stored->file->name);
         if (load->persons && chunk->column[k] != NULL)
             chunk->identifies[k] = vigie_column_identifiers(chunk->column[k]);
         if (chunk->column[k] != NULL && item->kind == VIGIE_VALUE_DATE)
@@ -224,7 +240,7 @@ vigie_store_append(VigieStore *store, const VigieFrame *frame, GError **error)
 {
     VigieLoad *load = store->load;
     g_assert(load != NULL);
-    if (load->file == NULL && !vigie_load_plan(store, frame->codebook, error))
+    if (load->file == NULL && !vigie_load_plan(store, frame, error))
         return false;
     g_assert(load->file == frame->codebook);
     g_autofree const VigieColumn **column = g_new0(const VigieColumn *, load->items->len + 1);
@@ -235,5 +251,7 @@ vigie_store_append(VigieStore *store, const VigieFrame *frame, GError **error)
                    .identifies = (guint8 **)identifies->pdata,
                    .year = vigie_frame_column(frame, "year"),
                    .wave = vigie_frame_column(frame, "wave")};
+    const VigieItem *date = frame->codebook->date;
+    chunk.date = date != NULL ? vigie_frame_column(frame, date->name) : NULL;
     return frame->n == 0 || append_all(store, &chunk, error);
 }

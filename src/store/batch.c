@@ -1,7 +1,8 @@
 /* batch.c - a load: begun, written down with where it came from, or taken back */
-#include "load.h"
+#include "verdict.h"
 #include <inttypes.h>
 #include <math.h>
+#include <string.h>
 #include <vigie/store-weights.h>
 
 static bool
@@ -74,6 +75,7 @@ vigie_store_drop_batch(VigieStore *store, const char *survey, gint64 batch, GErr
     return vigie_store_drop_children(store, survey, batch, error) &&
            vigie_store_spoil_weights(store, batch, error) &&
            drop_records(store, survey, batch, error) &&
+           vigie_sql_run(store, error, "DELETE FROM verdict WHERE survey = ?", "s", survey) &&
            vigie_sql_run(store, error, "DELETE FROM batch WHERE id = ?", "i", batch);
 }
 
@@ -81,7 +83,8 @@ static bool
 tidy(VigieStore *store, GError **error)
 {
     return execute(store, "DELETE FROM structure WHERE id NOT IN (SELECT structure FROM batch)",
-                   error);
+                   error) &&
+           vigie_store_tidy_forms(store, error);
 }
 
 static const char *
@@ -105,14 +108,15 @@ vigie_store_has(VigieStore *store, const VigieBatch *batch, bool *same, GError *
     if (store->empty)
         return true;
     gint64 n = 0, parents = 0;
+    g_autofree char *bridges = vigie_bridges_text(batch->bridges);
     if (!parents_now(store, batch, &parents, error) ||
         !vigie_sql_get(store, error, &n,
                        "SELECT count(*) FROM batch WHERE survey = ? AND source = ? AND file = ?"
                        " AND file_sha256 = ? AND source_sha256 = ? AND questionnaire_sha256 = ?"
-                       " AND survey_sha256 = ? AND parents = ?",
-                       "sssssssi", batch->table, batch->source, batch->file, batch->file_sha256,
-                       batch->source_sha256, batch->questionnaire_sha256, survey_sha256(batch),
-                       parents))
+                       " AND survey_sha256 = ? AND bridges = ? AND parents = ?",
+                       "ssssssssi", batch->table, batch->source, batch->file,
+                       batch->file_sha256, batch->source_sha256, batch->questionnaire_sha256,
+                       survey_sha256(batch), bridges, parents))
         return false;
     *same = n > 0;
     return true;
@@ -158,16 +162,17 @@ static bool
 insert_batch(VigieStore *store, const VigieBatch *batch, gint64 structure, GError **error)
 {
     gint64 parents = 0;
+    g_autofree char *bridges = vigie_bridges_text(batch->bridges);
     if (!parents_now(store, batch, &parents, error))
         return false;
     return vigie_sql_run(
         store, error,
         "INSERT INTO batch (survey, kind, source, file, file_sha256, source_sha256,"
-        " questionnaire_sha256, survey_sha256, structure, parents)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        "ssssssssii", batch->table, batch->survey ? "survey" : "dataset", batch->source,
+        " questionnaire_sha256, survey_sha256, bridges, structure, parents)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "sssssssssii", batch->table, batch->survey ? "survey" : "dataset", batch->source,
         batch->file, batch->file_sha256, batch->source_sha256, batch->questionnaire_sha256,
-        survey_sha256(batch), structure, parents);
+        survey_sha256(batch), bridges, structure, parents);
 }
 
 bool
@@ -180,25 +185,47 @@ vigie_store_begin(VigieStore *store, const VigieBatch *batch, const VigieCodeboo
     const VigieTableSpec spec = {batch->table, codebook, batch->survey};
     if (!vigie_store_lock(store, error))
         return false;
+    g_autoptr(VigieFindings) edits = vigie_findings_new();
     if ((store->empty && !vigie_store_make_schema(store, error)) ||
-        came_meanwhile(store, batch, error) || !drop_replaced(store, batch, error) ||
-        !vigie_table_prepare(store, &spec, error) ||
+        came_meanwhile(store, batch, error) ||
+        !vigie_store_tell_edit(store, batch, edits, error) ||
+        !drop_replaced(store, batch, error) || !vigie_table_prepare(store, &spec, error) ||
         !find_structure(store, codebook, &structure, error) ||
-        !insert_batch(store, batch, structure, error)) {
+        !insert_batch(store, batch, structure, error) ||
+        !vigie_store_keep_forms(store, batch, codebook, error)) {
         cancel(store);
         return false;
     }
     store->load = vigie_load_new(batch->table, codebook, sqlite3_last_insert_rowid(store->db));
     store->load->persons = batch->survey;
+    store->load->declared = batch->bridges;
+    store->load->edits = g_steal_pointer(&edits);
     return true;
 }
 
+/* How the item of the survey is stored that holds the answers; NULL = the survey has it no more. */
+static const VigieStoredItem *
+stored_item(const VigieLoad *load, const char *name)
+{
+    for (guint i = 0; i < load->items->len; i++) {
+        const VigieStoredItem *stored = &g_array_index(load->items, VigieStoredItem, i);
+        if (strcmp(stored->item->name, name) == 0)
+            return stored;
+    }
+    return NULL;
+}
+
+/* item: of the file; under a bridge it is asked under another name, or by the survey's scale. */
 static bool
 write_asked(VigieStore *store, const VigieItem *item, GError **error)
 {
+    const VigieBridge *bridge = vigie_load_bridge(store->load, item->name);
+    const char *name = bridge != NULL ? vigie_bridge_target(bridge) : item->name;
+    const VigieStoredItem *stored = stored_item(store->load, name);
     g_autofree char *scale = vigie_item_scale(item);
     return vigie_sql_run(store, error, "INSERT OR IGNORE INTO asked VALUES (?, ?, ?)", "iss",
-                         store->load->batch, item->name, scale);
+                         store->load->batch, name,
+                         stored != NULL && stored->scale != NULL ? stored->scale : scale);
 }
 
 /* Scales are those of the file's own questionnaire.  A calculation has its value wherever the file's questionnaire
@@ -256,9 +283,9 @@ write_waves(VigieStore *store, GError **error)
     const VigieLoad *load = store->load;
     for (guint i = 0; i < load->waves->len; i++) {
         const VigieStoredWave *wave = &g_array_index(load->waves, VigieStoredWave, i);
-        if (!vigie_sql_run(store, error, "INSERT INTO wave VALUES (?, ?, ?, ?)", "idsi",
+        if (!vigie_sql_run(store, error, "INSERT INTO wave VALUES (?, ?, ?, ?, ?)", "idsid",
                            load->batch, wave->has_year ? wave->year : (double)NAN, wave->wave,
-                           (gint64)wave->n))
+                           (gint64)wave->n, wave->first_day))
             return false;
     }
     return true;
@@ -295,14 +322,29 @@ write_batch(VigieStore *store, const VigieBatch *batch, const VigieFindings *fin
         load->n > 0 ? (double)load->last : none, last_day(load), load->batch);
 }
 
+/* The waves of the survey compared, this batch among them; what was found is told. */
+static bool
+judge(VigieStore *store, VigieFindings *findings, GError **error)
+{
+    const VigieLoad *load = store->load;
+    if (!load->persons)
+        return true;
+    vigie_findings_append(findings, load->edits);
+    const VigieJudging judging = {.survey = load->table,
+                                  .batch = load->file != NULL ? load->batch : 0,
+                                  .form = load->file,
+                                  .findings = findings};
+    return vigie_store_write_bridges(store, error) && vigie_store_judge(store, &judging, error);
+}
+
 bool
 vigie_store_commit(VigieStore *store, const VigieBatch *final, const char *const *asked,
-                   const VigieFindings *findings, GError **error)
+                   VigieFindings *findings, GError **error)
 {
     g_assert(store->load != NULL);
-    bool good = write_batch(store, final, findings, error) && write_waves(store, error) &&
+    bool good = write_waves(store, error) && write_all_asked(store, asked, error) &&
+                judge(store, findings, error) && write_batch(store, final, findings, error) &&
                 vigie_store_spoil_weights(store, store->load->batch, error) &&
-                write_all_asked(store, asked, error) &&
                 write_findings(store, findings, error) &&
                 write_groups(store, findings, error) && tidy(store, error);
     g_clear_pointer(&store->load, vigie_load_free);
@@ -345,12 +387,20 @@ batch_survey(VigieStore *store, gint64 batch, GError **error)
     return NULL;
 }
 
+/* After a batch went: its neighbours are compared with each other. */
+static bool
+judge_again(VigieStore *store, const char *survey, GError **error)
+{
+    const VigieJudging judging = {.survey = survey};
+    return vigie_store_judge(store, &judging, error);
+}
+
 static bool
 undo(VigieStore *store, gint64 batch, GError **error)
 {
     g_autofree char *survey = batch_survey(store, batch, error);
     return survey != NULL && vigie_store_drop_batch(store, survey, batch, error) &&
-           tidy(store, error);
+           judge_again(store, survey, error) && tidy(store, error);
 }
 
 bool
@@ -391,7 +441,7 @@ drop_all(VigieStore *store, const char *survey, const GArray *batches, GError **
     for (guint i = 0; i < batches->len; i++)
         if (!vigie_store_drop_batch(store, survey, g_array_index(batches, gint64, i), error))
             return false;
-    return tidy(store, error);
+    return judge_again(store, survey, error) && tidy(store, error);
 }
 
 bool

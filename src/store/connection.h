@@ -19,6 +19,7 @@ struct VigieStore {
     VigieLoad *load;
     guint
         n_dropped; /* batches of repeats that went with their parents' since the last begin, undo or prune */
+    GHashTable *told; /* edits of questionnaires that were told already; NULL = none */
 };
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(sqlite3_stmt, sqlite3_finalize)

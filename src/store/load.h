@@ -7,15 +7,21 @@
 /* How one item of the survey is stored; prepared at the first chunk. */
 typedef struct {
     const VigieItem *item; /* of the survey's questionnaire */
-    gint64 *
-        code; /* CHOICE of a file with its own questionnaire: code of each of its choices; else NULL */
+    const VigieItem
+        *file; /* of the file's questionnaire, where the answers are; NULL = not there */
+    /* CHOICE of a file with its own questionnaire, or recoded: code of each of the file's choices, or NO_ANSWER(why);
+     * else NULL. */
+    gint64 *code;
+    char *scale; /* by which it was asked, as the store compares it; NULL = the file's */
 } VigieStoredItem;
+#define VIGIE_NO_ANSWER(why) (-100 - (gint64)(why))
 
 typedef struct {
     bool has_year;
     int year;
     char *wave; /* NULL = none */
     guint64 n;
+    double first_day; /* earliest date within the year; NAN = none */
 } VigieStoredWave;
 
 struct VigieLoad {
@@ -24,6 +30,9 @@ struct VigieLoad {
     bool persons; /* a survey: direct identifiers are not stored */
     const VigieCodebook *survey;
     const VigieCodebook *file; /* the chunks' codebook; NULL before the first chunk */
+    const GPtrArray *declared; /* VigieBridge* of the survey; NULL = none */
+    GPtrArray *bridges;        /* those of them that cover the file */
+    VigieFindings *edits;      /* of the questionnaire since the file was loaded last */
     GArray *items;             /* VigieStoredItem */
     GArray *waves;             /* VigieStoredWave */
     sqlite3_stmt *insert;
@@ -36,7 +45,7 @@ struct VigieLoad {
 
 VigieLoad *vigie_load_new(const char *table, const VigieCodebook *survey, gint64 batch);
 void vigie_load_free(VigieLoad *load);
-/* Prepares items and INSERT for chunks of that codebook. */
-bool vigie_load_plan(VigieStore *store, const VigieCodebook *file, GError **error);
+/* Prepares items and INSERT for chunks like the first. */
+bool vigie_load_plan(VigieStore *store, const VigieFrame *first, GError **error);
 
 #endif

@@ -1,9 +1,12 @@
 # store: its sources, public headers and unit tests
-libvigie_la_SOURCES += src/store/append.c src/store/batch.c src/store/calibration.c src/store/catalogue.c \
-	src/store/connection.h src/store/load.c src/store/load.h src/store/open.c src/store/origin.c src/store/query.c \
-	src/store/read.c src/store/repeats.c src/store/scan.c src/store/scan.h src/store/schema.c src/store/sql.c \
-	src/store/structure.c src/store/structure.h src/store/table.c src/store/walk.c src/store/weights.c
-vigieinclude_HEADERS += include/vigie/store-walk.h include/vigie/store-weights.h include/vigie/store.h
+libvigie_la_SOURCES += src/store/append.c src/store/batch.c src/store/bridge.c src/store/calibration.c \
+	src/store/catalogue.c src/store/connection.h src/store/form.c src/store/history.c src/store/load.c \
+	src/store/load.h src/store/open.c src/store/origin.c src/store/query.c src/store/read.c src/store/repeats.c \
+	src/store/scan.c src/store/scan.h src/store/schema.c src/store/sql.c src/store/structure.c \
+	src/store/structure.h src/store/table.c src/store/verdict.c src/store/verdict.h src/store/walk.c \
+	src/store/weights.c
+vigieinclude_HEADERS += include/vigie/store-verdicts.h include/vigie/store-walk.h include/vigie/store-weights.h \
+	include/vigie/store.h
 
 store_fixture = tests/unit/store-fixture.c tests/unit/store-fixture.h
 

@@ -196,6 +196,7 @@ vigie_store_close(VigieStore *store)
     if (store->created && store->empty && store->db != NULL)
         remove_unused(store);
     sqlite3_close(store->db);
+    g_clear_pointer(&store->told, g_hash_table_unref);
     g_free(store->path);
     g_free(store);
 }

@@ -14,7 +14,8 @@ vigie_table_name(const char *survey)
     static const char *const own[] = {
         "structure",     "batch",  "wave",        "asked",      "finding",
         "choice",        "item",   "calibration", "calibrated", "calibration_margin",
-        "finding_group", "repeat", "record_key",  NULL};
+        "finding_group", "repeat", "record_key",  "verdict",    "bridge",
+        "questionnaire", NULL};
     gsize length = strlen(survey);
     while (length > 0 && survey[length - 1] == '_')
         length--;

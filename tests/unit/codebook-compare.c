@@ -190,6 +190,55 @@ test_renamed(void)
     g_assert_nonnull(strstr(g_ptr_array_index(gone->details, 0), "n_nights"));
 }
 
+/* A form printed and read again is the form: nothing that a later comparison needs is lost. */
+static void
+test_printed(void)
+{
+    static const char form[] =
+        "survey\n,type,name,label::fr,label::en,relevant,constraint,calculation,parameters,list,"
+        "appearance,required,role\n"
+        ",select_one sat,food,\"Repas, « table »\",Meals,,,,,,,yes,satisfaction overall\n"
+        ",begin group,g,,,${food} = '1',,,,,,,\n"
+        ",integer,nights,Nuits,Nights,,. >= 1,,,,,,nights\n"
+        ",end group,,,,,,,,,,,\n"
+        ",range,nps,Note,Mark,,,,start=0 end=10 step=0.5,,,,nps\n"
+        ",select_multiple web or_other,web,Sites,Sites,,,,,,,,\n"
+        ",calculate,kind,Type,Kind,,,\"if(${nights} > 3, '1', '2')\",,sat,,,\n"
+        ",calculate,set,Lot,Set,,,\"'1 2'\",,sat,multiple,,\n"
+        "choices\n,list_name,name,label::fr,label::en,score,missing\n"
+        ",sat,1,Non,No,2.5,\n,sat,2,Oui,Yes,,\n,sat,9,NSP,DK,,dont_know\n,web,a,A,A,,\n"
+        "settings\n,form_id,version\n,f,2024\n";
+    g_autoptr(GError) error = NULL;
+    g_autoptr(VigieCodebook) first = vigie_codebook_parse("a", form, strlen(form), &error);
+    g_assert_no_error(error);
+    g_autofree char *text = vigie_codebook_print(first);
+    g_autoptr(VigieCodebook) second = vigie_codebook_parse("b", text, strlen(text), &error);
+    g_assert_no_error(error);
+    g_autofree char *again = vigie_codebook_print(second);
+    g_assert_cmpstr(again, ==, text);
+    g_assert_cmpstr(second->version, ==, "2024");
+    g_assert_cmpuint(second->items->len, ==, first->items->len);
+    g_autoptr(GPtrArray) comparisons = vigie_codebook_compare(first, second);
+    for (guint i = 0; i < first->items->len; i++) {
+        const VigieItem *a = g_ptr_array_index(first->items, i),
+                        *b = g_ptr_array_index(second->items, i);
+        const VigieComparison *c = g_ptr_array_index(comparisons, i);
+        g_autofree char *scale_a = vigie_item_scale(a), *scale_b = vigie_item_scale(b);
+        g_assert_cmpint(c->verdict, ==, VIGIE_VERDICT_IDENTICAL);
+        g_assert_cmpint(a->kind, ==, b->kind);
+        g_assert_cmpint(a->integer, ==, b->integer);
+        g_assert_cmpint(a->required, ==, b->required);
+        g_assert_cmpstr(a->role, ==, b->role);
+        g_assert_cmpstr(scale_a, ==, scale_b);
+        g_assert_cmpuint(a->list != NULL ? a->list->choices->len : 0, ==,
+                         b->list != NULL ? b->list->choices->len : 0);
+    }
+    g_assert_true(vigie_codebook_rename(second, "nights", "stay"));
+    g_assert_false(vigie_codebook_rename(second, "nps", "stay"));
+    g_assert_null(vigie_codebook_find(second, "nights"));
+    g_assert_cmpstr(vigie_codebook_find(second, "stay")->name, ==, "stay");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -198,5 +247,6 @@ main(int argc, char **argv)
     g_test_add_func("/codebook/compare/languages", test_languages);
     g_test_add_func("/codebook/compare/effects", test_effects);
     g_test_add_func("/codebook/compare/renamed", test_renamed);
+    g_test_add_func("/codebook/compare/printed", test_printed);
     return g_test_run();
 }
