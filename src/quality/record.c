@@ -278,7 +278,8 @@ look_at_answers(Chunk *c, gsize i, Answers *a, guint64 *first, guint *n_rated)
         a->due += why != VIGIE_NOT_ASKED;
         a->answered += why == VIGIE_PRESENT;
         a->refused += why == VIGIE_REFUSED;
-        if (is_gap(why) && a->gaps++ < G_MAXUINT && c->wave->first_gap[k].file == NULL)
+        a->gaps += is_gap(why);
+        if (is_gap(why) && c->wave->first_gap[k].file == NULL)
             c->wave->first_gap[k] = place_of(c, i);
         if (why != VIGIE_PRESENT || !bound->rated)
             continue;
