@@ -72,3 +72,4 @@ dist_check_SCRIPTS += tests/cli/weight.test tests/cli/weight-sample.test
 dist_check_SCRIPTS += tests/cli/french.test tests/cli/counts.test
 dist_check_SCRIPTS += tests/cli/replicates.test
 dist_check_SCRIPTS += tests/cli/estimates.test
+dist_check_SCRIPTS += tests/cli/quality.test

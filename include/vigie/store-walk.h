@@ -19,7 +19,7 @@ typedef struct {
 typedef bool (*VigieStoredSink)(void *user, const VigieStoredPart *part,
                                 const VigieFrame *chunk, GError **error);
 
-/* Records in load order; each batch gives one chunk at least, of no record where it has none.  As vigie_store_read(),
+/* Batches by source and file, records by line; each batch gives one chunk at least, of no record where it has none.  As vigie_store_read(),
  * but a choice that the codebook's list lacks is PRESENT, with a value beyond the list that is its own.
  * progress may be NULL. */
 bool vigie_store_walk(VigieStore *store, const char *table, const VigieCodebook *codebook,

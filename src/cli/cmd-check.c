@@ -1,11 +1,13 @@
 /* cmd-check.c - vigie check: reads everything, stores nothing */
 #include "loading.h"
+#include "quality-output.h"
 
 #include <string.h>
 #include <vigie/report.h>
 
 typedef struct {
-    gboolean verbose;
+    gboolean verbose, quality;
+    const char *format;
 } Options;
 
 static int
@@ -42,37 +44,82 @@ check_reports(VigieLoading *loading)
     }
 }
 
+/* Each survey's tables, or one for all. */
+static char *
+print_qualities(const VigieLoading *loading, bool csv)
+{
+    for (guint i = 0; i < loading->qualities->len; i++)
+        vigie_quality_finish(loading->qualities->pdata[i]);
+    return csv ? vigie_quality_csv(loading->qualities)
+               : vigie_quality_text(loading->qualities, loading->call->lang);
+}
+
+static VigieExit
+check_all(VigieLoading *loading, bool csv, GError **error)
+{
+    g_autoptr(GPtrArray) sources = vigie_loading_sources(loading, error);
+    if (sources == NULL)
+        return VIGIE_EXIT_NOT_DONE;
+    for (guint i = 0; i < sources->len; i++)
+        if (!vigie_loading_source(loading, g_ptr_array_index(sources, i), error))
+            return VIGIE_EXIT_NOT_DONE;
+    check_reports(loading);
+    g_autofree char *text = loading->qualities != NULL ? print_qualities(loading, csv)
+                            : csv ? vigie_table_csv(loading->findings_table)
+                                  : g_strdup("");
+    if (!vigie_call_output(loading->call, NULL, text, error))
+        return VIGIE_EXIT_NOT_DONE;
+    for (guint i = 0; loading->qualities != NULL && i < loading->qualities->len; i++)
+        loading->n_findings += vigie_quality_has_findings(loading->qualities->pdata[i]);
+    return vigie_loading_exit(loading);
+}
+
 static VigieExit
 run(const VigieCall *call, GError **error)
 {
+    static const char *const formats[] = {"text", "csv", NULL};
+    static const char *const names[] = {"level", "code", "file", "line", "field", "text", NULL};
     const Options *options = call->options;
+    guint format = 0;
+    if (!vigie_option_word("--format", options->format, formats, 0, &format, error))
+        return VIGIE_EXIT_NOT_DONE;
     g_autoptr(VigieObservatory) observatory =
         vigie_observatory_open(call->dir, call->database, error);
     if (observatory == NULL)
         return VIGIE_EXIT_NOT_DONE;
-    VigieLoading loading = {
-        .call = call, .observatory = observatory, .verbose = options->verbose};
-    g_autoptr(GPtrArray) sources = vigie_loading_sources(&loading, error);
-    if (sources == NULL)
-        return VIGIE_EXIT_NOT_DONE;
-    for (guint i = 0; i < sources->len; i++)
-        if (!vigie_loading_source(&loading, g_ptr_array_index(sources, i), error))
-            return VIGIE_EXIT_NOT_DONE;
-    check_reports(&loading);
-    return vigie_loading_exit(&loading);
+    g_autoptr(VigieTable) findings = vigie_table_new();
+    vigie_table_set_header(findings, names);
+    g_autoptr(GPtrArray) qualities =
+        g_ptr_array_new_with_free_func((GDestroyNotify)vigie_quality_free);
+    VigieLoading loading = {.call = call,
+                            .observatory = observatory,
+                            .verbose = options->verbose,
+                            .silent = format == 1 || options->quality,
+                            .findings_table = format == 1 || options->quality ? findings : NULL,
+                            .qualities = options->quality ? qualities : NULL};
+    return check_all(&loading, format == 1, error);
 }
 
-static const GOptionEntry entries[] = {{"verbose", 'v', 0, G_OPTION_ARG_NONE,
-                                        VIGIE_OPTION(Options, verbose),
-                                        N_("all findings, not the first of each kind"), NULL},
-                                       {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL}};
+static const GOptionEntry entries[] = {
+    {"verbose", 'v', 0, G_OPTION_ARG_NONE, VIGIE_OPTION(Options, verbose),
+     N_("all findings, not the first of each kind"), NULL},
+    {"quality", 0, 0, G_OPTION_ARG_NONE, VIGIE_OPTION(Options, quality),
+     N_("tables on the quality of each survey, as vigie status SURVEY has them"), NULL},
+    {"format", 0, 0, G_OPTION_ARG_STRING, VIGIE_OPTION(Options, format),
+     N_("text, or csv: all findings, or with --quality all its figures, as one table"),
+     "text|csv"},
+    {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL}};
 
 static const char *const notes[] = {
+    N_("With --quality, findings are counted in the tables; of a file that cannot be read to "
+       "its "
+       "end, the records before the error are in them."),
     N_("Exit 0: all is well; 1: there are findings; 2: a file or a definition cannot be read."),
     NULL};
 
-static const char *const examples[] = {"vigie -C midi-quercy check",
-                                       "vigie check flash-2016 --verbose", NULL};
+static const char *const examples[] = {
+    "vigie -C midi-quercy check", "vigie check flash-2016 --verbose",
+    "vigie check flash --quality", "vigie check --format csv", NULL};
 
 const VigieCommand vigie_command_check = {
     .name = "check",

@@ -1,5 +1,6 @@
 /* cmd-status.c - vigie status: what the store holds of each survey and dataset, and whether it is up to date */
 #include "batch.h"
+#include "quality-output.h"
 #include "table.h"
 #include <string.h>
 #include <vigie/store-weights.h>
@@ -149,6 +150,31 @@ print_status(const VigieCall *call, Status *status, guint format, GError **error
     return status->to_do ? VIGIE_EXIT_FINDINGS : VIGIE_EXIT_DONE;
 }
 
+/* One survey: the quality of what the store holds of it. */
+static VigieExit
+print_quality(const VigieCall *call, const VigieObservatory *observatory, guint format,
+              GError **error)
+{
+    const VigieSurvey *survey =
+        vigie_observatory_survey(observatory, call->arguments[0], error);
+    if (survey == NULL)
+        return VIGIE_EXIT_NOT_DONE;
+    g_autoptr(VigieStore) store =
+        vigie_store_open(observatory->database, VIGIE_STORE_READ, error);
+    VigieQuality *quality =
+        store != NULL ? vigie_quality_read(survey, store, call->progress, error) : NULL;
+    if (quality == NULL)
+        return VIGIE_EXIT_NOT_DONE;
+    g_autoptr(GPtrArray) one =
+        g_ptr_array_new_with_free_func((GDestroyNotify)vigie_quality_free);
+    g_ptr_array_add(one, quality);
+    g_autofree char *text =
+        format == 1 ? vigie_quality_csv(one) : vigie_quality_text(one, call->lang);
+    if (!vigie_call_output(call, NULL, text, error))
+        return VIGIE_EXIT_NOT_DONE;
+    return vigie_quality_has_findings(quality) ? VIGIE_EXIT_FINDINGS : VIGIE_EXIT_DONE;
+}
+
 static VigieExit
 run(const VigieCall *call, GError **error)
 {
@@ -161,6 +187,8 @@ run(const VigieCall *call, GError **error)
         vigie_observatory_open(call->dir, call->database, error);
     if (observatory == NULL)
         return VIGIE_EXIT_NOT_DONE;
+    if (call->n_arguments > 0)
+        return print_quality(call, observatory, format, error);
     Status status = {.observatory = observatory};
     VigieExit exit_code = VIGIE_EXIT_NOT_DONE;
     if (open_store(&status, error))
@@ -178,14 +206,25 @@ static const GOptionEntry entries[] = {
 static const char *const notes[] = {
     N_("Exit 0: all is loaded and up to date; 1: something is not loaded, or its questionnaire "
        "has changed since; 2: the store cannot be read."),
+    N_("With SURVEY, the quality of its answers: what each file had refused and why, records "
+       "met "
+       "twice, dates outside the wave, durations, straight-lining, answers missing by "
+       "question, "
+       "interviewer and site.  --format csv has every figure with the first line that it is "
+       "about.  Exit 1: there is something to look at.  [quality SURVEY] and [wave SURVEY "
+       "NAME] "
+       "of observatory.ini set the rules: vigie(1)."),
     NULL};
 
-static const char *const examples[] = {"vigie status", NULL};
+static const char *const examples[] = {"vigie status", "vigie status flash",
+                                       "vigie status flash --format csv", NULL};
 
 const VigieCommand vigie_command_status = {
     .name = "status",
-    .summary = N_("What the store holds of each survey and dataset."),
-    .arguments = "",
+    .summary = N_(
+        "What the store holds of each survey and dataset, or how good a survey's answers are."),
+    .arguments = N_("[SURVEY]"),
+    .max_arguments = 1,
     .notes = notes,
     .examples = examples,
     .options = entries,

@@ -84,14 +84,30 @@ typedef struct {
     const char *file;
     bool persons; /* a survey: direct identifiers are not stored */
     VigieFindings *findings;
+    VigieQuality *quality; /* NULL = not asked for */
+    VigieQualityFile quality_file;
+    const VigieIngestReport *report;
 } Sink;
+
+/* The items that the file has are known with its first chunk. */
+static void
+look_at_quality(Sink *sink, const VigieFrame *chunk)
+{
+    if (sink->quality_file.asked == NULL) {
+        sink->quality_file.asked = sink->report->asked;
+        vigie_quality_begin(sink->quality, &sink->quality_file);
+    }
+    vigie_quality_add(sink->quality, chunk);
+}
 
 static bool
 take_chunk(void *user, const VigieFrame *chunk, GError **error)
 {
-    const Sink *sink = user;
+    Sink *sink = user;
     if (sink->persons)
         vigie_frame_find_identifiers(chunk, sink->file, sink->findings);
+    if (sink->quality != NULL)
+        look_at_quality(sink, chunk);
     return sink->store == NULL || vigie_store_append(sink->store, chunk, error);
 }
 
@@ -141,8 +157,8 @@ batch_init(VigieBatch *batch, const VigieSource *source, const VigieSourceFile *
         .questionnaire_sha256 = vigie_source_codebook(source)->sha256,
         .survey_sha256 = codebook_of(source)->sha256,
         .questionnaire = vigie_source_codebook(source),
-        .bridges = vigie_source_survey(source) != NULL ? vigie_source_survey(source)->bridges
-                                                       : NULL,
+        .bridges =
+            vigie_source_survey(source) != NULL ? vigie_source_survey(source)->bridges : NULL,
         .dialect = "",
         .mapping = "",
     };
@@ -166,6 +182,33 @@ tell_dropped(const FileAt *at)
                vigie_source_name(at->source), at->n_dropped);
 }
 
+/* The quality of the survey that a source feeds, made when it is first met; NULL = none is asked for. */
+static VigieQuality *
+quality_of(const VigieLoading *loading, const VigieSource *source)
+{
+    const VigieSurvey *survey = vigie_source_survey(source);
+    if (loading->qualities == NULL || survey == NULL)
+        return NULL;
+    for (guint i = 0; i < loading->qualities->len; i++)
+        if (vigie_quality_survey(loading->qualities->pdata[i]) == survey)
+            return loading->qualities->pdata[i];
+    VigieQuality *quality = vigie_quality_new(survey);
+    g_ptr_array_add(loading->qualities, quality);
+    return quality;
+}
+
+static void
+end_quality(const Sink *sink)
+{
+    g_autoptr(GPtrArray) groups = g_ptr_array_new();
+    const VigieFindingGroup *group = NULL;
+    for (guint i = 0; (group = vigie_findings_group_at(sink->findings, i)) != NULL; i++)
+        g_ptr_array_add(groups, (gpointer)group);
+    vigie_quality_end(sink->quality, sink->report->n_rows, sink->report->n_accepted,
+                      sink->report->n_refused, (const VigieFindingGroup *const *)groups->pdata,
+                      groups->len);
+}
+
 /* Reads the file into the open transaction and commits it. */
 static bool
 fill_batch(const VigieLoading *loading, FileAt *at, VigieIngestReport *report,
@@ -174,11 +217,20 @@ fill_batch(const VigieLoading *loading, FileAt *at, VigieIngestReport *report,
     VigieStore *store = loading->store;
     const VigieSource *source = at->source;
     const VigieSourceFile *file = at->file;
-    Sink sink = {store, file->name, vigie_source_survey(source) != NULL, findings};
+    Sink sink = {.store = store,
+                 .file = file->name,
+                 .persons = vigie_source_survey(source) != NULL,
+                 .findings = findings,
+                 .quality = quality_of(loading, source),
+                 .quality_file = {.source = vigie_source_name(source), .file = file->name},
+                 .report = report};
     if (sink.persons)
         vigie_codebook_find_identifiers(vigie_source_codebook(source), findings);
-    if (!vigie_ingest_file(source, file, take_chunk, &sink, findings, loading->call->progress,
-                           report, error))
+    bool read = vigie_ingest_file(source, file, take_chunk, &sink, findings,
+                                  loading->call->progress, report, error);
+    if (sink.quality_file.asked != NULL)
+        end_quality(&sink);
+    if (!read)
         return false;
     if (store == NULL)
         return true;
@@ -195,6 +247,23 @@ fill_batch(const VigieLoading *loading, FileAt *at, VigieIngestReport *report,
                               error);
 }
 
+static void
+keep_findings(VigieTable *table, const VigieFindings *findings)
+{
+    for (guint i = 0; i < vigie_findings_n_kept(findings); i++) {
+        const VigieFindingRow *row = vigie_findings_get(findings, i);
+        g_autofree char *line = row->line > 0 ? g_strdup_printf("%" PRIu64, row->line) : NULL;
+        g_autofree char *field = row->field > 0 ? g_strdup_printf("%u", row->field) : NULL;
+        const char *cells[] = {row->level == VIGIE_NOTE ? "note" : "finding",
+                               row->code,
+                               row->file != NULL ? row->file : "",
+                               line != NULL ? line : "",
+                               field != NULL ? field : "",
+                               row->text};
+        vigie_table_add(table, G_N_ELEMENTS(cells), cells);
+    }
+}
+
 /* Findings are told even of a file that fails. */
 static bool
 read_file(VigieLoading *loading, FileAt *at, GError **error)
@@ -204,8 +273,11 @@ read_file(VigieLoading *loading, FileAt *at, GError **error)
     bool done = fill_batch(loading, at, &report, findings, error);
     guint64 n_findings = vigie_findings_count(findings, VIGIE_FINDING);
     loading->n_findings += n_findings;
-    vigie_call_findings(loading->call, findings, loading->verbose);
-    if (done) {
+    if (loading->findings_table != NULL)
+        keep_findings(loading->findings_table, findings);
+    else
+        vigie_call_findings(loading->call, findings, loading->verbose);
+    if (done && !loading->silent) {
         print_report(loading, at->file, &report, n_findings);
         tell_dropped(at);
     }

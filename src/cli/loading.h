@@ -3,15 +3,20 @@
 #define VIGIE_CLI_LOADING_H
 
 #include "command.h"
+#include "table.h"
 #include <vigie/ingest.h>
+#include <vigie/quality.h>
 #include <vigie/store.h>
 
 typedef struct {
     const VigieCall *call;
     const VigieObservatory *observatory;
-    VigieStore *store; /* NULL: nothing is stored */
-    bool verbose;      /* all findings, not the first few of each kind */
-    guint n_failed;    /* files and sources that could not be read */
+    VigieStore *store;          /* NULL: nothing is stored */
+    bool verbose;               /* all findings, not the first few of each kind */
+    bool silent;                /* nothing on stdout: something else is to stand there */
+    VigieTable *findings_table; /* all findings go there, not to stderr; NULL: they are told */
+    GPtrArray *qualities;       /* VigieQuality* of each survey met; NULL: not asked for */
+    guint n_failed;             /* files and sources that could not be read */
     guint64 n_findings;
 } VigieLoading;
 

@@ -392,7 +392,12 @@ static bool
 judge_again(VigieStore *store, const char *survey, GError **error)
 {
     const VigieJudging judging = {.survey = survey};
-    return vigie_store_judge(store, &judging, error);
+    gint64 n = 0;
+    if (!vigie_sql_get(store, error, &n,
+                       "SELECT count(*) FROM batch WHERE survey = ? AND kind = 'survey'", "s",
+                       survey))
+        return false;
+    return n == 0 || vigie_store_judge(store, &judging, error);
 }
 
 static bool

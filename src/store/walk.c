@@ -135,12 +135,24 @@ walk_batch(Walk *w, const VigieBatchRow *batch, GError **error)
     return true;
 }
 
+/* As a load reads them: sources by the name of their INI, files by theirs.  A file loaded again keeps its place. */
+static int
+compare_batches(gconstpointer a, gconstpointer b)
+{
+    const VigieBatchRow *x = *(VigieBatchRow *const *)a, *y = *(VigieBatchRow *const *)b;
+    g_autofree char *source_x = g_strconcat(x->source, ".ini", NULL);
+    g_autofree char *source_y = g_strconcat(y->source, ".ini", NULL);
+    int order = strcmp(source_x, source_y);
+    return order != 0 ? order : strcmp(x->file, y->file);
+}
+
 static bool
 walk_all(Walk *w, GError **error)
 {
     g_autoptr(GPtrArray) batches = vigie_store_batches(w->store, error);
     if (batches == NULL)
         return false;
+    g_ptr_array_sort(batches, compare_batches);
     for (guint i = 0; i < batches->len; i++) {
         const VigieBatchRow *batch = batches->pdata[i];
         w->total += strcmp(batch->table, w->table) == 0 ? batch->n_records : 0;
