@@ -252,10 +252,11 @@ vigie_workbook_set_error(const char *word, const char *path, const char *name, G
         set_empty(detail, &place, error);
     else if (g_strcmp0(part[0], "kind") == 0)
         set_kind(detail, &place, error);
+    else if (*detail == '\0')
+        set_kind("cut", &place, error);
     else
         vigie_set_error_at(error, VIGIE_SHEET_ERROR, VIGIE_SHEET_ERROR_IO, &place,
-                           _("workbook that cannot be read whole: %s"),
-                           *detail != '\0' ? detail : _("its reader does not say why"));
+                           _("workbook that cannot be read whole: %s"), detail);
 }
 
 void
