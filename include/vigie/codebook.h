@@ -97,9 +97,24 @@ typedef struct {
     GHashTable *by_name;
 } VigieCodebook;
 
+/* Of several mistakes *error has the first, and how many more there are. */
 VigieCodebook *vigie_codebook_load(const char *path, GError **error);
 VigieCodebook *vigie_codebook_parse(const char *path, const char *bytes, gsize length,
                                     GError **error);
+
+/* One thing that is wrong in a form, or doubtful. */
+typedef struct {
+    VigieCodebookError code; /* of a mistake */
+    bool doubt;              /* harmless: the form is read all the same */
+    const char *sheet;       /* "survey", "choices", "settings"; "" = none known */
+    char *file;   /* with the sheet in it where the form is a workbook: "form.xlsx [survey]" */
+    guint64 line; /* 0 = of the whole file */
+    guint field;  /* 0 = of the whole line */
+    char *text;   /* one line, in the user's language, without the place */
+} VigieMistake;
+/* As vigie_codebook_load(), with all mistakes that do not follow from one another, and all doubts, by file, line and
+ * field (transfer full, element VigieMistake).  NULL: there is a mistake. */
+VigieCodebook *vigie_codebook_check(const char *path, GPtrArray **mistakes);
 void vigie_codebook_free(VigieCodebook *codebook);
 
 const VigieItem *vigie_codebook_find(const VigieCodebook *codebook, const char *name);

@@ -7,13 +7,12 @@
 
 typedef struct {
     char *name;
-    char *relevant; /* "" = none */
-    guint64 line;   /* where it begins */
+    char *relevant;          /* "" = none */
+    const VigieFormRow *row; /* where it begins */
 } Group;
 
 typedef struct {
     VigieBuilder *builder;
-    const VigieFormTable *table;
     const VigieFormRow *row; /* being read */
     GPtrArray *groups;       /* Group*: the open ones, outermost first */
     GHashTable *folded;      /* case-folded name -> VigieItem* */
@@ -22,19 +21,19 @@ typedef struct {
 static const char *
 cell(const Reader *reader, VigieColumnName name)
 {
-    return vigie_xlsform_cell(reader->table, reader->row, name, NULL);
+    return vigie_xlsform_cell(reader->row, name, NULL);
 }
 
 /* FAIL(reader, NAME, TYPE, …): VIGIE_CODEBOOK_ERROR_NAME at the row's cell of the column type. */
 #define FAIL(reader, code, column, ...)                                                        \
-    vigie_builder_fail((reader)->builder, VIGIE_CODEBOOK_ERROR_##code, (reader)->row->line,    \
+    vigie_builder_fail((reader)->builder, VIGIE_CODEBOOK_ERROR_##code, (reader)->row,          \
                        field_of(reader, VIGIE_COLUMN_##column), __VA_ARGS__)
 
 static guint
 field_of(const Reader *reader, VigieColumnName name)
 {
     guint field = 0;
-    vigie_xlsform_cell(reader->table, reader->row, name, &field);
+    vigie_xlsform_cell(reader->row, name, &field);
     return field;
 }
 
@@ -122,12 +121,14 @@ static bool
 fail_list(const Reader *reader, const char *name, VigieColumnName column)
 {
     const GPtrArray *lists = reader->builder->codebook->lists;
+    if (reader->builder->list_lost)
+        return false;
     g_autofree const char **names = g_new0(const char *, lists->len + 1);
     for (guint i = 0; i < lists->len; i++)
         names[i] = ((const VigieList *)g_ptr_array_index(lists, i))->name;
     g_autofree char *what = g_strdup_printf(_("no list '%s' on the sheet choices"), name);
     g_autofree char *meant = vigie_meant(what, name, names, NULL);
-    return vigie_builder_fail(reader->builder, VIGIE_CODEBOOK_ERROR_TYPE, reader->row->line,
+    return vigie_builder_fail(reader->builder, VIGIE_CODEBOOK_ERROR_TYPE, reader->row,
                               field_of(reader, column), "%s", meant);
 }
 
@@ -228,8 +229,12 @@ static void
 add_pending(GArray *array, const VigieItem *item, VigieExpression **slot, char *text,
             const VigiePending *at)
 {
-    VigiePending pending = {
-        .item = item, .slot = slot, .text = text, .line = at->line, .field = at->field};
+    VigiePending pending = {.item = item,
+                            .slot = slot,
+                            .text = text,
+                            .row = at->row,
+                            .field = at->field,
+                            .joined = at->joined};
     g_array_append_val(array, pending);
 }
 
@@ -238,7 +243,7 @@ add_expression(const Reader *reader, GArray *array, const VigieItem *item,
                VigieExpression **slot, VigieColumnName column)
 {
     const char *text = cell(reader, column);
-    VigiePending at = {.line = reader->row->line, .field = field_of(reader, column)};
+    VigiePending at = {.row = reader->row, .field = field_of(reader, column)};
     if (*text != '\0')
         add_pending(array, item, slot, g_strdup(text), &at);
 }
@@ -248,8 +253,9 @@ static void
 add_relevant(const Reader *reader, VigieItem *item)
 {
     GString *all = g_string_new(NULL);
-    VigiePending at = {.line = reader->row->line,
-                       .field = field_of(reader, VIGIE_COLUMN_RELEVANT)};
+    VigiePending at = {.row = reader->row,
+                       .field = field_of(reader, VIGIE_COLUMN_RELEVANT),
+                       .joined = reader->groups->len > 0};
     const char *own = cell(reader, VIGIE_COLUMN_RELEVANT);
     for (guint i = 0; i < reader->groups->len; i++) {
         const Group *group = g_ptr_array_index(reader->groups, i);
@@ -326,7 +332,7 @@ add_specify(const Reader *reader, const VigieItem *item)
     for (guint i = 0; i < codebook->n_languages; i++)
         specify->labels[i] = g_strdup(
             strcmp(codebook->languages[i], "fr") == 0 ? "Préciser « autre »" : "Specify other");
-    VigiePending at = {.line = reader->row->line, .field = field_of(reader, VIGIE_COLUMN_TYPE)};
+    VigiePending at = {.row = reader->row, .field = field_of(reader, VIGIE_COLUMN_TYPE)};
     add_pending(reader->builder->conditions, specify, &specify->relevant,
                 g_strdup_printf("selected(${%s}, 'other')", item->name), &at);
     return true;
@@ -355,26 +361,33 @@ set_kind(const Reader *reader, VigieItem *item, const VigieFormType *type)
     return set_list(reader, item);
 }
 
+/* A row that becomes no item: others that name it are not wrong for it. */
+static bool
+lose(const Reader *reader)
+{
+    g_hash_table_add(reader->builder->lost, (gpointer)cell(reader, VIGIE_COLUMN_NAME));
+    return false;
+}
+
 static bool
 read_item(const Reader *reader, const VigieFormType *type)
 {
     const char *name = cell(reader, VIGIE_COLUMN_NAME);
     if (!check_name(reader, name))
-        return false;
+        return lose(reader);
     if (reader->builder->codebook->items->len >= VIGIE_ITEMS_MAX)
         return FAIL(reader, VALUE, NAME,
                     _("more than %d items, and a table has no room for more: leave out those "
                       "that nobody will use"),
                     VIGIE_ITEMS_MAX);
     VigieItem *item = add_item(reader, name, type->name, type->kind);
-    item->labels = vigie_builder_labels(reader->builder, reader->table, reader->row);
+    item->labels = vigie_builder_labels(reader->builder, reader->row);
     g_free(item->role);
     item->role = g_strdup(cell(reader, VIGIE_COLUMN_ROLE));
     g_free(item->constraint_message);
     item->constraint_message = g_strdup(cell(reader, VIGIE_COLUMN_CONSTRAINT_MESSAGE));
     set_required(reader, item);
-    if (!set_kind(reader, item, type))
-        return false;
+    set_kind(reader, item, type);
     add_expressions(reader, item);
     return !type->or_other || add_specify(reader, item);
 }
@@ -386,13 +399,12 @@ begin_group(const Reader *reader)
 {
     const char *name = cell(reader, VIGIE_COLUMN_NAME);
     if (*name == '\0' || !vigie_text_is_name(name))
-        return FAIL(reader, NAME, NAME,
-                    _("the group has no name of letters, digits, _, - and ."));
+        FAIL(reader, NAME, NAME, _("the group has no name of letters, digits, _, - and ."));
     add_expression(reader, reader->builder->conditions, NULL, NULL, VIGIE_COLUMN_RELEVANT);
     Group *group = g_new0(Group, 1);
     group->name = g_strdup(name);
     group->relevant = g_strdup(cell(reader, VIGIE_COLUMN_RELEVANT));
-    group->line = reader->row->line;
+    group->row = reader->row;
     g_ptr_array_add(reader->groups, group);
     return true;
 }
@@ -414,13 +426,17 @@ read_row(const Reader *reader)
     const char *text = cell(reader, VIGIE_COLUMN_TYPE), *name = cell(reader, VIGIE_COLUMN_NAME);
     if (*text == '\0' && *name == '\0')
         return true; /* a comment in a column of the author's own */
-    if (*text == '\0')
-        return FAIL(reader, TYPE, TYPE, _("'%s' has no type"), name);
+    if (*text == '\0') {
+        FAIL(reader, TYPE, TYPE, _("'%s' has no type"), name);
+        return lose(reader);
+    }
     g_auto(VigieFormType) type = {0};
-    VigiePlace place = {reader->builder->form->path, reader->row->line,
-                        field_of(reader, VIGIE_COLUMN_TYPE)};
-    if (!vigie_xlsform_type(text, &place, &type, reader->builder->error))
-        return false;
+    GError *wrong = NULL;
+    VigiePlace place = vigie_builder_place(reader->row, field_of(reader, VIGIE_COLUMN_TYPE));
+    if (!vigie_xlsform_type(text, &place, &type, &wrong)) {
+        vigie_mistakes_add_error(reader->builder->mistakes, reader->row->table->sheet, wrong);
+        return lose(reader);
+    }
     switch (type.row) {
     case VIGIE_ROW_ITEM:
         return read_item(reader, &type);
@@ -434,39 +450,37 @@ read_row(const Reader *reader)
     return true;
 }
 
-static bool
+static void
 check_closed(const Reader *reader)
 {
     if (reader->groups->len == 0)
-        return true;
+        return;
     const Group *group = g_ptr_array_index(reader->groups, reader->groups->len - 1);
-    return vigie_builder_fail(reader->builder, VIGIE_CODEBOOK_ERROR_TYPE, group->line, 0,
-                              _("the group '%s' is not closed by end_group"), group->name);
+    vigie_builder_fail(reader->builder, VIGIE_CODEBOOK_ERROR_TYPE, group->row, 0,
+                       _("the group '%s' is not closed by end_group"), group->name);
 }
 
-static bool
-check_some(const Reader *reader)
+static void
+check_some(const VigieBuilder *builder)
 {
-    if (reader->builder->codebook->items->len > 0)
-        return true;
-    return vigie_builder_fail(reader->builder, VIGIE_CODEBOOK_ERROR_READ, reader->table->line,
-                              0, _("the questionnaire has no item"));
+    if (builder->codebook->items->len == 0 && vigie_mistakes_count(builder->mistakes) == 0)
+        vigie_xlsform_fail(builder->mistakes, VIGIE_CODEBOOK_ERROR_READ,
+                           &builder->form->tables[VIGIE_SURVEY], NULL, 0,
+                           _("the questionnaire has no item"));
 }
 
-bool
+void
 vigie_builder_read_items(VigieBuilder *builder)
 {
     g_autoptr(GPtrArray) groups = g_ptr_array_new_with_free_func(group_free);
     g_autoptr(GHashTable) folded = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    Reader reader = {.builder = builder,
-                     .table = &builder->form->tables[VIGIE_SURVEY],
-                     .groups = groups,
-                     .folded = folded};
+    Reader reader = {.builder = builder, .groups = groups, .folded = folded};
+    const GPtrArray *rows = builder->rows[VIGIE_SURVEY];
     builder->codebook->items = g_ptr_array_new_with_free_func(item_free);
-    for (guint i = 0; i < reader.table->rows->len; i++) {
-        reader.row = g_ptr_array_index(reader.table->rows, i);
-        if (!read_row(&reader))
-            return false;
+    for (guint i = 0; i < rows->len; i++) {
+        reader.row = g_ptr_array_index(rows, i);
+        read_row(&reader);
     }
-    return check_closed(&reader) && check_some(&reader);
+    check_closed(&reader);
+    check_some(builder);
 }

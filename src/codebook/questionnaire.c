@@ -4,16 +4,20 @@
 #include <vigie/codebook-expression.h>
 
 bool
-vigie_builder_fail(const VigieBuilder *builder, VigieCodebookError code, guint64 line,
-                   guint field, const char *format, ...)
+vigie_builder_fail(const VigieBuilder *builder, VigieCodebookError code,
+                   const VigieFormRow *row, guint field, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
     g_autofree char *what = g_strdup_vprintf(format, args);
     va_end(args);
-    VigiePlace place = {builder->form->path, line, field};
-    vigie_set_error_at(builder->error, VIGIE_CODEBOOK_ERROR, (int)code, &place, "%s", what);
-    return false;
+    return vigie_xlsform_fail(builder->mistakes, code, row->table, row, field, "%s", what);
+}
+
+VigiePlace
+vigie_builder_place(const VigieFormRow *row, guint field)
+{
+    return (VigiePlace){row->table->file, row->line, field};
 }
 
 bool
@@ -59,23 +63,22 @@ read_languages(VigieBuilder *builder)
 }
 
 static const char *
-label_cell(const VigieFormTable *table, const VigieFormRow *row, const char *language)
+label_cell(const VigieFormRow *row, const char *language)
 {
-    for (guint i = 0; i < table->columns->len; i++)
-        if (g_strcmp0(g_array_index(table->columns, VigieFormColumn, i).language, language) ==
-            0)
+    const GArray *columns = row->table->columns;
+    for (guint i = 0; i < columns->len; i++)
+        if (g_strcmp0(g_array_index(columns, VigieFormColumn, i).language, language) == 0)
             return row->cells[i];
     return "";
 }
 
 char **
-vigie_builder_labels(const VigieBuilder *builder, const VigieFormTable *table,
-                     const VigieFormRow *row)
+vigie_builder_labels(const VigieBuilder *builder, const VigieFormRow *row)
 {
     guint n = builder->codebook->n_languages;
     char **labels = g_new0(char *, n + 1);
     for (guint i = 0; i < n; i++)
-        labels[i] = g_strdup(label_cell(table, row, builder->codebook->languages[i]));
+        labels[i] = g_strdup(label_cell(row, builder->codebook->languages[i]));
     return labels;
 }
 
@@ -84,9 +87,9 @@ vigie_builder_labels(const VigieBuilder *builder, const VigieFormTable *table,
 static void
 read_settings(VigieBuilder *builder)
 {
-    const VigieFormTable *table = &builder->form->tables[VIGIE_SETTINGS];
     VigieCodebook *codebook = builder->codebook;
-    const VigieFormRow *row = table->rows->len > 0 ? g_ptr_array_index(table->rows, 0) : NULL;
+    const GPtrArray *rows = builder->rows[VIGIE_SETTINGS];
+    const VigieFormRow *row = rows->len > 0 ? g_ptr_array_index(rows, 0) : NULL;
     const struct {
         VigieColumnName column;
         char **out;
@@ -94,8 +97,8 @@ read_settings(VigieBuilder *builder)
                     {VIGIE_COLUMN_FORM_ID, &codebook->form_id},
                     {VIGIE_COLUMN_VERSION, &codebook->version}};
     for (guint i = 0; i < G_N_ELEMENTS(settings); i++)
-        *settings[i].out = g_strdup(
-            row != NULL ? vigie_xlsform_cell(table, row, settings[i].column, NULL) : "");
+        *settings[i].out =
+            g_strdup(row != NULL ? vigie_xlsform_cell(row, settings[i].column, NULL) : "");
 }
 
 /* --- expressions to come -------------------------------------------------------------------- */
@@ -139,24 +142,32 @@ date_item(const VigieCodebook *codebook)
 
 /* --- the whole ------------------------------------------------------------------------------ */
 
-static bool
-build(VigieCodebook *codebook, const VigieForm *form, GError **error)
+static void
+build(VigieCodebook *codebook, const VigieForm *form, GPtrArray *mistakes)
 {
     g_autoptr(GArray) calculations = pending_new();
     g_autoptr(GArray) conditions = pending_new();
-    VigieBuilder builder = {codebook, form, calculations, conditions, error};
+    g_autoptr(GHashTable) lost = g_hash_table_new(g_str_hash, g_str_equal);
+    VigieBuilder builder = {.codebook = codebook,
+                            .form = form,
+                            .calculations = calculations,
+                            .conditions = conditions,
+                            .lost = lost,
+                            .mistakes = mistakes};
+    for (guint i = 0; i < VIGIE_N_SHEETS; i++)
+        builder.rows[i] = form->tables[i].rows;
     read_settings(&builder);
     read_languages(&builder);
-    if (!vigie_builder_read_choices(&builder) || !vigie_builder_read_items(&builder))
-        return false;
+    vigie_builder_read_choices(&builder);
+    vigie_builder_read_items(&builder);
     codebook->date = date_item(codebook);
-    return vigie_builder_compile(&builder);
+    vigie_builder_compile(&builder);
 }
 
-VigieCodebook *
-vigie_codebook_parse(const char *path, const char *bytes, gsize length, GError **error)
+static VigieCodebook *
+parse(const char *path, const char *bytes, gsize length, GPtrArray *mistakes)
 {
-    g_autoptr(VigieForm) form = vigie_xlsform_read(path, bytes, length, error);
+    g_autoptr(VigieForm) form = vigie_xlsform_read(path, bytes, length, mistakes);
     if (form == NULL)
         return NULL;
     g_autoptr(VigieCodebook) codebook = g_new0(VigieCodebook, 1);
@@ -164,20 +175,51 @@ vigie_codebook_parse(const char *path, const char *bytes, gsize length, GError *
     codebook->sha256 =
         g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)bytes, length);
     codebook->by_name = g_hash_table_new(g_str_hash, g_str_equal);
-    return build(codebook, form, error) ? g_steal_pointer(&codebook) : NULL;
+    build(codebook, form, mistakes);
+    return vigie_mistakes_count(mistakes) == 0 ? g_steal_pointer(&codebook) : NULL;
+}
+
+VigieCodebook *
+vigie_codebook_parse(const char *path, const char *bytes, gsize length, GError **error)
+{
+    g_autoptr(GPtrArray) mistakes = vigie_mistakes_new();
+    VigieCodebook *codebook = parse(path, bytes, length, mistakes);
+    vigie_mistakes_sort(mistakes);
+    if (codebook == NULL)
+        vigie_mistakes_set_error(mistakes, path, error);
+    return codebook;
+}
+
+static VigieCodebook *
+load(const char *path, GPtrArray *mistakes)
+{
+    g_autofree char *bytes = NULL;
+    gsize length = 0;
+    g_autoptr(GError) broken = NULL;
+    if (vigie_file_read(path, &bytes, &length, &broken))
+        return parse(path, bytes, length, mistakes);
+    VigiePlace place = {.file = path};
+    g_autofree char *what =
+        g_strdup_printf(_("the questionnaire cannot be read: %s"), broken->message);
+    vigie_mistakes_add(mistakes, VIGIE_CODEBOOK_ERROR_READ, "", &place, what);
+    return NULL;
+}
+
+VigieCodebook *
+vigie_codebook_check(const char *path, GPtrArray **mistakes)
+{
+    *mistakes = vigie_mistakes_new();
+    VigieCodebook *codebook = load(path, *mistakes);
+    vigie_mistakes_sort(*mistakes);
+    return codebook;
 }
 
 VigieCodebook *
 vigie_codebook_load(const char *path, GError **error)
 {
-    g_autofree char *bytes = NULL;
-    gsize length = 0;
-    g_autoptr(GError) broken = NULL;
-    if (!vigie_file_read(path, &bytes, &length, &broken)) {
-        VigiePlace place = {.file = path};
-        vigie_set_error_at(error, VIGIE_CODEBOOK_ERROR, VIGIE_CODEBOOK_ERROR_READ, &place,
-                           _("the questionnaire cannot be read: %s"), broken->message);
-        return NULL;
-    }
-    return vigie_codebook_parse(path, bytes, length, error);
+    g_autoptr(GPtrArray) mistakes = NULL;
+    VigieCodebook *codebook = vigie_codebook_check(path, &mistakes);
+    if (codebook == NULL)
+        vigie_mistakes_set_error(mistakes, path, error);
+    return codebook;
 }
