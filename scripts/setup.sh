@@ -3,7 +3,7 @@
 # What the build needs on Debian 12, and what the tests need besides.
 VIGIE_BUILD_PACKAGES="gcc libc6-dev make autoconf automake libtool pkg-config gettext autopoint
   libglib2.0-dev libgsl-dev libsqlite3-dev libcsv-dev libcairo2-dev libpango1.0-dev libxml2-dev
-  zlib1g-dev libpng-dev libqpdf-dev libjson-glib-dev libxlsxwriter-dev libreadstat-dev fonts-inter"
+  zlib1g-dev libpng-dev libqpdf-dev libjson-glib-dev libxlsxwriter-dev libreadstat-dev libgdal-dev fonts-inter"
 VIGIE_TEST_PACKAGES="poppler-utils sqlite3 file xz-utils clang clang-format libclang-rt-14-dev time unzip"
 
 say() {

@@ -1,9 +1,12 @@
-/* sheet.h - a table of text read row by row, each cell with its place.
+/* sheet.h - a table of text read row by row, each cell with its place: CSV, gzip'd or not, a sheet of a workbook
+ * (.xlsx, .ods, .xls), a file of SPSS or Stata.
  * vigie_sheet_open() guesses what the dialect leaves open and vigie_sheet_dialect() says what it
  * guessed; vigie_sheet_next() hands over rows.  Cells are UTF-8, blanks around unquoted text are
  * off, and line numbers are those of the file (blank lines and quoted line breaks counted).  A quote
  * inside an unquoted cell is text, unless its row has quoted cells too: then it is an error.
- * Reads in blocks: the memory does not grow with the file. */
+ * Reads in blocks: the memory does not grow with the file.
+ * Of a workbook, a row's line is the row's number and the fields count from column A, as the spreadsheet shows them;
+ * line breaks in its cells are blanks, dates are YYYY-MM-DD. */
 #ifndef VIGIE_SHEET_H
 #define VIGIE_SHEET_H
 
@@ -21,6 +24,8 @@ typedef enum {
     VIGIE_SHEET_ERROR_QUOTE,    /* a stray or unclosed quote */
     VIGIE_SHEET_ERROR_RAGGED,   /* a row with more or fewer cells than the header */
     VIGIE_SHEET_ERROR_DIALECT,  /* two readings fit and differ: say delimiter= */
+    VIGIE_SHEET_ERROR_NO_SHEET, /* the workbook has no sheet of that name */
+    VIGIE_SHEET_ERROR_PROGRAM,  /* the program that reads such files is not there */
     VIGIE_SHEET_ERROR_IO
 } VigieSheetError;
 
@@ -30,6 +35,7 @@ typedef struct {
     const char
         *encoding; /* "UTF-8", "windows-1252", "iso-8859-15" (never guessed); static or NULL */
     guint header_line; /* line of the header (a publisher's preamble above it is skipped) */
+    const char *sheet; /* of a workbook, by its name; NULL = the first with anything in it */
     bool bom;          /* found, never said */
     bool ragged;       /* true: short and long rows are handed over, not refused */
 } VigieDialect;
@@ -64,10 +70,17 @@ const VigieRow *vigie_sheet_header(const VigieSheet *sheet);
  * empty are skipped.  After an error RAGGED or QUOTE the next call goes on behind the row in
  * question; after any other it fails again. */
 bool vigie_sheet_next(VigieSheet *sheet, VigieRow *row, GError **error);
+/* Adds what was found when the file was opened: which sheet was taken of several, columns whose values are lost.
+ * findings may be NULL. */
+void vigie_sheet_tell(const VigieSheet *sheet, VigieFindings *findings);
 /* Bytes read so far and in all, for progress. */
 void vigie_sheet_position(const VigieSheet *sheet, guint64 *done, guint64 *total);
 /* "points-virgules, Windows-1252, header on line 1" in the user's language; (transfer full). */
 char *vigie_sheet_describe(const VigieSheet *sheet);
+
+/* The sheets of a workbook in its order, NULL-terminated; none for a file that is one table.  (transfer full);
+ * NULL: error. */
+char **vigie_sheet_names(const char *path, GError **error);
 
 /* What a file of another program says of its own columns. */
 typedef struct {

@@ -395,6 +395,7 @@ vigie_ingest_file(const VigieSource *source, const VigieSourceFile *file, VigieF
         vigie_sheet_open_as(file->path, file->name, &source->notation.dialect, error);
     if (sheet == NULL)
         return false;
+    vigie_sheet_tell(sheet, findings);
     const VigieRow *header = vigie_sheet_header(sheet);
     g_autoptr(Plan) plan = vigie_plan_new(source, file, header, findings, error);
     if (plan == NULL)

@@ -5,10 +5,10 @@
 
 G_DEFINE_QUARK(vigie_ingest_error, vigie_ingest_error)
 
-static const char *const source_keys[] = {"survey",   "dataset",       "file",     "year",
-                                          "wave",     "year-from",     "on-error", "delimiter",
-                                          "encoding", "header-line",   "decimal",  "thousands",
-                                          "dates",    "questionnaire", "ragged",   NULL};
+static const char *const source_keys[] = {
+    "survey",   "dataset",       "file",     "year",        "wave",    "year-from",
+    "on-error", "delimiter",     "encoding", "header-line", "decimal", "thousands",
+    "dates",    "questionnaire", "ragged",   "sheet",       NULL};
 static const char *const ignore_keys[] = {"columns", NULL};
 static const VigieIniGroup allowed[] = {{"source", source_keys},
                                         {"columns", NULL},
@@ -41,6 +41,7 @@ vigie_source_free(VigieSource *source)
     g_clear_pointer(&source->own, vigie_codebook_free);
     g_strfreev(source->files);
     g_free(source->wave);
+    g_free(source->sheet);
     g_clear_pointer(&source->columns, g_ptr_array_unref);
     g_clear_pointer(&source->codes, g_ptr_array_unref);
     g_strfreev(source->ignore);
@@ -279,6 +280,7 @@ read_dialect(VigieSource *source, GError **error)
         !vigie_ini_get_integer(source->ini, "source", "header-line", &header, error) ||
         !vigie_ini_get_bool(source->ini, "source", "ragged", &d->ragged, error))
         return false;
+    d->sheet = source->sheet = vigie_ini_get(source->ini, "source", "sheet");
     if (vigie_ini_line(source->ini, "source", "encoding") > 0)
         d->encoding = encoding == 0 ? "UTF-8" : encodings[encoding];
     if (vigie_ini_line(source->ini, "source", "header-line") > 0 &&

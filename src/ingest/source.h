@@ -44,6 +44,7 @@ struct VigieSource {
     char **files;                  /* patterns */
     int year;                      /* said, or 0 */
     char *wave;                    /* said, or NULL */
+    char *sheet;                   /* of a workbook, said, or NULL */
     const VigieItem *year_from;    /* a date item, or NULL */
     bool year_in_files;            /* {year} in file= */
     SourceOnError on_error;

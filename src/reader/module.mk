@@ -1,5 +1,12 @@
-# reader: the program that reads files of other programs in a process of its own
+# reader: the programs that read files of other programs in processes of their own
 libexec_PROGRAMS = vigie-reader
 vigie_reader_SOURCES = src/reader/reader.c
 vigie_reader_LDADD = libvigie.la $(GLIB_LIBS) $(READSTAT_LIBS) -lm
 vigie_reader_LDFLAGS = $(AM_LDFLAGS) -static
+if GDAL
+libexec_PROGRAMS += vigie-workbook
+vigie_workbook_SOURCES = src/reader/workbook.c src/reader/workbook.h
+vigie_workbook_CPPFLAGS = $(AM_CPPFLAGS) $(GDAL_CFLAGS)
+vigie_workbook_LDADD = libvigie.la $(GLIB_LIBS) $(GDAL_LIBS)
+vigie_workbook_LDFLAGS = $(AM_LDFLAGS) -static
+endif

@@ -1,7 +1,8 @@
 # sheet: its sources, public headers and unit tests
 libvigie_la_SOURCES += src/sheet/cutter.c src/sheet/cutter.h src/sheet/dialect.c \
 	src/sheet/dialect.h src/sheet/foreign.c src/sheet/foreign.h src/sheet/sheet.c src/sheet/signature.c src/sheet/source.c \
-	src/sheet/source.h src/sheet/variables.c
+	src/sheet/source.h src/sheet/variables.c \
+	src/sheet/workbook.c src/sheet/workbook.h
 vigieinclude_HEADERS += include/vigie/sheet.h
 check_PROGRAMS += tests/unit/sheet-dialect
 tests_unit_sheet_dialect_SOURCES = tests/unit/sheet-dialect.c
@@ -19,3 +20,7 @@ check_PROGRAMS += tests/unit/sheet-read
 tests_unit_sheet_read_SOURCES = tests/unit/sheet-read.c
 tests_unit_sheet_read_LDADD = $(TEST_LDADD) $(ZLIB_LIBS)
 tests_unit_sheet_read_LDFLAGS = $(TEST_LDFLAGS)
+check_PROGRAMS += tests/unit/sheet-workbook
+tests_unit_sheet_workbook_SOURCES = tests/unit/sheet-workbook.c
+tests_unit_sheet_workbook_LDADD = $(TEST_LDADD)
+tests_unit_sheet_workbook_LDFLAGS = $(TEST_LDFLAGS)

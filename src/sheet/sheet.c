@@ -42,10 +42,11 @@ sheet_new(VigieSource *source, const VigieDialect *said, GError **error)
     sheet->source = source;
     if (said != NULL)
         sheet->dialect = *said;
-    if (source->kind != NULL) { /* as vigie-reader writes */
+    if (source->kind != NULL) /* as its reader writes */
         sheet->dialect.delimiter = ',';
+    if (source->kind != NULL && source->book == NULL)
         sheet->dialect.header_line = 1;
-    }
+    sheet->dialect.sheet = source->book != NULL ? source->book->sheet : NULL;
     if (!vigie_dialect_guess(source, &sheet->dialect, error))
         return NULL;
     vigie_cutter_init(&sheet->cutter, source, sheet->dialect.delimiter);
@@ -68,17 +69,14 @@ VigieSheet *
 vigie_sheet_open_as(const char *path, const char *name, const VigieDialect *said,
                     GError **error)
 {
-    const char *encoding = said != NULL ? said->encoding : NULL;
-    return sheet_new(vigie_source_open(path, name, encoding, error), said, error);
+    return sheet_new(vigie_source_open(path, name, said, error), said, error);
 }
 
 VigieSheet *
 vigie_sheet_open_bytes(const char *path, const char *bytes, gsize length,
                        const VigieDialect *said, GError **error)
 {
-    const char *encoding = said != NULL ? said->encoding : NULL;
-    return sheet_new(vigie_source_open_bytes(path, bytes, length, encoding, error), said,
-                     error);
+    return sheet_new(vigie_source_open_bytes(path, bytes, length, said, error), said, error);
 }
 
 void
@@ -179,20 +177,38 @@ vigie_sheet_position(const VigieSheet *sheet, guint64 *done, guint64 *total)
     *total = source->total;
 }
 
+void
+vigie_sheet_tell(const VigieSheet *sheet, VigieFindings *findings)
+{
+    if (sheet->source->book != NULL)
+        vigie_workbook_tell(sheet->source->book, sheet->source->path, findings);
+}
+
+static void
+describe_text(const VigieSheet *sheet, GString *text)
+{
+    const VigieSource *source = sheet->source;
+    const char *encoding = strcmp(source->encoding, "windows-1252") == 0  ? "Windows-1252"
+                           : strcmp(source->encoding, "iso-8859-15") == 0 ? "ISO-8859-15"
+                                                                          : "UTF-8";
+    g_string_append_printf(
+        text, _("%s, %s%s, header on line %u"), vigie_delimiter_word(sheet->dialect.delimiter),
+        encoding, sheet->dialect.bom ? _(" with its mark") : "", sheet->dialect.header_line);
+}
+
 char *
 vigie_sheet_describe(const VigieSheet *sheet)
 {
     const VigieDialect *dialect = &sheet->dialect;
     const VigieSource *source = sheet->source;
-    if (source->kind != NULL)
+    if (source->kind != NULL && source->book == NULL)
         return g_strdup(vigie_foreign_word(source->kind));
-    const char *encoding = strcmp(source->encoding, "windows-1252") == 0  ? "Windows-1252"
-                           : strcmp(source->encoding, "iso-8859-15") == 0 ? "ISO-8859-15"
-                                                                          : "UTF-8";
     GString *text = g_string_new(NULL);
-    g_string_append_printf(text, _("%s, %s%s, header on line %u"),
-                           vigie_delimiter_word(dialect->delimiter), encoding,
-                           dialect->bom ? _(" with its mark") : "", dialect->header_line);
+    if (source->book != NULL)
+        g_string_append_printf(text, _("workbook, sheet \"%s\", header on line %u"),
+                               source->book->sheet, dialect->header_line);
+    else
+        describe_text(sheet, text);
     if (dialect->header_line > 1)
         g_string_append_printf(text,
                                P_(" (%u line above it left out)",

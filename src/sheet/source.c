@@ -270,12 +270,32 @@ unpack(VigieSource *source, GError **error)
     return fail(source, VIGIE_SHEET_ERROR_IO, 0, error, vigie_errno_text(errno));
 }
 
+/* What is said of a workbook before its rows. */
+static bool
+read_prelude(VigieSource *source, GError **error)
+{
+    g_autoptr(GError) problem = NULL;
+    source->book =
+        vigie_workbook_read(vigie_foreign_fd(source->foreign), source->path, &problem);
+    if (source->book != NULL)
+        return true;
+    if (problem == NULL && vigie_foreign_end(source->foreign, source->path, error))
+        return fail(source, VIGIE_SHEET_ERROR_IO, 0, error, _("its reader does not say why"));
+    if (problem != NULL)
+        g_propagate_error(error, g_steal_pointer(&problem));
+    return false;
+}
+
 /* The rows of another program's file, in the place of its bytes. */
 static bool
 have_it_read(VigieSource *source, GError **error)
 {
-    source->foreign = vigie_foreign_open(source->kind, source->file, NULL, error);
-    if (source->foreign == NULL)
+    const char *const table[] = {source->kind, source->file, NULL};
+    const char *const sheet[] = {source->file, "rows", source->sheet, NULL};
+    bool workbook = strcmp(source->kind, VIGIE_WORKBOOK) == 0;
+    source->foreign =
+        vigie_foreign_open(source->kind, source->file, workbook ? sheet : table, error);
+    if (source->foreign == NULL || (workbook && !read_prelude(source, error)))
         return false;
     close(source->fd);
     source->fd = dup(vigie_foreign_fd(source->foreign));
@@ -348,13 +368,15 @@ begin(VigieSource *opened, GError **error)
 }
 
 static VigieSource *
-source_new(const char *path, const char *encoding)
+source_new(const char *path, const VigieDialect *said)
 {
+    const char *encoding = said != NULL ? said->encoding : NULL;
     VigieSource *source = g_new0(VigieSource, 1);
     source->path = g_strdup(path);
     source->fd = -1;
     source->line = 1;
     source->said = encoding != NULL;
+    source->sheet = said != NULL ? said->sheet : NULL;
     source->encoding = UTF8;
     if (encoding != NULL && g_ascii_strcasecmp(encoding, CP1252) == 0)
         source->encoding = CP1252;
@@ -364,9 +386,9 @@ source_new(const char *path, const char *encoding)
 }
 
 VigieSource *
-vigie_source_open(const char *path, const char *name, const char *encoding, GError **error)
+vigie_source_open(const char *path, const char *name, const VigieDialect *said, GError **error)
 {
-    g_autoptr(VigieSource) source = source_new(name, encoding);
+    g_autoptr(VigieSource) source = source_new(name, said);
     struct stat status;
     if (stat(path, &status) != 0) {
         bool missing = errno == ENOENT || errno == ENOTDIR;
@@ -389,10 +411,10 @@ vigie_source_open(const char *path, const char *name, const char *encoding, GErr
 }
 
 VigieSource *
-vigie_source_open_bytes(const char *path, const char *bytes, gsize length, const char *encoding,
-                        GError **error)
+vigie_source_open_bytes(const char *path, const char *bytes, gsize length,
+                        const VigieDialect *said, GError **error)
 {
-    VigieSource *source = source_new(path, encoding);
+    VigieSource *source = source_new(path, said);
     source->bytes = bytes;
     source->total = length;
     return begin(source, error);
@@ -406,6 +428,7 @@ vigie_source_close(VigieSource *source)
     if (source->gzip != NULL)
         gzclose_r(source->gzip);
     vigie_foreign_close(source->foreign);
+    vigie_workbook_free(source->book);
     if (source->fd >= 0)
         close(source->fd);
     g_free(source->path);

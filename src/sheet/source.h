@@ -4,7 +4,7 @@
 #ifndef VIGIE_SOURCE_PRIVATE_H
 #define VIGIE_SOURCE_PRIVATE_H
 
-#include "foreign.h"
+#include "workbook.h"
 #include <zlib.h>
 
 #define VIGIE_SAMPLE_BYTES ((gsize)1 << 20)
@@ -17,6 +17,7 @@ typedef struct {
     const char *bytes;     /* the memory, borrowed */
     VigieForeign *foreign; /* who reads it for us; NULL = it is text */
     const char *kind;      /* of that file, NULL = text */
+    VigieWorkbook *book;   /* what it says of a workbook; NULL = it is none */
     gzFile gzip;           /* the file unpacked as it is read; NULL = it is not packed */
     guint64 total;         /* bytes of the file, packed as it is */
     guint64 done;          /* of them read */
@@ -30,18 +31,20 @@ typedef struct {
 
     const char
         *encoding; /* "UTF-8" (the guess while all is ASCII), "windows-1252", "iso-8859-15" */
-    bool said;     /* the encoding was not guessed */
+    const char *sheet; /* said, known while it is opened */
+    bool said;         /* the encoding was not guessed */
     bool bom;
     bool multibyte; /* UTF-8 beyond ASCII was seen */
     char tail[4];   /* the beginning of a UTF-8 sequence that the block cut */
     gsize n_tail;
 } VigieSource;
 
-/* Reads the sample, at least VIGIE_SAMPLE_BYTES or the whole file; messages call the file by name. */
-VigieSource *vigie_source_open(const char *path, const char *name, const char *encoding,
+/* Reads the sample, at least VIGIE_SAMPLE_BYTES or the whole file; messages call the file by name.  Of what is said,
+ * the encoding and a workbook's sheet count; said may be NULL. */
+VigieSource *vigie_source_open(const char *path, const char *name, const VigieDialect *said,
                                GError **error);
 VigieSource *vigie_source_open_bytes(const char *path, const char *bytes, gsize length,
-                                     const char *encoding, GError **error);
+                                     const VigieDialect *said, GError **error);
 void vigie_source_close(VigieSource *source);
 /* Appends a block; what is unread may move.  False: nothing came, because of the end of the file
  * (*error unset) or of an error. */

@@ -1,11 +1,6 @@
 /* variables.c - names, labels and missing values of a file of another program */
-#define _POSIX_C_SOURCE 200809L
-
-#include "foreign.h"
-#include <errno.h>
-#include <fcntl.h>
+#include "workbook.h"
 #include <string.h>
-#include <unistd.h>
 
 static void
 label_free(gpointer label)
@@ -24,33 +19,6 @@ variable_free(gpointer variable)
     g_free(v->measure);
     g_ptr_array_unref(v->value_labels);
     g_free(v);
-}
-
-/* The kind of the file by its first bytes; NULL = text, or not to be read (who opens it will say why). */
-static const char *
-kind_of(const char *path)
-{
-    char first[16];
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    ssize_t n = fd >= 0 ? read(fd, first, sizeof first) : -1;
-    if (fd >= 0)
-        close(fd);
-    return n > 0 ? vigie_foreign_kind(first, (gsize)n) : NULL;
-}
-
-/* All that the reader says. */
-static GString *
-read_all(int fd)
-{
-    GString *text = g_string_new(NULL);
-    char block[8192];
-    ssize_t n = 0;
-    while ((n = read(fd, block, sizeof block)) != 0) {
-        if (n < 0 && errno != EINTR)
-            break;
-        g_string_append_len(text, block, MAX(n, 0));
-    }
-    return text;
 }
 
 static void
@@ -97,14 +65,11 @@ GPtrArray *
 vigie_sheet_variables(const char *path, GError **error)
 {
     g_autoptr(GPtrArray) variables = g_ptr_array_new_with_free_func(variable_free);
-    const char *kind = kind_of(path);
-    if (kind == NULL)
+    const char *kind = vigie_foreign_kind_of(path);
+    if (kind == NULL || strcmp(kind, VIGIE_WORKBOOK) == 0)
         return g_steal_pointer(&variables);
-    VigieForeign *foreign = vigie_foreign_open(kind, path, "labels", error);
-    if (foreign == NULL)
-        return NULL;
-    g_autoptr(GString) text = read_all(vigie_foreign_fd(foreign));
-    bool read = vigie_foreign_end(foreign, path, error);
-    vigie_foreign_close(foreign);
-    return read && take_rows(variables, path, text, error) ? g_steal_pointer(&variables) : NULL;
+    const char *const arguments[] = {kind, path, "labels", NULL};
+    g_autoptr(GString) text = vigie_foreign_all(kind, path, arguments, error);
+    return text != NULL && take_rows(variables, path, text, error) ? g_steal_pointer(&variables)
+                                                                   : NULL;
 }
