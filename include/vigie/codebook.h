@@ -50,6 +50,7 @@ typedef struct {
     double score;  /* the score column, else the name if it is a number, else NAN; NAN for a
                            * choice that stands for no answer */
     VigieMissing missing; /* a choice that stands for no answer, else VIGIE_PRESENT */
+    const char *file;     /* where it stands */
     guint line;
 } VigieChoice;
 
@@ -74,8 +75,10 @@ typedef struct {
     double range_start, range_end, range_step;            /* type range; else NAN */
     VigieExpression *relevant, *constraint, *calculation; /* NULL = none */
     char *constraint_message;                             /* "" = none */
-    guint line;                                           /* in the questionnaire file */
-    guint index;                                          /* position in codebook->items */
+    const char
+        *file;   /* where it stands: of a form that extends another, this one or that one */
+    guint line;  /* in that file */
+    guint index; /* position in codebook->items */
 } VigieItem;
 
 /* As many columns as a table of the store has room for, beside its own. */
@@ -93,12 +96,16 @@ typedef struct {
     /* The item that dates a record, for today() in expressions; NULL = none.  The date of role "date",
      * else the first of type date, else today, start, end, dateTime; an observatory may say another. */
     const VigieItem *date;
-    char *sha256; /* of the file's bytes, hex */
+    char *sha256;     /* of the file's bytes, hex; of several files, of their hashes */
+    GPtrArray *files; /* char*: names of the files that items and choices stand in */
     GHashTable *by_name;
 } VigieCodebook;
 
-/* Of several mistakes *error has the first, and how many more there are. */
+/* An XLSForm: the CSV variant or a workbook (.xlsx, .xls, .ods).  Of several mistakes *error has the first, and how many more there are. */
 VigieCodebook *vigie_codebook_load(const char *path, GError **error);
+/* The same; messages call the file by name. */
+VigieCodebook *vigie_codebook_load_as(const char *path, const char *name, GError **error);
+/* The CSV variant from memory; path is where it would be, for the files that it names. */
 VigieCodebook *vigie_codebook_parse(const char *path, const char *bytes, gsize length,
                                     GError **error);
 

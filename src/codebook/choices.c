@@ -102,6 +102,7 @@ choice_new(const VigieBuilder *builder, const VigieFormRow *row, const char *nam
     VigieChoice *choice = g_new0(VigieChoice, 1);
     choice->name = g_strdup(name);
     choice->labels = vigie_builder_labels(builder, row);
+    choice->file = vigie_builder_file(builder, row);
     choice->line = (guint)row->line;
     return choice;
 }
@@ -121,6 +122,13 @@ read_choice(VigieBuilder *builder, const VigieFormRow *row, bool duplicates)
         return vigie_builder_fail(builder, VIGIE_CODEBOOK_ERROR_NAME, row, field,
                                   _("a choice of the list '%s' has no name"), list_name);
     gint twin = vigie_list_index(list, name);
+    if (twin >= 0 && strcmp(vigie_list_get(list, (guint)twin)->file, row->table->file) != 0)
+        return vigie_builder_fail(builder, VIGIE_CODEBOOK_ERROR_NAME, row, field,
+                                  _("the choice '%s' of the list '%s' is in %s too, on line "
+                                    "%u: take another name, or "
+                                    "say yes in a column redefines to replace it"),
+                                  name, list_name, vigie_list_get(list, (guint)twin)->file,
+                                  vigie_list_get(list, (guint)twin)->line);
     if (twin >= 0 && !duplicates)
         return vigie_builder_fail(
             builder, VIGIE_CODEBOOK_ERROR_NAME, row, field,
@@ -159,7 +167,7 @@ vigie_builder_read_choices(VigieBuilder *builder)
 }
 
 void
-vigie_builder_add_other(const VigieBuilder *builder, VigieList *list, guint line)
+vigie_builder_add_other(const VigieBuilder *builder, VigieList *list, const VigieFormRow *row)
 {
     if (vigie_list_index(list, "other") >= 0)
         return;
@@ -171,7 +179,8 @@ vigie_builder_add_other(const VigieBuilder *builder, VigieList *list, guint line
         other->labels[i] =
             g_strdup(strcmp(codebook->languages[i], "fr") == 0 ? "Autre" : "Other");
     other->score = NAN;
-    other->line = line;
+    other->file = vigie_builder_file(builder, row);
+    other->line = (guint)row->line;
     add_choice(list, other);
 }
 

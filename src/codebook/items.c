@@ -94,6 +94,11 @@ check_twin(const Reader *reader, const char *name)
     const VigieItem *twin = g_hash_table_lookup(reader->folded, fold);
     if (twin == NULL)
         return true;
+    if (strcmp(twin->name, name) == 0 && strcmp(twin->file, reader->row->table->file) != 0)
+        return FAIL(reader, NAME, NAME,
+                    _("the name '%s' is in %s too, on line %u: take another, or say yes in a "
+                      "column redefines to replace that question"),
+                    name, twin->file, twin->line);
     if (strcmp(twin->name, name) == 0)
         return FAIL(reader, NAME, NAME, _("the name '%s' is there twice, first on line %u"),
                     name, twin->line);
@@ -153,7 +158,7 @@ set_select(const Reader *reader, VigieItem *item, const VigieFormType *type)
     if (list == NULL)
         return fail_list(reader, type->list, VIGIE_COLUMN_TYPE);
     if (type->or_other)
-        vigie_builder_add_other(reader->builder, list, (guint)reader->row->line);
+        vigie_builder_add_other(reader->builder, list, reader->row);
     item->list = list;
     return check_blanks(reader, item);
 }
@@ -311,6 +316,7 @@ add_item(const Reader *reader, const char *name, const char *type, VigieValueKin
     item->role = g_strdup("");
     item->constraint_message = g_strdup("");
     item->range_start = item->range_end = item->range_step = NAN;
+    item->file = vigie_builder_file(reader->builder, reader->row);
     item->line = (guint)reader->row->line;
     item->index = codebook->items->len;
     g_ptr_array_add(codebook->items, item);

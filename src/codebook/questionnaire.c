@@ -1,5 +1,6 @@
 /* questionnaire.c - an XLSForm becomes a codebook */
 #include "questionnaire.h"
+#include "extend.h"
 #include <string.h>
 #include <vigie/codebook-expression.h>
 
@@ -18,6 +19,18 @@ VigiePlace
 vigie_builder_place(const VigieFormRow *row, guint field)
 {
     return (VigiePlace){row->table->file, row->line, field};
+}
+
+const char *
+vigie_builder_file(const VigieBuilder *builder, const VigieFormRow *row)
+{
+    GPtrArray *files = builder->codebook->files;
+    guint at = 0;
+    if (!g_ptr_array_find_with_equal_func(files, row->table->file, g_str_equal, &at)) {
+        at = files->len;
+        g_ptr_array_add(files, g_strdup(row->table->file));
+    }
+    return g_ptr_array_index(files, at);
 }
 
 bool
@@ -55,8 +68,10 @@ static void
 read_languages(VigieBuilder *builder)
 {
     GPtrArray *languages = g_ptr_array_new();
-    collect_languages(&builder->form->tables[VIGIE_SURVEY], languages);
-    collect_languages(&builder->form->tables[VIGIE_CHOICES], languages);
+    for (const VigieForm *form = builder->form; form != NULL; form = form->trunk) {
+        collect_languages(&form->tables[VIGIE_SURVEY], languages);
+        collect_languages(&form->tables[VIGIE_CHOICES], languages);
+    }
     builder->codebook->n_languages = languages->len;
     g_ptr_array_add(languages, NULL);
     builder->codebook->languages = (char **)g_ptr_array_free(languages, FALSE);
@@ -84,21 +99,24 @@ vigie_builder_labels(const VigieBuilder *builder, const VigieFormRow *row)
 
 /* --- settings ------------------------------------------------------------------------------- */
 
+/* What the form says, else what the form that it extends says. */
+static const char *
+setting(const VigieBuilder *builder, VigieColumnName name)
+{
+    const GPtrArray *rows = builder->rows[VIGIE_SETTINGS];
+    const char *cell = "";
+    for (guint i = 0; i < rows->len && *cell == '\0'; i++)
+        cell = vigie_xlsform_cell(g_ptr_array_index(rows, i), name, NULL);
+    return cell;
+}
+
 static void
 read_settings(VigieBuilder *builder)
 {
     VigieCodebook *codebook = builder->codebook;
-    const GPtrArray *rows = builder->rows[VIGIE_SETTINGS];
-    const VigieFormRow *row = rows->len > 0 ? g_ptr_array_index(rows, 0) : NULL;
-    const struct {
-        VigieColumnName column;
-        char **out;
-    } settings[] = {{VIGIE_COLUMN_FORM_TITLE, &codebook->form_title},
-                    {VIGIE_COLUMN_FORM_ID, &codebook->form_id},
-                    {VIGIE_COLUMN_VERSION, &codebook->version}};
-    for (guint i = 0; i < G_N_ELEMENTS(settings); i++)
-        *settings[i].out =
-            g_strdup(row != NULL ? vigie_xlsform_cell(row, settings[i].column, NULL) : "");
+    codebook->form_title = g_strdup(setting(builder, VIGIE_COLUMN_FORM_TITLE));
+    codebook->form_id = g_strdup(setting(builder, VIGIE_COLUMN_FORM_ID));
+    codebook->version = g_strdup(setting(builder, VIGIE_COLUMN_VERSION));
 }
 
 /* --- expressions to come -------------------------------------------------------------------- */
@@ -155,71 +173,78 @@ build(VigieCodebook *codebook, const VigieForm *form, GPtrArray *mistakes)
                             .lost = lost,
                             .mistakes = mistakes};
     for (guint i = 0; i < VIGIE_N_SHEETS; i++)
-        builder.rows[i] = form->tables[i].rows;
+        builder.rows[i] = vigie_extend_rows(form, (VigieFormSheet)i, mistakes);
     read_settings(&builder);
     read_languages(&builder);
     vigie_builder_read_choices(&builder);
     vigie_builder_read_items(&builder);
     codebook->date = date_item(codebook);
     vigie_builder_compile(&builder);
+    for (guint i = 0; i < VIGIE_N_SHEETS; i++)
+        g_ptr_array_unref(builder.rows[i]);
+}
+
+/* Of one file its own, of several that of their hashes. */
+static char *
+hash_of(const GString *hashes)
+{
+    const gsize one = 64;
+    return hashes->len == one
+               ? g_strdup(hashes->str)
+               : g_compute_checksum_for_string(G_CHECKSUM_SHA256, hashes->str, -1);
 }
 
 static VigieCodebook *
-parse(const char *path, const char *bytes, gsize length, GPtrArray *mistakes)
+read(const char *path, const char *name, const char *bytes, gsize length, GPtrArray *mistakes)
 {
-    g_autoptr(VigieForm) form = vigie_xlsform_read(path, bytes, length, mistakes);
+    g_autoptr(GString) hashes = g_string_new(NULL);
+    g_autoptr(VigieForm) form = vigie_extend_read(path, name, bytes, length, hashes, mistakes);
     if (form == NULL)
         return NULL;
     g_autoptr(VigieCodebook) codebook = g_new0(VigieCodebook, 1);
-    codebook->path = g_strdup(path);
-    codebook->sha256 =
-        g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)bytes, length);
+    codebook->path = g_strdup(name);
+    codebook->files = g_ptr_array_new_with_free_func(g_free);
     codebook->by_name = g_hash_table_new(g_str_hash, g_str_equal);
     build(codebook, form, mistakes);
+    codebook->sha256 = hash_of(hashes);
     return vigie_mistakes_count(mistakes) == 0 ? g_steal_pointer(&codebook) : NULL;
+}
+
+static VigieCodebook *
+read_or_fail(const char *path, const char *name, const char *bytes, gsize length,
+             GError **error)
+{
+    g_autoptr(GPtrArray) mistakes = vigie_mistakes_new();
+    VigieCodebook *codebook = read(path, name, bytes, length, mistakes);
+    vigie_mistakes_sort(mistakes);
+    if (codebook == NULL)
+        vigie_mistakes_set_error(mistakes, name, error);
+    return codebook;
 }
 
 VigieCodebook *
 vigie_codebook_parse(const char *path, const char *bytes, gsize length, GError **error)
 {
-    g_autoptr(GPtrArray) mistakes = vigie_mistakes_new();
-    VigieCodebook *codebook = parse(path, bytes, length, mistakes);
-    vigie_mistakes_sort(mistakes);
-    if (codebook == NULL)
-        vigie_mistakes_set_error(mistakes, path, error);
-    return codebook;
+    return read_or_fail(path, path, bytes, length, error);
 }
 
-static VigieCodebook *
-load(const char *path, GPtrArray *mistakes)
+VigieCodebook *
+vigie_codebook_load_as(const char *path, const char *name, GError **error)
 {
-    g_autofree char *bytes = NULL;
-    gsize length = 0;
-    g_autoptr(GError) broken = NULL;
-    if (vigie_file_read(path, &bytes, &length, &broken))
-        return parse(path, bytes, length, mistakes);
-    VigiePlace place = {.file = path};
-    g_autofree char *what =
-        g_strdup_printf(_("the questionnaire cannot be read: %s"), broken->message);
-    vigie_mistakes_add(mistakes, VIGIE_CODEBOOK_ERROR_READ, "", &place, what);
-    return NULL;
+    return read_or_fail(path, name, NULL, 0, error);
+}
+
+VigieCodebook *
+vigie_codebook_load(const char *path, GError **error)
+{
+    return read_or_fail(path, path, NULL, 0, error);
 }
 
 VigieCodebook *
 vigie_codebook_check(const char *path, GPtrArray **mistakes)
 {
     *mistakes = vigie_mistakes_new();
-    VigieCodebook *codebook = load(path, *mistakes);
+    VigieCodebook *codebook = read(path, path, NULL, 0, *mistakes);
     vigie_mistakes_sort(*mistakes);
-    return codebook;
-}
-
-VigieCodebook *
-vigie_codebook_load(const char *path, GError **error)
-{
-    g_autoptr(GPtrArray) mistakes = NULL;
-    VigieCodebook *codebook = vigie_codebook_check(path, &mistakes);
-    if (codebook == NULL)
-        vigie_mistakes_set_error(mistakes, path, error);
     return codebook;
 }

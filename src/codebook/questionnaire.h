@@ -35,6 +35,8 @@ bool vigie_builder_fail(const VigieBuilder *builder, VigieCodebookError code,
 /* The place of a cell; its file is borrowed from the row's table. */
 VigiePlace vigie_builder_place(const VigieFormRow *row, guint field);
 /* [n_languages + 1] labels of a row, in the codebook's languages. */
+/* The file of a row as messages name it, owned by the codebook. */
+const char *vigie_builder_file(const VigieBuilder *builder, const VigieFormRow *row);
 char **vigie_builder_labels(const VigieBuilder *builder, const VigieFormRow *row);
 VigieList *vigie_builder_list(const VigieBuilder *builder, const char *name);
 /* A truth value: yes, true, true(), 1, oui … */
@@ -42,7 +44,8 @@ bool vigie_builder_truth(const char *cell, bool *truth);
 
 void vigie_builder_read_choices(VigieBuilder *builder); /* choices.c */
 /* Adds "other" to a list (or_other), unless it is there. */
-void vigie_builder_add_other(const VigieBuilder *builder, VigieList *list, guint line);
+void vigie_builder_add_other(const VigieBuilder *builder, VigieList *list,
+                             const VigieFormRow *row);
 /* The first choice whose name has a blank, which select_multiple cannot say; NULL = none. */
 const VigieChoice *vigie_list_blank(const VigieList *list);
 void vigie_builder_read_items(VigieBuilder *builder); /* items.c */

@@ -41,6 +41,8 @@ static const struct {
     {"id_string", ON_SETTINGS, VIGIE_COLUMN_FORM_ID},
     {"version", ON_SETTINGS, VIGIE_COLUMN_VERSION},
     {"allow_choice_duplicates", ON_SETTINGS, VIGIE_COLUMN_ALLOW_DUPLICATES},
+    {"extends", ON_SETTINGS, VIGIE_COLUMN_EXTENDS},
+    {"redefines", ON_SURVEY | ON_CHOICES, VIGIE_COLUMN_REDEFINES},
     /* Known to XLSForm tools and near to one of the above: no misspelling. */
     {"required_message", ON_SURVEY, VIGIE_COLUMN_OTHER},
 };

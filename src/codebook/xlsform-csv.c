@@ -22,7 +22,7 @@ fail(const Reader *reader, guint field, const char *format, ...)
     va_start(args, format);
     g_autofree char *what = g_strdup_vprintf(format, args);
     va_end(args);
-    VigiePlace place = {reader->form->path, reader->row_line, field};
+    VigiePlace place = {reader->form->name, reader->row_line, field};
     vigie_mistakes_add(reader->mistakes, VIGIE_CODEBOOK_ERROR_READ, "", &place, what);
 }
 
@@ -102,34 +102,35 @@ first_line(const char *bytes, gsize length)
     return 0;
 }
 
-static bool
-read_rows(Reader *reader, VigieSheet *sheet)
+bool
+vigie_xlsform_read_rows(VigieForm *form, VigieSheet *sheet, GPtrArray *mistakes)
 {
+    Reader reader = {.form = form, .mistakes = mistakes};
     VigieRow row;
     GError *broken = NULL;
-    read_row(reader, vigie_sheet_header(sheet));
+    read_row(&reader, vigie_sheet_header(sheet));
     while (vigie_sheet_next(sheet, &row, &broken))
-        read_row(reader, &row);
+        read_row(&reader, &row);
     if (broken != NULL)
-        vigie_mistakes_add_error(reader->mistakes, "", broken);
+        vigie_mistakes_add_error(mistakes, "", broken);
     return broken == NULL;
 }
 
 VigieForm *
-vigie_xlsform_read(const char *path, const char *bytes, gsize length, GPtrArray *mistakes)
+vigie_xlsform_read(const char *path, const char *name, const char *bytes, gsize length,
+                   GPtrArray *mistakes)
 {
     VigieDialect said = {.delimiter = separator_of(bytes, length),
                          .header_line = first_line(bytes, length),
                          .ragged = true};
     GError *broken = NULL;
-    g_autoptr(VigieSheet) sheet = vigie_sheet_open_bytes(path, bytes, length, &said, &broken);
+    g_autoptr(VigieSheet) sheet = vigie_sheet_open_bytes(name, bytes, length, &said, &broken);
     if (sheet == NULL) {
         vigie_mistakes_add_error(mistakes, "", broken);
         return NULL;
     }
-    g_autoptr(VigieForm) form = vigie_xlsform_new(path);
-    Reader reader = {.form = form, .mistakes = mistakes};
-    if (!read_rows(&reader, sheet) || !vigie_xlsform_check(form, mistakes))
+    g_autoptr(VigieForm) form = vigie_xlsform_new(path, name);
+    if (!vigie_xlsform_read_rows(form, sheet, mistakes) || !vigie_xlsform_check(form, mistakes))
         return NULL;
     return g_steal_pointer(&form);
 }

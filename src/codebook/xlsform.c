@@ -22,14 +22,16 @@ column_clear(gpointer column)
 }
 
 VigieForm *
-vigie_xlsform_new(const char *path)
+vigie_xlsform_new(const char *path, const char *name)
 {
     VigieForm *form = g_new0(VigieForm, 1);
     form->path = g_strdup(path);
+    form->name = g_strdup(name);
     for (guint i = 0; i < VIGIE_N_SHEETS; i++) {
         VigieFormTable *table = &form->tables[i];
         table->sheet = vigie_xlsform_sheets[i];
-        table->file = g_strdup(path);
+        table->form = form;
+        table->file = g_strdup(name);
         table->columns = g_array_new(FALSE, FALSE, sizeof(VigieFormColumn));
         g_array_set_clear_func(table->columns, column_clear);
         table->rows = g_ptr_array_new_with_free_func(row_free);
@@ -47,7 +49,9 @@ vigie_xlsform_free(VigieForm *form)
         g_ptr_array_unref(form->tables[i].rows);
         g_free(form->tables[i].file);
     }
+    vigie_xlsform_free(form->trunk);
     g_free(form->path);
+    g_free(form->name);
     g_free(form);
 }
 
@@ -165,6 +169,19 @@ read_header(const Reader *reader, const VigieRow *row, guint first)
     }
 }
 
+/* Texts that people read keep their no-break spaces; in a type, a name, an expression one is a blank. */
+static char *
+record_text(const VigieFormColumn *column, const VigieCell *cell)
+{
+    char *text = vigie_xlsform_text(cell);
+    if (column->name == VIGIE_COLUMN_OTHER || column->name == VIGIE_COLUMN_LABEL ||
+        column->name == VIGIE_COLUMN_CONSTRAINT_MESSAGE || strstr(text, "\u00a0") == NULL)
+        return text;
+    g_auto(GStrv) parts = g_strsplit(text, "\u00a0", -1);
+    g_free(text);
+    return g_strjoinv(" ", parts);
+}
+
 static void
 read_record(const Reader *reader, const VigieRow *row, guint first)
 {
@@ -176,7 +193,10 @@ read_record(const Reader *reader, const VigieRow *row, guint first)
     record->cells = g_new0(char *, n + 1);
     for (guint i = 0; i < n; i++)
         record->cells[i] =
-            i < row->n && i >= first ? vigie_xlsform_text(&row->cells[i]) : g_strdup("");
+            i < row->n && i >= first
+                ? record_text(&g_array_index(reader->table->columns, VigieFormColumn, i),
+                              &row->cells[i])
+                : g_strdup("");
     for (guint i = n; i < row->n; i++)
         if (row->cells[i].length > 0) {
             fail(reader, i + 1,
@@ -229,7 +249,7 @@ vigie_xlsform_check(const VigieForm *form, GPtrArray *mistakes)
     const VigieFormTable *survey = &form->tables[VIGIE_SURVEY],
                          *choices = &form->tables[VIGIE_CHOICES];
     if (survey->line == 0) {
-        VigiePlace place = {form->path, 0, 0};
+        VigiePlace place = {form->name, 0, 0};
         vigie_mistakes_add(
             mistakes, VIGIE_CODEBOOK_ERROR_READ, "", &place,
             _("no sheet 'survey': the first cell of a row names the sheet that begins there, "

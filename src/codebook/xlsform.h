@@ -27,7 +27,9 @@ typedef enum {
     VIGIE_COLUMN_FORM_TITLE,
     VIGIE_COLUMN_FORM_ID,
     VIGIE_COLUMN_VERSION,
-    VIGIE_COLUMN_ALLOW_DUPLICATES
+    VIGIE_COLUMN_ALLOW_DUPLICATES,
+    VIGIE_COLUMN_EXTENDS,
+    VIGIE_COLUMN_REDEFINES
 } VigieColumnName;
 
 typedef enum { VIGIE_SURVEY, VIGIE_CHOICES, VIGIE_SETTINGS, VIGIE_N_SHEETS } VigieFormSheet;
@@ -39,6 +41,7 @@ typedef struct {
 } VigieFormColumn;
 
 typedef struct VigieFormTable VigieFormTable;
+typedef struct VigieForm VigieForm;
 
 typedef struct {
     const VigieFormTable *table; /* whose columns the cells have */
@@ -47,25 +50,32 @@ typedef struct {
 } VigieFormRow;
 
 struct VigieFormTable {
-    const char *sheet;   /* "survey" …; static */
-    char *file;          /* as messages name it: "form.csv", "form.xlsx [survey]" */
-    guint64 line;        /* of the sheet's name; 0: there is no such sheet */
-    guint64 header_line; /* 0: no header yet */
-    GArray *columns;     /* VigieFormColumn; index + 1 = field in the file */
-    GPtrArray *rows;     /* VigieFormRow* */
+    const VigieForm *form; /* whose table it is */
+    const char *sheet;     /* "survey" …; static */
+    char *file;            /* as messages name it: "form.csv", "form.xlsx [survey]" */
+    guint64 line;          /* of the sheet's name; 0: there is no such sheet */
+    guint64 header_line;   /* 0: no header yet */
+    GArray *columns;       /* VigieFormColumn; index + 1 = field in the file */
+    GPtrArray *rows;       /* VigieFormRow* */
 };
 
-typedef struct {
-    char *path;
+struct VigieForm {
+    char *path; /* where it is */
+    char *name; /* as messages call it */
     VigieFormTable tables[VIGIE_N_SHEETS];
-} VigieForm;
+    VigieForm *trunk; /* the form that it extends (owned), or NULL */
+};
 
 /* Every mistake goes to the list; NULL: what is left is no form that could be looked at further. */
-VigieForm *vigie_xlsform_read(const char *path, const char *bytes, gsize length,
-                              GPtrArray *mistakes);
+VigieForm *vigie_xlsform_read(const char *path, const char *name, const char *bytes,
+                              gsize length, GPtrArray *mistakes);
+VigieForm *vigie_xlsform_read_workbook(const char *path, const char *name, char *const *sheets,
+                                       GPtrArray *mistakes);
 void vigie_xlsform_free(VigieForm *form);
 /* The cell of that column, "" where the table does not have it; field (may be NULL) is its place. */
 const char *vigie_xlsform_cell(const VigieFormRow *row, VigieColumnName name, guint *field);
+/* The path of a file that a row names, from its form's folder, and how messages call it; both (transfer full). */
+char *vigie_xlsform_beside(const VigieFormRow *row, const char *said, char **name);
 /* A mistake at a cell; field 0 = of the row, row NULL = of the sheet.  Returns false. */
 bool vigie_xlsform_fail(GPtrArray *mistakes, VigieCodebookError code,
                         const VigieFormTable *table, const VigieFormRow *row, guint field,
@@ -73,7 +83,7 @@ bool vigie_xlsform_fail(GPtrArray *mistakes, VigieCodebookError code,
 
 /* --- what the readers of xlsform-csv.c and xlsform-workbook.c share --------------------------- */
 
-VigieForm *vigie_xlsform_new(const char *path);
+VigieForm *vigie_xlsform_new(const char *path, const char *name);
 extern const char *const vigie_xlsform_sheets[]; /* NULL-terminated names, by VigieFormSheet */
 /* The cell without blanks around it, no-break spaces included (a spreadsheet leaves them). */
 char *vigie_xlsform_text(const VigieCell *cell);
@@ -81,6 +91,8 @@ char *vigie_xlsform_text(const VigieCell *cell);
  * the table's (the CSV variant's first, the name of the sheet). */
 void vigie_xlsform_add_row(VigieFormTable *table, const VigieRow *row, guint first,
                            GPtrArray *mistakes);
+/* The rows of a sheet in the CSV variant. */
+bool vigie_xlsform_read_rows(VigieForm *form, VigieSheet *sheet, GPtrArray *mistakes);
 /* False if there is no sheet survey, or a column that nothing goes without is not there. */
 bool vigie_xlsform_check(const VigieForm *form, GPtrArray *mistakes);
 
