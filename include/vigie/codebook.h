@@ -52,6 +52,7 @@ typedef struct {
     double score;  /* the score column, else the name if it is a number, else NAN; NAN for a
                            * choice that stands for no answer */
     VigieMissing missing; /* a choice that stands for no answer, else VIGIE_PRESENT */
+    const char *file;     /* where it stands */
     guint line;
 } VigieChoice;
 
@@ -84,8 +85,10 @@ typedef struct {
     double range_start, range_end, range_step;            /* type range; else NAN */
     VigieExpression *relevant, *constraint, *calculation; /* NULL = none */
     char *constraint_message;                             /* "" = none */
-    guint line;                                           /* in the questionnaire file */
-    guint index;                                          /* position in codebook->items */
+    const char
+        *file;   /* where it stands: of a form that extends another, this one or that one */
+    guint line;  /* in that file */
+    guint index; /* position in codebook->items */
     VigieItemOrigin origin;
     /* The questionnaire makes it of the items of a repeat, which come in another file: it has no calculation here and is
      * read from its column. */
@@ -99,7 +102,8 @@ typedef struct VigieCodebook VigieCodebook;
  * items, so that all that takes a codebook and items takes them too. */
 typedef struct {
     char *name;
-    char **labels; /* [n_languages], "" where none */
+    char **labels;    /* [n_languages], "" where none */
+    const char *file; /* where it begins, as an item's */
     guint line;
     VigieCodebook *codebook;
     const VigieItem *link, *position; /* of codebook */
@@ -120,16 +124,35 @@ struct VigieCodebook {
     /* The item that dates a record, for today() in expressions; NULL = none.  The date of role "date",
      * else the first of type date, else today, start, end, dateTime; an observatory may say another. */
     const VigieItem *date;
-    char *sha256; /* of the file's bytes, hex */
+    char *sha256;     /* of the file's bytes, hex; of several files, of their hashes */
+    GPtrArray *files; /* char*: names of the files that items and choices stand in */
     GHashTable *by_name;
     GPtrArray *repeats;          /* VigieRepeat*: those directly inside; never NULL */
     const VigieRepeat *repeat;   /* whose codebook it is; NULL = of a whole form */
     const VigieCodebook *parent; /* of a repeat: what it stands in */
 };
 
+/* An XLSForm: the CSV variant or a workbook (.xlsx, .xls, .ods).  Of several mistakes *error has the first, and how many more there are. */
 VigieCodebook *vigie_codebook_load(const char *path, GError **error);
+/* The same; messages call the file by name. */
+VigieCodebook *vigie_codebook_load_as(const char *path, const char *name, GError **error);
+/* The CSV variant from memory; path is where it would be, for the files that it names. */
 VigieCodebook *vigie_codebook_parse(const char *path, const char *bytes, gsize length,
                                     GError **error);
+
+/* One thing that is wrong in a form, or doubtful. */
+typedef struct {
+    VigieCodebookError code; /* of a mistake */
+    bool doubt;              /* harmless: the form is read all the same */
+    const char *sheet;       /* "survey", "choices", "settings"; "" = none known */
+    char *file;   /* with the sheet in it where the form is a workbook: "form.xlsx [survey]" */
+    guint64 line; /* 0 = of the whole file */
+    guint field;  /* 0 = of the whole line */
+    char *text;   /* one line, in the user's language, without the place */
+} VigieMistake;
+/* As vigie_codebook_load(), with all mistakes that do not follow from one another, and all doubts, by file, line and
+ * field (transfer full, element VigieMistake).  NULL: there is a mistake. */
+VigieCodebook *vigie_codebook_check(const char *path, GPtrArray **mistakes);
 void vigie_codebook_free(VigieCodebook *codebook);
 
 const VigieItem *vigie_codebook_find(const VigieCodebook *codebook, const char *name);

@@ -10,13 +10,13 @@ typedef struct {
     gboolean all;
 } Options;
 
-/* A file, or the questionnaire of a survey or dataset of the observatory. */
-static VigieCodebook *
-open_form(const VigieCall *call, const char *name, GError **error)
+/* A file, or the questionnaire of a survey or dataset of the observatory; (transfer full). */
+static char *
+form_path(const VigieCall *call, const char *name, GError **error)
 {
     if (strchr(name, '/') != NULL || strchr(name, '.') != NULL ||
         g_file_test(name, G_FILE_TEST_EXISTS))
-        return vigie_codebook_load(name, error);
+        return g_strdup(name);
     g_autoptr(VigieObservatory) observatory =
         vigie_observatory_open(call->dir, call->database, error);
     if (observatory == NULL)
@@ -27,7 +27,13 @@ open_form(const VigieCall *call, const char *name, GError **error)
     if (dataset == NULL && survey == NULL)
         return NULL;
     const VigieCodebook *form = dataset != NULL ? dataset->codebook : survey->codebook;
-    g_autofree char *path = vigie_observatory_path(observatory, form->path, error);
+    return vigie_observatory_path(observatory, form->path, error);
+}
+
+static VigieCodebook *
+open_form(const VigieCall *call, const char *name, GError **error)
+{
+    g_autofree char *path = form_path(call, name, error);
     return path != NULL ? vigie_codebook_load(path, error) : NULL;
 }
 
@@ -54,29 +60,80 @@ count_repeats(const VigieCodebook *form)
     return n;
 }
 
+/* Mistakes of a sheet under its name, each with its place. */
+static void
+list_mistakes(GString *out, const GPtrArray *mistakes, bool doubts)
+{
+    const char *file = "", *sheet = "";
+    for (guint i = 0; i < mistakes->len; i++) {
+        const VigieMistake *mistake = g_ptr_array_index(mistakes, i);
+        VigiePlace place = {mistake->file, mistake->line, mistake->field};
+        g_autofree char *where = vigie_place_print(&place);
+        if (mistake->doubt != doubts)
+            continue;
+        bool other = strcmp(mistake->sheet, sheet) != 0 || strcmp(mistake->file, file) != 0;
+        if (other && *mistake->sheet != '\0')
+            g_string_append_printf(out, "  %s\n", mistake->sheet);
+        file = mistake->file;
+        sheet = mistake->sheet;
+        g_string_append_printf(out, "    %s: %s\n", where, mistake->text);
+    }
+}
+
+static void
+describe(GString *out, const VigieCodebook *form)
+{
+    g_autofree char *languages = g_strjoinv(", ", form->languages);
+    guint n = count_items(form), n_repeats = count_repeats(form);
+    g_string_append_printf(out, P_("%s: %u item", "%s: %u items", n), form->path, n);
+    if (n_repeats > 0)
+        g_string_append_printf(out, P_(", %u repeat", ", %u repeats", n_repeats), n_repeats);
+    g_string_append_printf(
+        out, P_(", %u list of choices", ", %u lists of choices", form->lists->len),
+        form->lists->len);
+    if (*languages != '\0')
+        g_string_append_printf(out, _(", languages: %s"), languages);
+    g_string_append_c(out, '\n');
+}
+
+static VigieExit
+check_form(GString *out, const char *path)
+{
+    g_autoptr(GPtrArray) mistakes = NULL;
+    g_autoptr(VigieCodebook) form = vigie_codebook_check(path, &mistakes);
+    guint wrong = 0;
+    for (guint i = 0; i < mistakes->len; i++)
+        wrong += !((const VigieMistake *)g_ptr_array_index(mistakes, i))->doubt;
+    if (form != NULL)
+        describe(out, form);
+    else
+        g_string_append_printf(out, P_("%s: %u mistake", "%s: %u mistakes", wrong), path,
+                               wrong);
+    if (form == NULL)
+        g_string_append_c(out, '\n');
+    list_mistakes(out, mistakes, false);
+    if (mistakes->len > wrong)
+        g_string_append_printf(out, "  %s\n", _("to look at"));
+    list_mistakes(out, mistakes, true);
+    if (form == NULL)
+        return VIGIE_EXIT_NOT_DONE;
+    return mistakes->len > 0 ? VIGIE_EXIT_FINDINGS : VIGIE_EXIT_DONE;
+}
+
 static VigieExit
 check(const VigieCall *call, GError **error)
 {
     g_autoptr(GString) out = g_string_new(NULL);
+    VigieExit worst = VIGIE_EXIT_DONE;
     for (guint i = 1; i < call->n_arguments; i++) {
-        g_autoptr(VigieCodebook) form = open_form(call, call->arguments[i], error);
-        if (form == NULL)
+        g_autofree char *path = form_path(call, call->arguments[i], error);
+        if (path == NULL)
             return VIGIE_EXIT_NOT_DONE;
-        g_autofree char *languages = g_strjoinv(", ", form->languages);
-        guint n = count_items(form), n_repeats = count_repeats(form);
-        g_string_append_printf(out, P_("%s: %u item", "%s: %u items", n), form->path, n);
-        if (n_repeats > 0)
-            g_string_append_printf(out, P_(", %u repeat", ", %u repeats", n_repeats),
-                                   n_repeats);
-        g_string_append_printf(
-            out, P_(", %u list of choices", ", %u lists of choices", form->lists->len),
-            form->lists->len);
-        if (*languages != '\0')
-            g_string_append_printf(out, _(", languages: %s"), languages);
-        g_string_append_c(out, '\n');
+        VigieExit one = check_form(out, path);
+        worst = MAX(worst, one);
     }
     const Options *options = call->options;
-    return vigie_call_output(call, options->output, out->str, error) ? VIGIE_EXIT_DONE
+    return vigie_call_output(call, options->output, out->str, error) ? worst
                                                                      : VIGIE_EXIT_NOT_DONE;
 }
 

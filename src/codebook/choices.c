@@ -73,27 +73,24 @@ read_missing(const VigieBuilder *builder, const VigieFormRow *row, VigieChoice *
     static const char *const names[] = {"blank", "dont_know", "refused", "not_applicable",
                                         NULL};
     guint field = 0;
-    const char *cell = vigie_xlsform_cell(&builder->form->tables[VIGIE_CHOICES], row,
-                                          VIGIE_COLUMN_MISSING, &field);
+    const char *cell = vigie_xlsform_cell(row, VIGIE_COLUMN_MISSING, &field);
     choice->missing = vigie_missing_from_name(cell);
     if (*cell == '\0' || choice->missing != VIGIE_PRESENT)
         return true;
     g_autofree char *what = g_strdup_printf(_("no kind of missing answer '%s'"), cell);
     g_autofree char *meant =
         vigie_meant(what, cell, names, _("it is blank, dont_know, refused or not_applicable"));
-    return vigie_builder_fail(builder, VIGIE_CODEBOOK_ERROR_VALUE, row->line, field, "%s",
-                              meant);
+    return vigie_builder_fail(builder, VIGIE_CODEBOOK_ERROR_VALUE, row, field, "%s", meant);
 }
 
 static bool
 read_score(const VigieBuilder *builder, const VigieFormRow *row, VigieChoice *choice)
 {
     guint field = 0;
-    const char *cell = vigie_xlsform_cell(&builder->form->tables[VIGIE_CHOICES], row,
-                                          VIGIE_COLUMN_SCORE, &field);
+    const char *cell = vigie_xlsform_cell(row, VIGIE_COLUMN_SCORE, &field);
     double score = number_of(*cell != '\0' ? cell : choice->name);
     if (*cell != '\0' && isnan(score))
-        return vigie_builder_fail(builder, VIGIE_CODEBOOK_ERROR_VALUE, row->line, field,
+        return vigie_builder_fail(builder, VIGIE_CODEBOOK_ERROR_VALUE, row, field,
                                   _("the score '%s' is not a number"), cell);
     choice->score = choice->missing == VIGIE_PRESENT ? score : NAN;
     return true;
@@ -104,29 +101,37 @@ choice_new(const VigieBuilder *builder, const VigieFormRow *row, const char *nam
 {
     VigieChoice *choice = g_new0(VigieChoice, 1);
     choice->name = g_strdup(name);
-    choice->labels = vigie_builder_labels(builder, &builder->form->tables[VIGIE_CHOICES], row);
+    choice->labels = vigie_builder_labels(builder, row);
+    choice->file = vigie_builder_file(builder, row);
     choice->line = (guint)row->line;
     return choice;
 }
 
 static bool
-read_choice(const VigieBuilder *builder, const VigieFormRow *row, bool duplicates)
+read_choice(VigieBuilder *builder, const VigieFormRow *row, bool duplicates)
 {
-    const VigieFormTable *table = &builder->form->tables[VIGIE_CHOICES];
     guint list_field = 0, field = 0;
-    const char *list_name = vigie_xlsform_cell(table, row, VIGIE_COLUMN_LIST_NAME, &list_field);
-    const char *name = vigie_xlsform_cell(table, row, VIGIE_COLUMN_NAME, &field);
+    const char *list_name = vigie_xlsform_cell(row, VIGIE_COLUMN_LIST_NAME, &list_field);
+    const char *name = vigie_xlsform_cell(row, VIGIE_COLUMN_NAME, &field);
+    builder->list_lost |= *list_name == '\0';
     if (*list_name == '\0')
-        return vigie_builder_fail(builder, VIGIE_CODEBOOK_ERROR_NAME, row->line, list_field,
+        return vigie_builder_fail(builder, VIGIE_CODEBOOK_ERROR_NAME, row, list_field,
                                   _("the choice has no list: fill list_name"));
-    if (*name == '\0')
-        return vigie_builder_fail(builder, VIGIE_CODEBOOK_ERROR_NAME, row->line, field,
-                                  _("a choice of the list '%s' has no name"), list_name);
     VigieList *list = list_of(builder, list_name);
+    if (*name == '\0')
+        return vigie_builder_fail(builder, VIGIE_CODEBOOK_ERROR_NAME, row, field,
+                                  _("a choice of the list '%s' has no name"), list_name);
     gint twin = vigie_list_index(list, name);
+    if (twin >= 0 && strcmp(vigie_list_get(list, (guint)twin)->file, row->table->file) != 0)
+        return vigie_builder_fail(builder, VIGIE_CODEBOOK_ERROR_NAME, row, field,
+                                  _("the choice '%s' of the list '%s' is in %s too, on line "
+                                    "%u: take another name, or "
+                                    "say yes in a column redefines to replace it"),
+                                  name, list_name, vigie_list_get(list, (guint)twin)->file,
+                                  vigie_list_get(list, (guint)twin)->line);
     if (twin >= 0 && !duplicates)
         return vigie_builder_fail(
-            builder, VIGIE_CODEBOOK_ERROR_NAME, row->line, field,
+            builder, VIGIE_CODEBOOK_ERROR_NAME, row, field,
             _("the choice '%s' is in the list '%s' twice, first on line %u"), name, list_name,
             vigie_list_get(list, (guint)twin)->line);
     VigieChoice *choice = choice_new(builder, row, name);
@@ -138,34 +143,31 @@ read_choice(const VigieBuilder *builder, const VigieFormRow *row, bool duplicate
 static bool
 read_duplicates(const VigieBuilder *builder, bool *duplicates)
 {
-    const VigieFormTable *table = &builder->form->tables[VIGIE_SETTINGS];
+    const GPtrArray *rows = builder->rows[VIGIE_SETTINGS];
     guint field = 0;
-    if (table->rows->len == 0)
+    if (rows->len == 0)
         return true;
-    const VigieFormRow *row = g_ptr_array_index(table->rows, 0);
-    const char *cell = vigie_xlsform_cell(table, row, VIGIE_COLUMN_ALLOW_DUPLICATES, &field);
+    const VigieFormRow *row = g_ptr_array_index(rows, 0);
+    const char *cell = vigie_xlsform_cell(row, VIGIE_COLUMN_ALLOW_DUPLICATES, &field);
     if (vigie_builder_truth(cell, duplicates))
         return true;
-    return vigie_builder_fail(builder, VIGIE_CODEBOOK_ERROR_VALUE, row->line, field,
+    return vigie_builder_fail(builder, VIGIE_CODEBOOK_ERROR_VALUE, row, field,
                               _("allow_choice_duplicates is yes or no, not '%s'"), cell);
 }
 
-bool
+void
 vigie_builder_read_choices(VigieBuilder *builder)
 {
-    const VigieFormTable *table = &builder->form->tables[VIGIE_CHOICES];
+    const GPtrArray *rows = builder->rows[VIGIE_CHOICES];
     bool duplicates = false;
     builder->codebook->lists = g_ptr_array_new_with_free_func(list_free);
-    if (!read_duplicates(builder, &duplicates))
-        return false;
-    for (guint i = 0; i < table->rows->len; i++)
-        if (!read_choice(builder, g_ptr_array_index(table->rows, i), duplicates))
-            return false;
-    return true;
+    read_duplicates(builder, &duplicates);
+    for (guint i = 0; i < rows->len; i++)
+        read_choice(builder, g_ptr_array_index(rows, i), duplicates);
 }
 
 void
-vigie_builder_add_other(const VigieBuilder *builder, VigieList *list, guint line)
+vigie_builder_add_other(const VigieBuilder *builder, VigieList *list, const VigieFormRow *row)
 {
     if (vigie_list_index(list, "other") >= 0)
         return;
@@ -177,7 +179,8 @@ vigie_builder_add_other(const VigieBuilder *builder, VigieList *list, guint line
         other->labels[i] =
             g_strdup(strcmp(codebook->languages[i], "fr") == 0 ? "Autre" : "Other");
     other->score = NAN;
-    other->line = line;
+    other->file = vigie_builder_file(builder, row);
+    other->line = (guint)row->line;
     add_choice(list, other);
 }
 

@@ -7,19 +7,19 @@
 
 typedef struct {
     char *name;
-    char *relevant; /* "" = none */
-    guint64 line;   /* where it begins */
+    char *relevant;          /* "" = none */
+    const VigieFormRow *row; /* where it begins */
     bool repeat;
 } Group;
 
 typedef struct {
     char *name;
+    const char *file; /* borrowed from the form */
     guint line;
 } Named;
 
 typedef struct {
     VigieBuilder *builder;
-    const VigieFormTable *table;
     const VigieFormRow *row; /* being read */
     GPtrArray *groups;       /* Group*: the open ones, outermost first */
     GHashTable *folded;      /* case-folded name -> Named*: of items and repeats */
@@ -28,19 +28,19 @@ typedef struct {
 static const char *
 cell(const Reader *reader, VigieColumnName name)
 {
-    return vigie_xlsform_cell(reader->table, reader->row, name, NULL);
+    return vigie_xlsform_cell(reader->row, name, NULL);
 }
 
 /* FAIL(reader, NAME, TYPE, …): VIGIE_CODEBOOK_ERROR_NAME at the row's cell of the column type. */
 #define FAIL(reader, code, column, ...)                                                        \
-    vigie_builder_fail((reader)->builder, VIGIE_CODEBOOK_ERROR_##code, (reader)->row->line,    \
+    vigie_builder_fail((reader)->builder, VIGIE_CODEBOOK_ERROR_##code, (reader)->row,          \
                        field_of(reader, VIGIE_COLUMN_##column), __VA_ARGS__)
 
 static guint
 field_of(const Reader *reader, VigieColumnName name)
 {
     guint field = 0;
-    vigie_xlsform_cell(reader->table, reader->row, name, &field);
+    vigie_xlsform_cell(reader->row, name, &field);
     return field;
 }
 
@@ -57,6 +57,7 @@ note_name(const Reader *reader, const char *name)
 {
     Named *named = g_new0(Named, 1);
     named->name = g_strdup(name);
+    named->file = reader->row->table->file;
     named->line = (guint)reader->row->line;
     g_hash_table_insert(reader->folded, g_utf8_casefold(name, -1), named);
 }
@@ -122,6 +123,11 @@ check_twin(const Reader *reader, const char *name)
     const Named *twin = g_hash_table_lookup(reader->folded, fold);
     if (twin == NULL)
         return true;
+    if (strcmp(twin->name, name) == 0 && strcmp(twin->file, reader->row->table->file) != 0)
+        return FAIL(reader, NAME, NAME,
+                    _("the name '%s' is in %s too, on line %u: take another, or say yes in a "
+                      "column redefines to replace that question"),
+                    name, twin->file, twin->line);
     if (strcmp(twin->name, name) == 0)
         return FAIL(reader, NAME, NAME, _("the name '%s' is there twice, first on line %u"),
                     name, twin->line);
@@ -149,12 +155,14 @@ static bool
 fail_list(const Reader *reader, const char *name, VigieColumnName column)
 {
     const GPtrArray *lists = reader->builder->codebook->lists;
+    if (reader->builder->list_lost)
+        return false;
     g_autofree const char **names = g_new0(const char *, lists->len + 1);
     for (guint i = 0; i < lists->len; i++)
         names[i] = ((const VigieList *)g_ptr_array_index(lists, i))->name;
     g_autofree char *what = g_strdup_printf(_("no list '%s' on the sheet choices"), name);
     g_autofree char *meant = vigie_meant(what, name, names, NULL);
-    return vigie_builder_fail(reader->builder, VIGIE_CODEBOOK_ERROR_TYPE, reader->row->line,
+    return vigie_builder_fail(reader->builder, VIGIE_CODEBOOK_ERROR_TYPE, reader->row,
                               field_of(reader, column), "%s", meant);
 }
 
@@ -179,7 +187,7 @@ set_select(const Reader *reader, VigieItem *item, const VigieFormType *type)
     if (list == NULL)
         return fail_list(reader, type->list, VIGIE_COLUMN_TYPE);
     if (type->or_other)
-        vigie_builder_add_other(reader->builder, list, (guint)reader->row->line);
+        vigie_builder_add_other(reader->builder, list, reader->row);
     item->list = list;
     return check_blanks(reader, item);
 }
@@ -255,8 +263,12 @@ static void
 add_pending(GArray *array, const VigieItem *item, VigieExpression **slot, char *text,
             const VigiePending *at)
 {
-    VigiePending pending = {
-        .item = item, .slot = slot, .text = text, .line = at->line, .field = at->field};
+    VigiePending pending = {.item = item,
+                            .slot = slot,
+                            .text = text,
+                            .row = at->row,
+                            .field = at->field,
+                            .joined = at->joined};
     g_array_append_val(array, pending);
 }
 
@@ -265,7 +277,7 @@ add_expression(const Reader *reader, GArray *array, const VigieItem *item,
                VigieExpression **slot, VigieColumnName column)
 {
     const char *text = cell(reader, column);
-    VigiePending at = {.line = reader->row->line, .field = field_of(reader, column)};
+    VigiePending at = {.row = reader->row, .field = field_of(reader, column)};
     if (*text != '\0')
         add_pending(array, item, slot, g_strdup(text), &at);
 }
@@ -275,8 +287,9 @@ static void
 add_relevant(const Reader *reader, VigieItem *item)
 {
     GString *all = g_string_new(NULL);
-    VigiePending at = {.line = reader->row->line,
-                       .field = field_of(reader, VIGIE_COLUMN_RELEVANT)};
+    VigiePending at = {.row = reader->row,
+                       .field = field_of(reader, VIGIE_COLUMN_RELEVANT),
+                       .joined = reader->groups->len > 0};
     const char *own = cell(reader, VIGIE_COLUMN_RELEVANT);
     for (guint i = 0; i < reader->groups->len; i++) {
         const Group *group = g_ptr_array_index(reader->groups, i);
@@ -332,6 +345,7 @@ add_item(const Reader *reader, const char *name, const char *type, VigieValueKin
     item->role = g_strdup("");
     item->constraint_message = g_strdup("");
     item->range_start = item->range_end = item->range_step = NAN;
+    item->file = vigie_builder_file(reader->builder, reader->row);
     item->line = (guint)reader->row->line;
     item->index = codebook->items->len;
     g_ptr_array_add(codebook->items, item);
@@ -353,7 +367,7 @@ add_specify(const Reader *reader, const VigieItem *item)
     for (guint i = 0; i < codebook->n_languages; i++)
         specify->labels[i] = g_strdup(
             strcmp(codebook->languages[i], "fr") == 0 ? "Préciser « autre »" : "Specify other");
-    VigiePending at = {.line = reader->row->line, .field = field_of(reader, VIGIE_COLUMN_TYPE)};
+    VigiePending at = {.row = reader->row, .field = field_of(reader, VIGIE_COLUMN_TYPE)};
     add_pending(reader->builder->conditions, specify, &specify->relevant,
                 g_strdup_printf("selected(${%s}, 'other')", item->name), &at);
     return true;
@@ -382,98 +396,100 @@ set_kind(const Reader *reader, VigieItem *item, const VigieFormType *type)
     return set_list(reader, item);
 }
 
+/* A row that becomes no item: others that name it are not wrong for it. */
+static bool
+lose(const Reader *reader)
+{
+    g_hash_table_add(reader->builder->lost, (gpointer)cell(reader, VIGIE_COLUMN_NAME));
+    return false;
+}
+
 static bool
 read_item(const Reader *reader, const VigieFormType *type)
 {
     const char *name = cell(reader, VIGIE_COLUMN_NAME);
     if (!check_name(reader, name))
-        return false;
+        return lose(reader);
     if (reader->builder->codebook->items->len >= VIGIE_ITEMS_MAX)
         return FAIL(reader, VALUE, NAME,
                     _("more than %d items, and a table has no room for more: leave out those "
                       "that nobody will use"),
                     VIGIE_ITEMS_MAX);
     VigieItem *item = add_item(reader, name, type->name, type->kind);
-    item->labels = vigie_builder_labels(reader->builder, reader->table, reader->row);
+    item->labels = vigie_builder_labels(reader->builder, reader->row);
     g_free(item->role);
     item->role = g_strdup(cell(reader, VIGIE_COLUMN_ROLE));
     g_free(item->constraint_message);
     item->constraint_message = g_strdup(cell(reader, VIGIE_COLUMN_CONSTRAINT_MESSAGE));
     set_required(reader, item);
-    if (!set_kind(reader, item, type))
-        return false;
+    set_kind(reader, item, type);
     add_expressions(reader, item);
     return !type->or_other || add_specify(reader, item);
 }
 
 /* --- groups --------------------------------------------------------------------------------- */
 
-static bool
+static void
 begin_group(const Reader *reader, bool repeat)
 {
     const char *name = cell(reader, VIGIE_COLUMN_NAME);
     if (*name == '\0' || !vigie_text_is_name(name))
-        return FAIL(reader, NAME, NAME,
-                    repeat ? _("the repeat has no name of letters, digits, _, - and .")
-                           : _("the group has no name of letters, digits, _, - and ."));
+        FAIL(reader, NAME, NAME,
+             repeat ? _("the repeat has no name of letters, digits, _, - and .")
+                    : _("the group has no name of letters, digits, _, - and ."));
     add_expression(reader, reader->builder->conditions, NULL, NULL, VIGIE_COLUMN_RELEVANT);
     Group *group = g_new0(Group, 1);
     group->name = g_strdup(name);
     group->relevant = g_strdup(cell(reader, VIGIE_COLUMN_RELEVANT));
-    group->line = reader->row->line;
+    group->row = reader->row;
     group->repeat = repeat;
     g_ptr_array_add(reader->groups, group);
-    return true;
 }
 
+/* What stands inside a repeat goes to a codebook of its own. */
+static void
+begin_repeat(Reader *reader)
+{
+    const char *name = cell(reader, VIGIE_COLUMN_NAME);
+    bool good = vigie_text_is_name(name) && check_twin(reader, name);
+    begin_group(reader, true);
+    char **labels = vigie_builder_labels(reader->builder, reader->row);
+    reader->builder =
+        vigie_builder_add_repeat(reader->builder, name, labels, reader->row, item_free);
+    if (good)
+        note_name(reader, name);
+}
+
+static void
+close_repeat(Reader *reader, const Group *group)
+{
+    const VigieCodebook *codebook = reader->builder->codebook;
+    if (codebook->items->len == 0 && codebook->repeats->len == 0 &&
+        vigie_mistakes_count(reader->builder->mistakes) == 0)
+        vigie_builder_fail(reader->builder, VIGIE_CODEBOOK_ERROR_READ, group->row, 0,
+                           _("the repeat '%s' has no item"), group->name);
+    reader->builder = reader->builder->outer;
+}
+
+/* The wrong end closes it all the same, so that what follows is not wrong for it. */
 static bool
-end_group(const Reader *reader, bool repeat)
+end_group(Reader *reader, bool repeat)
 {
     if (reader->groups->len == 0)
         return FAIL(reader, TYPE, TYPE,
                     repeat ? _("end_repeat without a begin_repeat before it")
                            : _("end_group without a begin_group before it"));
     const Group *last = g_ptr_array_index(reader->groups, reader->groups->len - 1);
-    guint line = (guint)last->line;
+    guint line = (guint)last->row->line;
     if (last->repeat && !repeat)
-        return FAIL(reader, TYPE, TYPE,
-                    _("the repeat '%s', begun on line %u, is closed by end_repeat"), last->name,
-                    line);
+        FAIL(reader, TYPE, TYPE,
+             _("the repeat '%s', begun on line %u, is closed by end_repeat"), last->name, line);
     if (!last->repeat && repeat)
-        return FAIL(reader, TYPE, TYPE,
-                    _("the group '%s', begun on line %u, is closed by end_group"), last->name,
-                    line);
+        FAIL(reader, TYPE, TYPE, _("the group '%s', begun on line %u, is closed by end_group"),
+             last->name, line);
+    if (last->repeat)
+        close_repeat(reader, last);
     g_ptr_array_remove_index(reader->groups, reader->groups->len - 1);
-    return true;
-}
-
-/* --- repeats: what stands inside goes to a codebook of its own ------------------------------- */
-
-static bool
-begin_repeat(Reader *reader)
-{
-    const char *name = cell(reader, VIGIE_COLUMN_NAME);
-    if (*name != '\0' && vigie_text_is_name(name) && !check_twin(reader, name))
-        return false;
-    if (!begin_group(reader, true))
-        return false;
-    char **labels = vigie_builder_labels(reader->builder, reader->table, reader->row);
-    reader->builder = vigie_builder_add_repeat(reader->builder, name, labels,
-                                               (guint)reader->row->line, item_free);
-    note_name(reader, name);
-    return true;
-}
-
-static bool
-end_repeat(Reader *reader)
-{
-    if (!end_group(reader, true))
-        return false;
-    const VigieRepeat *repeat = reader->builder->codebook->repeat;
-    if (repeat->codebook->items->len == 0 && repeat->codebook->repeats->len == 0)
-        return vigie_builder_fail(reader->builder, VIGIE_CODEBOOK_ERROR_READ, repeat->line, 0,
-                                  _("the repeat '%s' has no item"), repeat->name);
-    reader->builder = reader->builder->outer;
     return true;
 }
 
@@ -485,66 +501,70 @@ read_row(Reader *reader)
     const char *text = cell(reader, VIGIE_COLUMN_TYPE), *name = cell(reader, VIGIE_COLUMN_NAME);
     if (*text == '\0' && *name == '\0')
         return true; /* a comment in a column of the author's own */
-    if (*text == '\0')
-        return FAIL(reader, TYPE, TYPE, _("'%s' has no type"), name);
+    if (*text == '\0') {
+        FAIL(reader, TYPE, TYPE, _("'%s' has no type"), name);
+        return lose(reader);
+    }
     g_auto(VigieFormType) type = {0};
-    VigiePlace place = {reader->builder->form->path, reader->row->line,
-                        field_of(reader, VIGIE_COLUMN_TYPE)};
-    if (!vigie_xlsform_type(text, &place, &type, reader->builder->error))
-        return false;
+    GError *wrong = NULL;
+    VigiePlace place = vigie_builder_place(reader->row, field_of(reader, VIGIE_COLUMN_TYPE));
+    if (!vigie_xlsform_type(text, &place, &type, &wrong)) {
+        vigie_mistakes_add_error(reader->builder->mistakes, reader->row->table->sheet, wrong);
+        return lose(reader);
+    }
     switch (type.row) {
     case VIGIE_ROW_ITEM:
         return read_item(reader, &type);
     case VIGIE_ROW_BEGIN:
-        return begin_group(reader, false);
+        begin_group(reader, false);
+        break;
     case VIGIE_ROW_END:
         return end_group(reader, false);
     case VIGIE_ROW_BEGIN_REPEAT:
-        return begin_repeat(reader);
+        begin_repeat(reader);
+        break;
     case VIGIE_ROW_END_REPEAT:
-        return end_repeat(reader);
+        return end_group(reader, true);
     case VIGIE_ROW_NOTE:
         break;
     }
     return true;
 }
 
-static bool
+static void
 check_closed(const Reader *reader)
 {
     if (reader->groups->len == 0)
-        return true;
+        return;
     const Group *group = g_ptr_array_index(reader->groups, reader->groups->len - 1);
-    return vigie_builder_fail(reader->builder, VIGIE_CODEBOOK_ERROR_TYPE, group->line, 0,
-                              group->repeat ? _("the repeat '%s' is not closed by end_repeat")
-                                            : _("the group '%s' is not closed by end_group"),
-                              group->name);
+    vigie_builder_fail(reader->builder, VIGIE_CODEBOOK_ERROR_TYPE, group->row, 0,
+                       group->repeat ? _("the repeat '%s' is not closed by end_repeat")
+                                     : _("the group '%s' is not closed by end_group"),
+                       group->name);
 }
 
-static bool
-check_some(const Reader *reader)
+static void
+check_some(const VigieBuilder *builder)
 {
-    if (reader->builder->codebook->items->len > 0)
-        return true;
-    return vigie_builder_fail(reader->builder, VIGIE_CODEBOOK_ERROR_READ, reader->table->line,
-                              0, _("the questionnaire has no item"));
+    if (builder->codebook->items->len == 0 && vigie_mistakes_count(builder->mistakes) == 0)
+        vigie_xlsform_fail(builder->mistakes, VIGIE_CODEBOOK_ERROR_READ,
+                           &builder->form->tables[VIGIE_SURVEY], NULL, 0,
+                           _("the questionnaire has no item"));
 }
 
-bool
+void
 vigie_builder_read_items(VigieBuilder *builder)
 {
     g_autoptr(GPtrArray) groups = g_ptr_array_new_with_free_func(group_free);
     g_autoptr(GHashTable) folded =
         g_hash_table_new_full(g_str_hash, g_str_equal, g_free, named_free);
-    Reader reader = {.builder = builder,
-                     .table = &builder->form->tables[VIGIE_SURVEY],
-                     .groups = groups,
-                     .folded = folded};
+    Reader reader = {.builder = builder, .groups = groups, .folded = folded};
+    const GPtrArray *rows = builder->rows[VIGIE_SURVEY];
     builder->codebook->items = g_ptr_array_new_with_free_func(item_free);
-    for (guint i = 0; i < reader.table->rows->len; i++) {
-        reader.row = g_ptr_array_index(reader.table->rows, i);
-        if (!read_row(&reader))
-            return false;
+    for (guint i = 0; i < rows->len; i++) {
+        reader.row = g_ptr_array_index(rows, i);
+        read_row(&reader);
     }
-    return check_closed(&reader) && check_some(&reader);
+    check_closed(&reader);
+    check_some(builder);
 }

@@ -1,19 +1,36 @@
 /* questionnaire.c - an XLSForm becomes a codebook */
 #include "questionnaire.h"
+#include "extend.h"
 #include <string.h>
 #include <vigie/codebook-expression.h>
 
 bool
-vigie_builder_fail(const VigieBuilder *builder, VigieCodebookError code, guint64 line,
-                   guint field, const char *format, ...)
+vigie_builder_fail(const VigieBuilder *builder, VigieCodebookError code,
+                   const VigieFormRow *row, guint field, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
     g_autofree char *what = g_strdup_vprintf(format, args);
     va_end(args);
-    VigiePlace place = {builder->form->path, line, field};
-    vigie_set_error_at(builder->error, VIGIE_CODEBOOK_ERROR, (int)code, &place, "%s", what);
-    return false;
+    return vigie_xlsform_fail(builder->mistakes, code, row->table, row, field, "%s", what);
+}
+
+VigiePlace
+vigie_builder_place(const VigieFormRow *row, guint field)
+{
+    return (VigiePlace){row->table->file, row->line, field};
+}
+
+const char *
+vigie_builder_file(const VigieBuilder *builder, const VigieFormRow *row)
+{
+    GPtrArray *files = builder->codebook->files;
+    guint at = 0;
+    if (!g_ptr_array_find_with_equal_func(files, row->table->file, g_str_equal, &at)) {
+        at = files->len;
+        g_ptr_array_add(files, g_strdup(row->table->file));
+    }
+    return g_ptr_array_index(files, at);
 }
 
 bool
@@ -51,51 +68,55 @@ static void
 read_languages(VigieBuilder *builder)
 {
     GPtrArray *languages = g_ptr_array_new();
-    collect_languages(&builder->form->tables[VIGIE_SURVEY], languages);
-    collect_languages(&builder->form->tables[VIGIE_CHOICES], languages);
+    for (const VigieForm *form = builder->form; form != NULL; form = form->trunk) {
+        collect_languages(&form->tables[VIGIE_SURVEY], languages);
+        collect_languages(&form->tables[VIGIE_CHOICES], languages);
+    }
     builder->codebook->n_languages = languages->len;
     g_ptr_array_add(languages, NULL);
     builder->codebook->languages = (char **)g_ptr_array_free(languages, FALSE);
 }
 
 static const char *
-label_cell(const VigieFormTable *table, const VigieFormRow *row, const char *language)
+label_cell(const VigieFormRow *row, const char *language)
 {
-    for (guint i = 0; i < table->columns->len; i++)
-        if (g_strcmp0(g_array_index(table->columns, VigieFormColumn, i).language, language) ==
-            0)
+    const GArray *columns = row->table->columns;
+    for (guint i = 0; i < columns->len; i++)
+        if (g_strcmp0(g_array_index(columns, VigieFormColumn, i).language, language) == 0)
             return row->cells[i];
     return "";
 }
 
 char **
-vigie_builder_labels(const VigieBuilder *builder, const VigieFormTable *table,
-                     const VigieFormRow *row)
+vigie_builder_labels(const VigieBuilder *builder, const VigieFormRow *row)
 {
     guint n = builder->codebook->n_languages;
     char **labels = g_new0(char *, n + 1);
     for (guint i = 0; i < n; i++)
-        labels[i] = g_strdup(label_cell(table, row, builder->codebook->languages[i]));
+        labels[i] = g_strdup(label_cell(row, builder->codebook->languages[i]));
     return labels;
 }
 
 /* --- settings ------------------------------------------------------------------------------- */
 
+/* What the form says, else what the form that it extends says. */
+static const char *
+setting(const VigieBuilder *builder, VigieColumnName name)
+{
+    const GPtrArray *rows = builder->rows[VIGIE_SETTINGS];
+    const char *cell = "";
+    for (guint i = 0; i < rows->len && *cell == '\0'; i++)
+        cell = vigie_xlsform_cell(g_ptr_array_index(rows, i), name, NULL);
+    return cell;
+}
+
 static void
 read_settings(VigieBuilder *builder)
 {
-    const VigieFormTable *table = &builder->form->tables[VIGIE_SETTINGS];
     VigieCodebook *codebook = builder->codebook;
-    const VigieFormRow *row = table->rows->len > 0 ? g_ptr_array_index(table->rows, 0) : NULL;
-    const struct {
-        VigieColumnName column;
-        char **out;
-    } settings[] = {{VIGIE_COLUMN_FORM_TITLE, &codebook->form_title},
-                    {VIGIE_COLUMN_FORM_ID, &codebook->form_id},
-                    {VIGIE_COLUMN_VERSION, &codebook->version}};
-    for (guint i = 0; i < G_N_ELEMENTS(settings); i++)
-        *settings[i].out = g_strdup(
-            row != NULL ? vigie_xlsform_cell(table, row, settings[i].column, NULL) : "");
+    codebook->form_title = g_strdup(setting(builder, VIGIE_COLUMN_FORM_TITLE));
+    codebook->form_id = g_strdup(setting(builder, VIGIE_COLUMN_FORM_ID));
+    codebook->version = g_strdup(setting(builder, VIGIE_COLUMN_VERSION));
 }
 
 /* --- the record's date ---------------------------------------------------------------------- */
@@ -123,46 +144,86 @@ vigie_builder_date(const VigieCodebook *codebook)
 
 /* --- the whole ------------------------------------------------------------------------------ */
 
-static bool
-build(VigieCodebook *codebook, const VigieForm *form, GError **error)
+static void
+build(VigieCodebook *codebook, const VigieForm *form, GPtrArray *mistakes)
 {
     VigieBuilder builder;
-    vigie_builder_init(&builder, codebook, form, error);
+    vigie_builder_init(&builder, codebook, form, mistakes);
+    for (guint i = 0; i < VIGIE_N_SHEETS; i++)
+        builder.rows[i] = vigie_extend_rows(form, (VigieFormSheet)i, mistakes);
     read_settings(&builder);
     read_languages(&builder);
-    bool good = vigie_builder_read_choices(&builder) && vigie_builder_read_items(&builder);
-    if (good)
-        codebook->date = vigie_builder_date(codebook);
-    good = good && vigie_builder_compile(&builder) && vigie_builder_compile_repeats(&builder);
+    vigie_builder_read_choices(&builder);
+    vigie_builder_read_items(&builder);
+    codebook->date = vigie_builder_date(codebook);
+    vigie_builder_compile(&builder);
+    vigie_builder_compile_repeats(&builder);
+    for (guint i = 0; i < VIGIE_N_SHEETS; i++)
+        g_ptr_array_unref(builder.rows[i]);
     vigie_builder_clear(&builder);
-    return good;
+}
+
+/* Of one file its own, of several that of their hashes. */
+static char *
+hash_of(const GString *hashes)
+{
+    const gsize one = 64;
+    return hashes->len == one
+               ? g_strdup(hashes->str)
+               : g_compute_checksum_for_string(G_CHECKSUM_SHA256, hashes->str, -1);
+}
+
+static VigieCodebook *
+read(const char *path, const char *name, const char *bytes, gsize length, GPtrArray *mistakes)
+{
+    g_autoptr(GString) hashes = g_string_new(NULL);
+    g_autoptr(VigieForm) form = vigie_extend_read(path, name, bytes, length, hashes, mistakes);
+    if (form == NULL)
+        return NULL;
+    g_autoptr(VigieCodebook) codebook = g_new0(VigieCodebook, 1);
+    codebook->path = g_strdup(name);
+    codebook->files = g_ptr_array_new_with_free_func(g_free);
+    codebook->by_name = g_hash_table_new(g_str_hash, g_str_equal);
+    codebook->sha256 = hash_of(hashes);
+    build(codebook, form, mistakes);
+    return vigie_mistakes_count(mistakes) == 0 ? g_steal_pointer(&codebook) : NULL;
+}
+
+static VigieCodebook *
+read_or_fail(const char *path, const char *name, const char *bytes, gsize length,
+             GError **error)
+{
+    g_autoptr(GPtrArray) mistakes = vigie_mistakes_new();
+    VigieCodebook *codebook = read(path, name, bytes, length, mistakes);
+    vigie_mistakes_sort(mistakes);
+    if (codebook == NULL)
+        vigie_mistakes_set_error(mistakes, name, error);
+    return codebook;
 }
 
 VigieCodebook *
 vigie_codebook_parse(const char *path, const char *bytes, gsize length, GError **error)
 {
-    g_autoptr(VigieForm) form = vigie_xlsform_read(path, bytes, length, error);
-    if (form == NULL)
-        return NULL;
-    g_autoptr(VigieCodebook) codebook = g_new0(VigieCodebook, 1);
-    codebook->path = g_strdup(path);
-    codebook->sha256 =
-        g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)bytes, length);
-    codebook->by_name = g_hash_table_new(g_str_hash, g_str_equal);
-    return build(codebook, form, error) ? g_steal_pointer(&codebook) : NULL;
+    return read_or_fail(path, path, bytes, length, error);
+}
+
+VigieCodebook *
+vigie_codebook_load_as(const char *path, const char *name, GError **error)
+{
+    return read_or_fail(path, name, NULL, 0, error);
 }
 
 VigieCodebook *
 vigie_codebook_load(const char *path, GError **error)
 {
-    g_autofree char *bytes = NULL;
-    gsize length = 0;
-    g_autoptr(GError) broken = NULL;
-    if (!vigie_file_read(path, &bytes, &length, &broken)) {
-        VigiePlace place = {.file = path};
-        vigie_set_error_at(error, VIGIE_CODEBOOK_ERROR, VIGIE_CODEBOOK_ERROR_READ, &place,
-                           _("the questionnaire cannot be read: %s"), broken->message);
-        return NULL;
-    }
-    return vigie_codebook_parse(path, bytes, length, error);
+    return read_or_fail(path, path, NULL, 0, error);
+}
+
+VigieCodebook *
+vigie_codebook_check(const char *path, GPtrArray **mistakes)
+{
+    *mistakes = vigie_mistakes_new();
+    VigieCodebook *codebook = read(path, path, NULL, 0, *mistakes);
+    vigie_mistakes_sort(*mistakes);
+    return codebook;
 }

@@ -9,49 +9,62 @@ typedef struct {
     const VigieItem *item;  /* whose answer "." is; NULL: of a group */
     VigieExpression **slot; /* where it goes; NULL: only checked */
     char *text;
-    guint64 line;
+    const VigieFormRow *row;
     guint field;
+    bool
+        joined; /* of conditions that are compiled alone too: a mistake in them is told there */
 } VigiePending;
 
 typedef struct VigieBuilder VigieBuilder;
 struct VigieBuilder {
     VigieCodebook *codebook;
     const VigieForm *form;
+    GPtrArray *rows
+        [VIGIE_N_SHEETS]; /* VigieFormRow*, borrowed: of this form and those that it extends */
     GArray *calculations; /* VigiePending */
     GArray *conditions;   /* VigiePending: relevant and constraint */
-    GError **error;
+    /* Names of rows that became no item: nobody is told that they do not exist. */
+    GHashTable *lost;
+    bool list_lost; /* a choice does not say its list: it may be the one that is not found */
+    GPtrArray *mistakes; /* VigieMistake: with one of them no codebook comes of it */
     VigieBuilder *outer; /* of a repeat: what it stands in; else NULL */
     GPtrArray *inner;    /* VigieBuilder*: of the repeats directly inside */
 };
 
-/* Sets the error at a line and field of the file; returns false. */
-bool vigie_builder_fail(const VigieBuilder *builder, VigieCodebookError code, guint64 line,
-                        guint field, const char *format, ...) G_GNUC_PRINTF(5, 6);
+/* A mistake at a cell of a row; field 0 = of the row.  Returns false. */
+bool vigie_builder_fail(const VigieBuilder *builder, VigieCodebookError code,
+                        const VigieFormRow *row, guint field, const char *format, ...)
+    G_GNUC_PRINTF(5, 6);
+/* The place of a cell; its file is borrowed from the row's table. */
+VigiePlace vigie_builder_place(const VigieFormRow *row, guint field);
 /* [n_languages + 1] labels of a row, in the codebook's languages. */
-char **vigie_builder_labels(const VigieBuilder *builder, const VigieFormTable *table,
-                            const VigieFormRow *row);
+/* The file of a row as messages name it, owned by the codebook. */
+const char *vigie_builder_file(const VigieBuilder *builder, const VigieFormRow *row);
+char **vigie_builder_labels(const VigieBuilder *builder, const VigieFormRow *row);
 VigieList *vigie_builder_list(const VigieBuilder *builder, const char *name);
 /* A truth value: yes, true, true(), 1, oui … */
 bool vigie_builder_truth(const char *cell, bool *truth);
 
-bool vigie_builder_read_choices(VigieBuilder *builder); /* choices.c */
+void vigie_builder_read_choices(VigieBuilder *builder); /* choices.c */
 /* Adds "other" to a list (or_other), unless it is there. */
-void vigie_builder_add_other(const VigieBuilder *builder, VigieList *list, guint line);
+void vigie_builder_add_other(const VigieBuilder *builder, VigieList *list,
+                             const VigieFormRow *row);
 /* The first choice whose name has a blank, which select_multiple cannot say; NULL = none. */
 const VigieChoice *vigie_list_blank(const VigieList *list);
-bool vigie_builder_read_items(VigieBuilder *builder); /* items.c */
-bool vigie_builder_compile(VigieBuilder *builder);    /* calculations.c */
+void vigie_builder_read_items(VigieBuilder *builder); /* items.c */
+void vigie_builder_compile(VigieBuilder *builder);    /* calculations.c */
 /* The item that dates a record. */
 const VigieItem *vigie_builder_date(const VigieCodebook *codebook);
 
 /* repeat.c */
 void vigie_builder_init(VigieBuilder *builder, VigieCodebook *codebook, const VigieForm *form,
-                        GError **error);
+                        GPtrArray *mistakes);
 void vigie_builder_clear(VigieBuilder *builder);
-/* The builder of a repeat that begins inside; borrowed.  free_item: what frees its items. */
+/* The builder of a repeat that begins inside, at that row; borrowed.  labels are taken over; free_item: what frees its
+ * items. */
 VigieBuilder *vigie_builder_add_repeat(VigieBuilder *outer, const char *name, char **labels,
-                                       guint line, GDestroyNotify free_item);
+                                       const VigieFormRow *row, GDestroyNotify free_item);
 /* Compiles the repeats inside, once the builder itself is compiled: they see its items. */
-bool vigie_builder_compile_repeats(VigieBuilder *builder);
+void vigie_builder_compile_repeats(VigieBuilder *builder);
 
 #endif

@@ -42,13 +42,14 @@ repeat_free(gpointer pointer)
 
 void
 vigie_builder_init(VigieBuilder *builder, VigieCodebook *codebook, const VigieForm *form,
-                   GError **error)
+                   GPtrArray *mistakes)
 {
     *builder = (VigieBuilder){.codebook = codebook,
                               .form = form,
                               .calculations = pending_new(),
                               .conditions = pending_new(),
-                              .error = error,
+                              .lost = g_hash_table_new(g_str_hash, g_str_equal),
+                              .mistakes = mistakes,
                               .inner = g_ptr_array_new_with_free_func(builder_free)};
     codebook->repeats = g_ptr_array_new_with_free_func(repeat_free);
 }
@@ -58,6 +59,7 @@ vigie_builder_clear(VigieBuilder *builder)
 {
     g_clear_pointer(&builder->calculations, g_array_unref);
     g_clear_pointer(&builder->conditions, g_array_unref);
+    g_clear_pointer(&builder->lost, g_hash_table_unref);
     g_clear_pointer(&builder->inner, g_ptr_array_unref);
 }
 
@@ -74,25 +76,39 @@ codebook_inside(const VigieCodebook *outer, GDestroyNotify free_item)
     codebook->items = g_ptr_array_new_with_free_func(free_item);
     codebook->lists = g_ptr_array_ref(outer->lists);
     codebook->sha256 = g_strdup(outer->sha256);
+    codebook->files = g_ptr_array_ref(outer->files);
     codebook->by_name = g_hash_table_new(g_str_hash, g_str_equal);
     codebook->parent = outer;
     return codebook;
 }
 
+/* What the rows of all of a form say is one for its repeats too. */
+static void
+share(VigieBuilder *inner, VigieBuilder *outer)
+{
+    inner->outer = outer;
+    inner->list_lost = outer->list_lost;
+    g_hash_table_unref(inner->lost);
+    inner->lost = g_hash_table_ref(outer->lost);
+    for (guint i = 0; i < VIGIE_N_SHEETS; i++)
+        inner->rows[i] = outer->rows[i];
+}
+
 VigieBuilder *
-vigie_builder_add_repeat(VigieBuilder *outer, const char *name, char **labels, guint line,
-                         GDestroyNotify free_item)
+vigie_builder_add_repeat(VigieBuilder *outer, const char *name, char **labels,
+                         const VigieFormRow *row, GDestroyNotify free_item)
 {
     VigieRepeat *repeat = g_new0(VigieRepeat, 1);
     repeat->name = g_strdup(name);
     repeat->labels = labels;
-    repeat->line = line;
+    repeat->file = vigie_builder_file(outer, row);
+    repeat->line = (guint)row->line;
     repeat->codebook = codebook_inside(outer->codebook, free_item);
     repeat->codebook->repeat = repeat;
     g_ptr_array_add(outer->codebook->repeats, repeat);
     VigieBuilder *builder = g_new0(VigieBuilder, 1);
-    vigie_builder_init(builder, repeat->codebook, outer->form, outer->error);
-    builder->outer = outer;
+    vigie_builder_init(builder, repeat->codebook, outer->form, outer->mistakes);
+    share(builder, outer);
     g_ptr_array_add(outer->inner, builder);
     return builder;
 }
@@ -126,6 +142,7 @@ add_counted(VigieCodebook *codebook, char *name, VigieItemOrigin origin, const c
     item->group = g_strdup("");
     item->constraint_message = g_strdup("");
     item->range_start = item->range_end = item->range_step = NAN;
+    item->file = codebook->repeat->file;
     item->line = codebook->repeat->line;
     item->origin = origin;
     return add_item(codebook, item);
@@ -137,11 +154,16 @@ check_free(const VigieBuilder *builder, const char *name)
     const VigieItem *own = vigie_codebook_find(builder->codebook, name);
     const VigieItem *item =
         own != NULL ? own : vigie_codebook_find(builder->outer->codebook, name);
-    return item == NULL ||
-           vigie_builder_fail(builder, VIGIE_CODEBOOK_ERROR_NAME, item->line, 0,
-                              _("'%s' is a column that vigie adds to the repeat '%s': take "
-                                "another name"),
-                              name, builder->codebook->repeat->name);
+    if (item == NULL)
+        return true;
+    VigiePlace place = {item->file, item->line, 0};
+    GError *wrong = NULL;
+    vigie_set_error_at(
+        &wrong, VIGIE_CODEBOOK_ERROR, VIGIE_CODEBOOK_ERROR_NAME, &place,
+        _("'%s' is a column that vigie adds to the repeat '%s': take another name"), name,
+        builder->codebook->repeat->name);
+    vigie_mistakes_add_error(builder->mistakes, "survey", wrong);
+    return false;
 }
 
 static void
@@ -177,16 +199,16 @@ inherit(VigieBuilder *builder)
     return true;
 }
 
-bool
+void
 vigie_builder_compile_repeats(VigieBuilder *builder)
 {
     for (guint i = 0; i < builder->inner->len; i++) {
         VigieBuilder *inner = g_ptr_array_index(builder->inner, i);
-        if (!inherit(inner) || !vigie_builder_compile(inner) ||
-            !vigie_builder_compile_repeats(inner))
-            return false;
+        if (!inherit(inner))
+            continue;
+        vigie_builder_compile(inner);
+        vigie_builder_compile_repeats(inner);
     }
-    return true;
 }
 
 /* --- looking up ----------------------------------------------------------------------------- */

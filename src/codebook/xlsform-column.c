@@ -41,6 +41,8 @@ static const struct {
     {"id_string", ON_SETTINGS, VIGIE_COLUMN_FORM_ID},
     {"version", ON_SETTINGS, VIGIE_COLUMN_VERSION},
     {"allow_choice_duplicates", ON_SETTINGS, VIGIE_COLUMN_ALLOW_DUPLICATES},
+    {"extends", ON_SETTINGS, VIGIE_COLUMN_EXTENDS},
+    {"redefines", ON_SURVEY | ON_CHOICES, VIGIE_COLUMN_REDEFINES},
     /* Known to XLSForm tools and near to one of the above: no misspelling. */
     {"required_message", ON_SURVEY, VIGIE_COLUMN_OTHER},
 };
@@ -100,13 +102,10 @@ nearest_header(VigieFormSheet sheet, const char *wanted)
     return vigie_nearest(wanted, names);
 }
 
-bool
-vigie_xlsform_column(VigieFormSheet sheet, const char *header, VigieFormColumn *column,
-                     const char **meant)
+static bool
+take_header(VigieFormSheet sheet, const char *wanted, const char *language,
+            VigieFormColumn *column)
 {
-    const char *language = NULL;
-    g_autofree char *wanted = split_header(header, &language);
-    *column = (VigieFormColumn){.name = VIGIE_COLUMN_OTHER};
     for (guint i = 0; i < G_N_ELEMENTS(headers); i++)
         if ((headers[i].sheets & 1u << sheet) != 0 && strcmp(headers[i].header, wanted) == 0) {
             column->name = headers[i].name;
@@ -114,6 +113,18 @@ vigie_xlsform_column(VigieFormSheet sheet, const char *header, VigieFormColumn *
                 column->language = language_code(language != NULL ? language : "");
             return true;
         }
+    return false;
+}
+
+bool
+vigie_xlsform_column(VigieFormSheet sheet, const char *header, VigieFormColumn *column,
+                     const char **meant)
+{
+    const char *language = NULL;
+    g_autofree char *wanted = split_header(header, &language);
+    *column = (VigieFormColumn){.name = VIGIE_COLUMN_OTHER, .header = g_strdup(header)};
+    if (take_header(sheet, wanted, language, column))
+        return true;
     *meant = nearest_header(sheet, wanted);
-    return *meant == NULL;
+    return *meant == NULL || !take_header(sheet, *meant, language, column);
 }

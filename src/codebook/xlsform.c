@@ -1,36 +1,9 @@
-/* xlsform.c - the CSV variant of an XLSForm: one file, sheets one after the other
- *
- * A row whose first cell is not empty starts the sheet of that name; the first row with anything in
- * columns 2 and after is its header, the rows after it are its records.  XLSForm tools want UTF-8
- * without BOM and commas; here semicolons, tabs, a BOM and Windows-1252 are read too. */
+/* xlsform.c - the sheets of an XLSForm as tables of text: what both ways of writing one have in common */
 #include "xlsform.h"
 #include <inttypes.h>
 #include <string.h>
-#include <vigie/sheet.h>
 
-static const char *const sheet_names[] = {"survey", "choices", "settings", NULL};
-
-typedef struct {
-    VigieForm *form;
-    VigieFormTable *table; /* the sheet being read; NULL: one that is not read */
-    VigieFormSheet sheet;
-    guint64 row_line; /* of the row being read */
-    GError **error;
-} Reader;
-
-G_GNUC_PRINTF(3, 4)
-static bool
-fail(Reader *reader, guint field, const char *format, ...)
-{
-    va_list args;
-    va_start(args, format);
-    g_autofree char *what = g_strdup_vprintf(format, args);
-    va_end(args);
-    VigiePlace place = {reader->form->path, reader->row_line, field};
-    vigie_set_error_at(reader->error, VIGIE_CODEBOOK_ERROR, VIGIE_CODEBOOK_ERROR_READ, &place,
-                       "%s", what);
-    return false;
-}
+const char *const vigie_xlsform_sheets[] = {"survey", "choices", "settings", NULL};
 
 /* --- the form ------------------------------------------------------------------------------- */
 
@@ -45,17 +18,23 @@ static void
 column_clear(gpointer column)
 {
     g_free(((VigieFormColumn *)column)->language);
+    g_free(((VigieFormColumn *)column)->header);
 }
 
-static VigieForm *
-form_new(const char *path)
+VigieForm *
+vigie_xlsform_new(const char *path, const char *name)
 {
     VigieForm *form = g_new0(VigieForm, 1);
-    form->path = path;
+    form->path = g_strdup(path);
+    form->name = g_strdup(name);
     for (guint i = 0; i < VIGIE_N_SHEETS; i++) {
-        form->tables[i].columns = g_array_new(FALSE, FALSE, sizeof(VigieFormColumn));
-        g_array_set_clear_func(form->tables[i].columns, column_clear);
-        form->tables[i].rows = g_ptr_array_new_with_free_func(row_free);
+        VigieFormTable *table = &form->tables[i];
+        table->sheet = vigie_xlsform_sheets[i];
+        table->form = form;
+        table->file = g_strdup(name);
+        table->columns = g_array_new(FALSE, FALSE, sizeof(VigieFormColumn));
+        g_array_set_clear_func(table->columns, column_clear);
+        table->rows = g_ptr_array_new_with_free_func(row_free);
     }
     return form;
 }
@@ -68,16 +47,20 @@ vigie_xlsform_free(VigieForm *form)
     for (guint i = 0; i < VIGIE_N_SHEETS; i++) {
         g_array_unref(form->tables[i].columns);
         g_ptr_array_unref(form->tables[i].rows);
+        g_free(form->tables[i].file);
     }
+    vigie_xlsform_free(form->trunk);
+    g_free(form->path);
+    g_free(form->name);
     g_free(form);
 }
 
 const char *
-vigie_xlsform_cell(const VigieFormTable *table, const VigieFormRow *row, VigieColumnName name,
-                   guint *field)
+vigie_xlsform_cell(const VigieFormRow *row, VigieColumnName name, guint *field)
 {
-    for (guint i = 0; i < table->columns->len; i++)
-        if (g_array_index(table->columns, VigieFormColumn, i).name == name) {
+    const GArray *columns = row->table->columns;
+    for (guint i = 0; i < columns->len; i++)
+        if (g_array_index(columns, VigieFormColumn, i).name == name) {
             if (field != NULL)
                 *field = i + 1;
             return row->cells[i];
@@ -87,11 +70,42 @@ vigie_xlsform_cell(const VigieFormTable *table, const VigieFormRow *row, VigieCo
     return "";
 }
 
-/* --- reading -------------------------------------------------------------------------------- */
+bool
+vigie_xlsform_fail(GPtrArray *mistakes, VigieCodebookError code, const VigieFormTable *table,
+                   const VigieFormRow *row, guint field, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    g_autofree char *what = g_strdup_vprintf(format, args);
+    va_end(args);
+    VigiePlace place = {table->file, row != NULL ? row->line : table->line, field};
+    vigie_mistakes_add(mistakes, code, table->sheet, &place, what);
+    return false;
+}
 
-/* The cell without blanks around it, no-break spaces included (a spreadsheet leaves them). */
-static char *
-cell_text(const VigieCell *cell)
+/* --- rows ----------------------------------------------------------------------------------- */
+
+typedef struct {
+    VigieFormTable *table;
+    guint64 line; /* of the row being read */
+    GPtrArray *mistakes;
+} Reader;
+
+G_GNUC_PRINTF(3, 4)
+static void
+fail(const Reader *reader, guint field, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    g_autofree char *what = g_strdup_vprintf(format, args);
+    va_end(args);
+    VigiePlace place = {reader->table->file, reader->line, field};
+    vigie_mistakes_add(reader->mistakes, VIGIE_CODEBOOK_ERROR_READ, reader->table->sheet,
+                       &place, what);
+}
+
+char *
+vigie_xlsform_text(const VigieCell *cell)
 {
     g_autofree char *text = g_strndup(cell->text, cell->length);
     const char *start = text, *end = text + strlen(text);
@@ -100,29 +114,6 @@ cell_text(const VigieCell *cell)
     while (end > start && g_unichar_isspace(g_utf8_get_char(g_utf8_prev_char(end))))
         end = g_utf8_prev_char(end);
     return g_strndup(start, (gsize)(end - start));
-}
-
-static bool
-begin_sheet(Reader *reader, const char *name)
-{
-    g_autofree char *wanted = g_ascii_strdown(name, -1);
-    reader->table = NULL;
-    for (guint i = 0; i < VIGIE_N_SHEETS; i++)
-        if (strcmp(sheet_names[i], wanted) == 0) {
-            reader->table = &reader->form->tables[i];
-            reader->sheet = (VigieFormSheet)i;
-        }
-    if (reader->table == NULL) {
-        const char *nearest = vigie_nearest(wanted, sheet_names);
-        if (nearest == NULL)
-            return true;
-        return fail(reader, 1, _("no sheet '%s'; did you mean '%s'?"), name, nearest);
-    }
-    if (reader->table->line > 0)
-        return fail(reader, 1, _("the sheet '%s' is there twice, first on line %" PRIu64), name,
-                    reader->table->line);
-    reader->table->line = reader->row_line;
-    return true;
 }
 
 static bool
@@ -139,124 +130,98 @@ is_twice(const GArray *columns, const VigieFormColumn *column)
     return false;
 }
 
-static bool
-add_column(Reader *reader, const char *header, guint field)
+static VigieFormSheet
+sheet_of(const VigieFormTable *table)
+{
+    guint sheet = 0;
+    while (table->sheet != vigie_xlsform_sheets[sheet])
+        sheet++;
+    return (VigieFormSheet)sheet;
+}
+
+/* A misspelt column is read as the one that was meant; of two the first counts. */
+static void
+add_column(const Reader *reader, const char *header, guint field)
 {
     VigieFormColumn column;
     const char *meant = NULL;
-    if (!vigie_xlsform_column(reader->sheet, header, &column, &meant))
-        return fail(reader, field, _("no column '%s'; did you mean '%s'?"), header, meant);
-    bool twice = is_twice(reader->table->columns, &column);
-    g_array_append_val(reader->table->columns, column);
-    if (twice)
-        return fail(reader, field, _("the column '%s' is there twice"), header);
-    return true;
-}
-
-static bool
-read_header(Reader *reader, const VigieRow *row)
-{
-    VigieFormColumn first = {.name = VIGIE_COLUMN_OTHER}; /* the sheet's name stands there */
-    g_array_append_val(reader->table->columns, first);
-    reader->table->header_line = reader->row_line;
-    for (guint i = 1; i < row->n; i++) {
-        g_autofree char *header = cell_text(&row->cells[i]);
-        if (!add_column(reader, header, i + 1))
-            return false;
+    if (!vigie_xlsform_column(sheet_of(reader->table), header, &column, &meant))
+        fail(reader, field, _("no column '%s'; did you mean '%s'?"), header, meant);
+    if (is_twice(reader->table->columns, &column)) {
+        fail(reader, field, _("the column '%s' is there twice"), header);
+        column.name = VIGIE_COLUMN_OTHER;
+        g_clear_pointer(&column.language, g_free);
     }
-    return true;
+    g_array_append_val(reader->table->columns, column);
 }
 
-static bool
-read_record(Reader *reader, const VigieRow *row)
+static void
+read_header(const Reader *reader, const VigieRow *row, guint first)
+{
+    for (guint i = 0; i < first; i++) {
+        VigieFormColumn none = {.name = VIGIE_COLUMN_OTHER, .header = g_strdup("")};
+        g_array_append_val(reader->table->columns, none);
+    }
+    reader->table->header_line = row->line;
+    for (guint i = first; i < row->n; i++) {
+        g_autofree char *header = vigie_xlsform_text(&row->cells[i]);
+        add_column(reader, header, i + 1);
+    }
+}
+
+/* Texts that people read keep their no-break spaces; in a type, a name, an expression one is a blank. */
+static char *
+record_text(const VigieFormColumn *column, const VigieCell *cell)
+{
+    char *text = vigie_xlsform_text(cell);
+    if (column->name == VIGIE_COLUMN_OTHER || column->name == VIGIE_COLUMN_LABEL ||
+        column->name == VIGIE_COLUMN_CONSTRAINT_MESSAGE || strstr(text, "\u00a0") == NULL)
+        return text;
+    g_auto(GStrv) parts = g_strsplit(text, "\u00a0", -1);
+    g_free(text);
+    return g_strjoinv(" ", parts);
+}
+
+static void
+read_record(const Reader *reader, const VigieRow *row, guint first)
 {
     guint n = reader->table->columns->len;
     VigieFormRow *record = g_new0(VigieFormRow, 1);
     g_ptr_array_add(reader->table->rows, record);
+    record->table = reader->table;
     record->line = row->line;
     record->cells = g_new0(char *, n + 1);
     for (guint i = 0; i < n; i++)
-        record->cells[i] = i < row->n && i > 0 ? cell_text(&row->cells[i]) : g_strdup("");
+        record->cells[i] =
+            i < row->n && i >= first
+                ? record_text(&g_array_index(reader->table->columns, VigieFormColumn, i),
+                              &row->cells[i])
+                : g_strdup("");
     for (guint i = n; i < row->n; i++)
-        if (row->cells[i].length > 0)
-            return fail(reader, i + 1,
-                        _("this cell has no column: the header, line %" PRIu64
-                          ", ends before it (is a text with the separator in it not quoted?)"),
-                        reader->table->header_line);
-    return true;
+        if (row->cells[i].length > 0) {
+            fail(reader, i + 1,
+                 _("this cell has no column: the header, line %" PRIu64
+                   ", ends before it (is a text with the separator in it not quoted?)"),
+                 reader->table->header_line);
+            return;
+        }
 }
 
-static bool
-has_content(const VigieRow *row)
+void
+vigie_xlsform_add_row(VigieFormTable *table, const VigieRow *row, guint first,
+                      GPtrArray *mistakes)
 {
-    for (guint i = 1; i < row->n; i++)
-        if (row->cells[i].length > 0)
-            return true;
-    return false;
+    Reader reader = {table, row->line, mistakes};
+    bool filled = false;
+    for (guint i = first; i < row->n; i++)
+        filled |= row->cells[i].length > 0;
+    if (filled && table->header_line == 0)
+        read_header(&reader, row, first);
+    else if (filled)
+        read_record(&reader, row, first);
 }
 
-static bool
-read_row(Reader *reader, const VigieRow *row)
-{
-    reader->row_line = row->line;
-    g_autofree char *first = row->n > 0 ? cell_text(&row->cells[0]) : g_strdup("");
-    if (*first != '\0' && !begin_sheet(reader, first))
-        return false;
-    if (reader->table == NULL || !has_content(row))
-        return true;
-    return reader->table->header_line == 0 ? read_header(reader, row)
-                                           : read_record(reader, row);
-}
-
-/* --- the whole file ------------------------------------------------------------------------- */
-
-/* Records begin with an empty first cell, so the separator is the first sign of some line. */
-static char
-separator_of(const char *bytes, gsize length)
-{
-    const char *end = bytes + length;
-    for (const char *line = bytes; line != NULL && line < end;) {
-        gsize left = (gsize)(end - line);
-        const char *s = left > 2 && strncmp(line, "\"\"", 2) == 0 ? line + 2 : line;
-        if (memchr(",;\t|", *s, 4) != NULL)
-            return *s;
-        const char *newline = memchr(line, '\n', left);
-        line = newline != NULL ? newline + 1 : NULL;
-    }
-    return 0;
-}
-
-/* The line of the first thing written, the first sheet's name: it is no publisher's preamble.
- * 0: nothing is written. */
-static guint
-first_line(const char *bytes, gsize length)
-{
-    guint line = 1;
-    for (gsize i = 0; i < length; i++) {
-        if (!g_ascii_isspace(bytes[i]))
-            return line;
-        line += bytes[i] == '\n';
-    }
-    return 0;
-}
-
-static bool
-read_rows(Reader *reader, VigieSheet *sheet, GError **error)
-{
-    if (!read_row(reader, vigie_sheet_header(sheet)))
-        return false;
-    VigieRow row;
-    GError *broken = NULL;
-    while (vigie_sheet_next(sheet, &row, &broken))
-        if (!read_row(reader, &row))
-            return false;
-    if (broken == NULL)
-        return true;
-    g_set_error_literal(error, VIGIE_CODEBOOK_ERROR, VIGIE_CODEBOOK_ERROR_READ,
-                        broken->message);
-    g_error_free(broken);
-    return false;
-}
+/* --- what nothing goes without -------------------------------------------------------------- */
 
 static bool
 has_column(const VigieFormTable *table, VigieColumnName name)
@@ -268,51 +233,31 @@ has_column(const VigieFormTable *table, VigieColumnName name)
 }
 
 static bool
-check_columns(Reader *reader, VigieFormSheet sheet, VigieColumnName first,
-              const char *first_name)
+check_column(const VigieFormTable *table, VigieColumnName name, const char *header,
+             GPtrArray *mistakes)
 {
-    const VigieFormTable *table = &reader->form->tables[sheet];
-    reader->row_line = MAX(table->line, table->header_line);
-    if (table->line == 0)
+    Reader reader = {(VigieFormTable *)table, MAX(table->line, table->header_line), mistakes};
+    if (table->line == 0 || has_column(table, name))
         return true;
-    if (!has_column(table, first))
-        return fail(reader, 0, _("the sheet '%s' has no column '%s'"), sheet_names[sheet],
-                    first_name);
-    if (!has_column(table, VIGIE_COLUMN_NAME))
-        return fail(reader, 0, _("the sheet '%s' has no column '%s'"), sheet_names[sheet],
-                    "name");
-    return true;
+    fail(&reader, 0, _("the sheet '%s' has no column '%s'"), table->sheet, header);
+    return false;
 }
 
-static bool
-check_sheets(Reader *reader)
+bool
+vigie_xlsform_check(const VigieForm *form, GPtrArray *mistakes)
 {
-    reader->row_line = 0;
-    if (reader->form->tables[VIGIE_SURVEY].line == 0)
-        return fail(
-            reader, 0,
+    const VigieFormTable *survey = &form->tables[VIGIE_SURVEY],
+                         *choices = &form->tables[VIGIE_CHOICES];
+    if (survey->line == 0) {
+        VigiePlace place = {form->name, 0, 0};
+        vigie_mistakes_add(
+            mistakes, VIGIE_CODEBOOK_ERROR_READ, "", &place,
             _("no sheet 'survey': the first cell of a row names the sheet that begins there, "
               "the rows below leave it empty"));
-    return check_columns(reader, VIGIE_SURVEY, VIGIE_COLUMN_TYPE, "type") &&
-           check_columns(reader, VIGIE_CHOICES, VIGIE_COLUMN_LIST_NAME, "list_name");
-}
-
-VigieForm *
-vigie_xlsform_read(const char *path, const char *bytes, gsize length, GError **error)
-{
-    VigieDialect said = {.delimiter = separator_of(bytes, length),
-                         .header_line = first_line(bytes, length),
-                         .ragged = true};
-    g_autoptr(GError) broken = NULL;
-    g_autoptr(VigieSheet) sheet = vigie_sheet_open_bytes(path, bytes, length, &said, &broken);
-    if (sheet == NULL) {
-        g_set_error_literal(error, VIGIE_CODEBOOK_ERROR, VIGIE_CODEBOOK_ERROR_READ,
-                            broken->message);
-        return NULL;
+        return false;
     }
-    g_autoptr(VigieForm) form = form_new(path);
-    Reader reader = {.form = form, .error = error};
-    if (!read_rows(&reader, sheet, error) || !check_sheets(&reader))
-        return NULL;
-    return g_steal_pointer(&form);
+    bool good = check_column(survey, VIGIE_COLUMN_TYPE, "type", mistakes);
+    good &= check_column(survey, VIGIE_COLUMN_NAME, "name", mistakes);
+    good &= check_column(choices, VIGIE_COLUMN_LIST_NAME, "list_name", mistakes);
+    return check_column(choices, VIGIE_COLUMN_NAME, "name", mistakes) && good;
 }

@@ -1,9 +1,11 @@
-/* xlsform.h - an XLSForm's three sheets as tables of text: vigie_xlsform_read() knows the CSV variant,
- * the names of columns and their old spellings; what the cells mean is questionnaire.c's business. */
+/* xlsform.h - an XLSForm's sheets as tables of text: vigie_xlsform_read() knows the CSV variant,
+ * vigie_xlsform_open() workbooks too, both the names of columns and their old spellings; what the cells
+ * mean is questionnaire.c's business. */
 #ifndef VIGIE_CODEBOOK_XLSFORM_H
 #define VIGIE_CODEBOOK_XLSFORM_H
 
-#include <vigie/codebook.h>
+#include "mistake.h"
+#include <vigie/sheet.h>
 
 typedef enum {
     VIGIE_COLUMN_OTHER, /* read by XLSForm tools, not here */
@@ -25,7 +27,9 @@ typedef enum {
     VIGIE_COLUMN_FORM_TITLE,
     VIGIE_COLUMN_FORM_ID,
     VIGIE_COLUMN_VERSION,
-    VIGIE_COLUMN_ALLOW_DUPLICATES
+    VIGIE_COLUMN_ALLOW_DUPLICATES,
+    VIGIE_COLUMN_EXTENDS,
+    VIGIE_COLUMN_REDEFINES
 } VigieColumnName;
 
 typedef enum { VIGIE_SURVEY, VIGIE_CHOICES, VIGIE_SETTINGS, VIGIE_N_SHEETS } VigieFormSheet;
@@ -33,34 +37,67 @@ typedef enum { VIGIE_SURVEY, VIGIE_CHOICES, VIGIE_SETTINGS, VIGIE_N_SHEETS } Vig
 typedef struct {
     VigieColumnName name;
     char *language; /* of a label: "fr", "" = none said; else NULL */
+    char *header;   /* as written */
 } VigieFormColumn;
 
+typedef struct VigieFormTable VigieFormTable;
+typedef struct VigieForm VigieForm;
+
 typedef struct {
+    const VigieFormTable *table; /* whose columns the cells have */
     guint64 line;
     char **cells; /* [columns of the table] never NULL, blanks around taken off */
 } VigieFormRow;
 
-typedef struct {
-    guint64 line;        /* of the sheet's name; 0: there is no such sheet */
-    guint64 header_line; /* 0: no header yet */
-    GArray *columns;     /* VigieFormColumn; index + 1 = field in the file */
-    GPtrArray *rows;     /* VigieFormRow* */
-} VigieFormTable;
+struct VigieFormTable {
+    const VigieForm *form; /* whose table it is */
+    const char *sheet;     /* "survey" …; static */
+    char *file;            /* as messages name it: "form.csv", "form.xlsx [survey]" */
+    guint64 line;          /* of the sheet's name; 0: there is no such sheet */
+    guint64 header_line;   /* 0: no header yet */
+    GArray *columns;       /* VigieFormColumn; index + 1 = field in the file */
+    GPtrArray *rows;       /* VigieFormRow* */
+};
 
-typedef struct {
-    const char *path; /* borrowed */
+struct VigieForm {
+    char *path; /* where it is */
+    char *name; /* as messages call it */
     VigieFormTable tables[VIGIE_N_SHEETS];
-} VigieForm;
+    VigieForm *trunk; /* the form that it extends (owned), or NULL */
+};
 
-VigieForm *vigie_xlsform_read(const char *path, const char *bytes, gsize length,
-                              GError **error);
+/* Every mistake goes to the list; NULL: what is left is no form that could be looked at further. */
+VigieForm *vigie_xlsform_read(const char *path, const char *name, const char *bytes,
+                              gsize length, GPtrArray *mistakes);
+VigieForm *vigie_xlsform_read_workbook(const char *path, const char *name, char *const *sheets,
+                                       GPtrArray *mistakes);
 void vigie_xlsform_free(VigieForm *form);
 /* The cell of that column, "" where the table does not have it; field (may be NULL) is its place. */
-const char *vigie_xlsform_cell(const VigieFormTable *table, const VigieFormRow *row,
-                               VigieColumnName name, guint *field);
+const char *vigie_xlsform_cell(const VigieFormRow *row, VigieColumnName name, guint *field);
+/* The path of a file that a row names, from its form's folder, and how messages call it; both (transfer full). */
+char *vigie_xlsform_beside(const VigieFormRow *row, const char *said, char **name);
+/* A mistake at a cell; field 0 = of the row, row NULL = of the sheet.  Returns false. */
+bool vigie_xlsform_fail(GPtrArray *mistakes, VigieCodebookError code,
+                        const VigieFormTable *table, const VigieFormRow *row, guint field,
+                        const char *format, ...) G_GNUC_PRINTF(6, 7);
+
+/* --- what the readers of xlsform-csv.c and xlsform-workbook.c share --------------------------- */
+
+VigieForm *vigie_xlsform_new(const char *path, const char *name);
+extern const char *const vigie_xlsform_sheets[]; /* NULL-terminated names, by VigieFormSheet */
+/* The cell without blanks around it, no-break spaces included (a spreadsheet leaves them). */
+char *vigie_xlsform_text(const VigieCell *cell);
+/* Reads a row of the table: its header if there was none yet, else a record.  Cells before first are none of
+ * the table's (the CSV variant's first, the name of the sheet). */
+void vigie_xlsform_add_row(VigieFormTable *table, const VigieRow *row, guint first,
+                           GPtrArray *mistakes);
+/* The rows of a sheet in the CSV variant. */
+bool vigie_xlsform_read_rows(VigieForm *form, VigieSheet *sheet, GPtrArray *mistakes);
+/* False if there is no sheet survey, or a column that nothing goes without is not there. */
+bool vigie_xlsform_check(const VigieForm *form, GPtrArray *mistakes);
 
 /* xlsform-column.c: what a header means on that sheet.  False: the nearest column that is read, in
- * *meant, was probably misspelt. */
+ * *meant, was probably misspelt; *column is then that one. */
 bool vigie_xlsform_column(VigieFormSheet sheet, const char *header, VigieFormColumn *column,
                           const char **meant);
 

@@ -126,7 +126,7 @@ vigie_codebook_find_identifiers(const VigieCodebook *codebook, VigieFindings *fi
 {
     for (guint i = 0; i < codebook->items->len; i++) {
         const VigieItem *item = codebook->items->pdata[i];
-        VigiePlace place = {codebook->path, item->line, 0};
+        VigiePlace place = {item->file, item->line, 0};
         switch (vigie_item_identifies(item)) {
         case VIGIE_IDENTIFIER_DECLARED:
             vigie_findings_add(findings, VIGIE_NOTE, "identifier_item", &place,

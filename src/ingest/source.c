@@ -138,7 +138,7 @@ read_own_questionnaire(VigieSource *source, GError **error)
                               _("the questionnaire cannot be read: %s"), cause->message);
         return false;
     }
-    source->own = vigie_codebook_parse(said, bytes, length, error);
+    source->own = vigie_codebook_load_as(path, said, error);
     if (source->own == NULL || !check_own(source, error))
         return false;
     if (source->survey != NULL && *source->survey->date != '\0')

@@ -169,7 +169,7 @@ read_questionnaire(const Group *g, GError **error)
         return NULL;
     }
     if (vigie_file_read(path, &bytes, &length, &cause))
-        return vigie_codebook_parse(said, bytes, length, error);
+        return vigie_codebook_load_as(path, said, error);
     vigie_observatory_error_at(error, g->ini, g->group, "questionnaire",
                                _("the questionnaire cannot be read: %s"), cause->message);
     return NULL;

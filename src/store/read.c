@@ -40,7 +40,7 @@ vigie_store_is_current(VigieStore *store, const char *table, const VigieCodebook
         if (!row ||
             vigie_structure_fits((const char *)sqlite3_column_text(rows, 0), codebook, &item))
             continue;
-        VigiePlace place = {codebook->path, item->line, 0};
+        VigiePlace place = {item->file, item->line, 0};
         vigie_set_error_at(error, VIGIE_STORE_ERROR, VIGIE_STORE_ERROR_STALE, &place,
                            _("%s changed since %s was loaded: run vigie load"), item->name,
                            table);
