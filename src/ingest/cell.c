@@ -332,26 +332,14 @@ choose_parts(Reading *r, const Binding *b, const VigieCell *cell, VigieMissing *
     return true;
 }
 
-/* A label may hold blanks, so the whole is tried before its parts. */
-static bool
-read_choices(Reading *r, const Binding *b, const VigieCell *cells, GError **error)
+/* What was chosen, else the kind of no answer that was. */
+static void
+keep_mentioned(Reading *r, const Binding *b, VigieMissing missing)
 {
-    VigieCell cell = {0}, wrong = {0};
-    vigie_cell_trim(&cells[b->field], &cell.text, &cell.length);
-    if (cell.length == 0)
-        return read_empty(r, b);
-    if (read_code(r, b, cell.text, cell.length))
-        return true;
-    VigieMissing missing = VIGIE_PRESENT;
-    memset(r->chosen, 0, b->item->list->choices->len);
-    if (!choose_parts(r, b, &cell, &missing, &wrong))
-        return reject_choice(r, b, wrong.text, wrong.length, error);
-    bool any = memchr(r->chosen, 1, b->item->list->choices->len) != NULL;
-    if (any)
+    if (memchr(r->chosen, 1, b->item->list->choices->len) != NULL)
         vigie_cell_keep_chosen(r, b->item);
     else
         set_missing(r, b, missing != VIGIE_PRESENT ? missing : VIGIE_BLANK);
-    return true;
 }
 
 typedef enum { FLAG_BLANK, FLAG_NO, FLAG_YES, FLAG_WRONG } Flag;
@@ -379,6 +367,80 @@ read_flag(const Binding *b, const ChoiceField *field, const char *text, gsize le
         return FLAG_WRONG;
     *missing = VIGIE_MISSING_OF_CODE(code);
     return FLAG_BLANK;
+}
+
+/* The 0/1 columns beside a column of the whole answer: the first that says something else is a finding. */
+static void
+compare_repeated(Reading *r, const Binding *b, const VigieCell *cells)
+{
+    VigieMissing missing = VIGIE_BLANK;
+    for (guint i = 0; b->repeated != NULL && i < b->repeated->len; i++) {
+        const ChoiceField *field = &g_array_index(b->repeated, ChoiceField, i);
+        const VigieChoice *choice = vigie_list_get(b->item->list, (guint)field->choice);
+        VigieCell cell = {0};
+        vigie_cell_trim(&cells[field->field], &cell.text, &cell.length);
+        bool ticked = read_flag(b, field, cell.text, cell.length, &missing) == FLAG_YES;
+        if (choice->missing != VIGIE_PRESENT || ticked == (r->chosen[field->choice] != 0))
+            continue;
+        VigiePlace place = {r->file->name, r->line, field->field + 1};
+        vigie_findings_add(
+            r->findings, VIGIE_FINDING, "choices_differ", &place,
+            ticked ? _("%s: '%s' is ticked here, but is not among the answers of column %u, "
+                       "which is kept")
+                   : _("%s: '%s' is not ticked here, but is among the answers of column %u, "
+                       "which is kept"),
+            b->item->name, choice->name, b->field + 1);
+        return;
+    }
+}
+
+/* A label may hold blanks, so the whole is tried before its parts. */
+static bool
+read_choices(Reading *r, const Binding *b, const VigieCell *cells, GError **error)
+{
+    VigieCell cell = {0}, wrong = {0};
+    vigie_cell_trim(&cells[b->field], &cell.text, &cell.length);
+    if (cell.length == 0)
+        return read_empty(r, b);
+    VigieMissing missing = VIGIE_PRESENT;
+    memset(r->chosen, 0, b->item->list->choices->len);
+    if (!choose(r, b, cell.text, cell.length, &missing) &&
+        !choose_parts(r, b, &cell, &missing, &wrong))
+        return reject_choice(r, b, wrong.text, wrong.length, error);
+    keep_mentioned(r, b, missing);
+    compare_repeated(r, b, cells);
+    return true;
+}
+
+static bool
+reject_field(Reading *r, const Binding *b, guint field, const VigieCell *cell, GError **error)
+{
+    Binding there = *b;
+    there.field = field;
+    return reject_choice(r, &there, cell->text, cell->length, error);
+}
+
+/* A column for each mention: what any of them names; all blank is no answer. */
+static bool
+read_mentions(Reading *r, const Binding *b, const VigieCell *cells, GError **error)
+{
+    VigieMissing missing = VIGIE_PRESENT;
+    bool answered = false;
+    memset(r->chosen, 0, b->item->list->choices->len);
+    for (guint i = 0; i < b->mentions->len; i++) {
+        guint field = g_array_index(b->mentions, guint, i);
+        VigieCell cell = {0};
+        vigie_cell_trim(&cells[field], &cell.text, &cell.length);
+        if (cell.length == 0)
+            continue;
+        answered = true;
+        if (!choose(r, b, cell.text, cell.length, &missing))
+            return reject_field(r, b, field, &cell, error);
+    }
+    if (!answered)
+        return read_empty(r, b);
+    keep_mentioned(r, b, missing);
+    return true;
 }
 
 static bool
@@ -435,6 +497,8 @@ vigie_cell_reader(const Binding *binding)
     case VIGIE_VALUE_CHOICE:
         return read_choice;
     case VIGIE_VALUE_CHOICES:
+        if (binding->mentions != NULL)
+            return read_mentions;
         return binding->choices != NULL ? read_flags : read_choices;
     case VIGIE_VALUE_TEXT:
         break;

@@ -31,6 +31,14 @@ has_year(const GArray *years, int year)
     return false;
 }
 
+static void
+add_repeated(Columns *c, const VigieItem *item, gint choice, guint field)
+{
+    Found found = {item, choice, field, 0};
+    g_array_append_val(c->repeated, found);
+    c->header.used[field] = 1;
+}
+
 /* Every year of every alternative; of two alternatives for one year the first counts. */
 static bool
 find_wide(Columns *c, const SourceColumn *column, GError **error)
@@ -54,10 +62,46 @@ find_wide(Columns *c, const SourceColumn *column, GError **error)
     return true;
 }
 
+/* "act1 + act2 + act3": a column for each mention.  All are there, or *found stays false. */
+static bool
+find_mentions(Columns *c, const SourceColumn *column, const char *said, bool *found,
+              GError **error)
+{
+    g_auto(GStrv) parts = g_strsplit(said, VIGIE_MENTIONS_MARK, -1);
+    g_autoptr(GArray) fields = g_array_new(FALSE, FALSE, sizeof(gint));
+    for (guint i = 0; parts[i] != NULL; i++) {
+        gint field = vigie_header_find(&c->header, g_strstrip(parts[i]));
+        if (field == HEADER_TWICE)
+            return set_twice(c, parts[i], error);
+        if (field == HEADER_NONE)
+            return true;
+        g_array_append_val(fields, field);
+    }
+    for (guint i = 0; i < fields->len; i++)
+        add_found(c, column->item, -1, (YearField){0, (guint)g_array_index(fields, gint, i)});
+    *found = true;
+    return true;
+}
+
+/* The first alternative whose columns are all there. */
+static bool
+find_all_mentions(Columns *c, const SourceColumn *column, GError **error)
+{
+    bool found = false;
+    for (guint a = 0; column->headers[a] != NULL && !found; a++)
+        if (!find_mentions(c, column, column->headers[a], &found, error))
+            return false;
+    if (!found && !column->optional && c->missing == NULL)
+        c->missing = column;
+    return true;
+}
+
 static bool
 find_said(Columns *c, const SourceColumn *column, GError **error)
 {
     gint field = HEADER_NONE;
+    if (column->mentions)
+        return find_all_mentions(c, column, error);
     for (guint a = 0; column->headers[a] != NULL && field == HEADER_NONE; a++) {
         field = vigie_header_find(&c->header, column->headers[a]);
         if (field == HEADER_TWICE)
@@ -151,29 +195,88 @@ find_by_label(const Columns *c, const VigieItem *item, GHashTable *owners)
     return HEADER_NONE;
 }
 
-/* A select_multiple's 0/1 column: activity/bike, activity_bike, or the labels with a slash. */
-static gint
-find_choice_column(const Columns *c, const VigieItem *item, const VigieChoice *choice)
+/* The item's name, then with its groups before it, as KoboToolbox and ODK write it: visit/party, visit-party,
+ * visit.party; in turn until it is NULL; (transfer full). */
+static char *
+spelling(const VigieItem *item, guint i)
 {
-    static const char marks[] = {'/', '_'};
-    for (guint m = 0; m < G_N_ELEMENTS(marks); m++) {
-        g_autofree char *name = g_strdup_printf("%s%c%s", item->name, marks[m], choice->name);
+    static const char marks[] = {'/', '-', '.'};
+    if (i == 0)
+        return g_strdup(item->name);
+    if (i > G_N_ELEMENTS(marks) || *item->group == '\0')
+        return NULL;
+    char *path = g_strdup_printf("%s/%s", item->group, item->name);
+    return g_strdelimit(path, "/", marks[i - 1]);
+}
+
+/* Is the header's last part, which an alias is, the choice of a select_multiple? */
+static bool
+is_choice_part(const Columns *c, guint field)
+{
+    g_autofree char *path = g_strdup(c->header.names[field]);
+    char *slash = strrchr(path, '/');
+    if (slash == NULL)
+        return false;
+    *slash = '\0';
+    const char *above = strrchr(path, '/');
+    const VigieItem *item =
+        vigie_codebook_find(c->source->codebook, above != NULL ? above + 1 : path);
+    return item != NULL && item->kind == VIGIE_VALUE_CHOICES;
+}
+
+static gint
+find_by_name(const Columns *c, const VigieItem *item)
+{
+    char *name;
+    for (guint i = 0; (name = spelling(item, i)) != NULL; i++) {
         gint field = find_free(c, name);
+        g_free(name);
         if (field != HEADER_NONE)
             return field;
     }
-    for (guint l = 0; l < c->source->codebook->n_languages; l++) {
-        if (*item->labels[l] == '\0' || *choice->labels[l] == '\0')
-            continue;
-        g_autofree char *label = g_strdup_printf("%s/%s", item->labels[l], choice->labels[l]);
-        gint field = find_free(c, label);
+    gint field = vigie_header_alias(&c->header, item->name);
+    return is_free(c, field) && !is_choice_part(c, (guint)field) ? field : HEADER_NONE;
+}
+
+/* A select_multiple's 0/1 column: activity/bike, activity.bike, activity_bike, activity[bike]. */
+static gint
+find_choice_spelt(const Columns *c, const char *item, const char *choice)
+{
+    static const char *const marks[][2] = {
+        {"/", ""}, {"_", ""}, {".", ""}, {"[", "]"}, {" [", "]"}};
+    for (guint m = 0; m < G_N_ELEMENTS(marks); m++) {
+        g_autofree char *name = g_strconcat(item, marks[m][0], choice, marks[m][1], NULL);
+        gint field = find_free(c, name);
+        if (field == HEADER_NONE && is_free(c, vigie_header_alias(&c->header, name)))
+            field = vigie_header_alias(&c->header, name);
         if (field != HEADER_NONE)
             return field;
     }
     return HEADER_NONE;
 }
 
-/* Where the answers stand in one column too, the 0/1 columns repeat it and are left unread. */
+/* By names, groups before them or not, then by labels. */
+static gint
+find_choice_column(const Columns *c, const VigieItem *item, const VigieChoice *choice)
+{
+    char *name;
+    for (guint i = 0; (name = spelling(item, i)) != NULL; i++) {
+        gint field = find_choice_spelt(c, name, choice->name);
+        g_free(name);
+        if (field != HEADER_NONE)
+            return field;
+    }
+    for (guint l = 0; l < c->source->codebook->n_languages; l++) {
+        if (*item->labels[l] == '\0' || *choice->labels[l] == '\0')
+            continue;
+        gint field = find_choice_spelt(c, item->labels[l], choice->labels[l]);
+        if (field != HEADER_NONE)
+            return field;
+    }
+    return HEADER_NONE;
+}
+
+/* Where the answers stand in one column too, the 0/1 columns repeat it: they are compared with it. */
 static bool
 find_choice_columns(Columns *c, const VigieItem *item, GError **error)
 {
@@ -184,7 +287,7 @@ find_choice_columns(Columns *c, const VigieItem *item, GError **error)
         if (field == HEADER_TWICE)
             return set_twice(c, choice->name, error);
         if (field >= 0 && whole)
-            c->header.used[field] = 1;
+            add_repeated(c, item, (gint)k, (guint)field);
         else if (field >= 0)
             add_found(c, item, (gint)k, (YearField){0, (guint)field});
     }
@@ -213,7 +316,7 @@ find_unsaid(Columns *c, GError **error)
             if (item->calculation != NULL || is_said(c, item))
                 continue;
             bool found = c->bound[i];
-            if (round == 0 && !take(c, item, find_free(c, item->name), error))
+            if (round == 0 && !take(c, item, find_by_name(c, item), error))
                 return false;
             if (round == 1 && !found && !take(c, item, find_by_label(c, item, owners), error))
                 return false;
@@ -254,6 +357,7 @@ vigie_columns_find(Columns *c, const VigieSource *source, const char *file,
     *c = (Columns){.source = source, .year_field = -1, .wave_field = -1};
     vigie_header_init(&c->header, file, header, source->ignore);
     c->found = g_array_new(FALSE, FALSE, sizeof(Found));
+    c->repeated = g_array_new(FALSE, FALSE, sizeof(Found));
     c->bound = g_new0(guint8, source->codebook->items->len);
     for (guint i = 0; i < source->columns->len; i++) {
         const SourceColumn *column = source->columns->pdata[i];
@@ -271,5 +375,6 @@ vigie_columns_release(Columns *c)
 {
     vigie_header_release(&c->header);
     g_array_unref(c->found);
+    g_array_unref(c->repeated);
     g_free(c->bound);
 }

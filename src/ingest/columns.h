@@ -16,6 +16,7 @@ typedef struct {
     const VigieSource *source;
     Header header;
     GArray *found;               /* Found */
+    GArray *repeated;            /* Found: 0/1 columns of an item that has one of its own too */
     guint8 *bound;               /* [items]: has a column */
     gint year_field, wave_field; /* of the built-in names, or -1 */
     const SourceColumn *missing; /* the first line of [columns] whose header is not there */

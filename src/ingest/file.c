@@ -161,6 +161,17 @@ is_header_again(const Work *w, const VigieRow *row)
     return true;
 }
 
+/* False: the tool that made the file says that the answer is not complete, and such are not wanted. */
+static bool
+keep_of_tool(Work *w, VigieRow *row)
+{
+    const Reading *r = w->reading;
+    const VigieSurvey *survey = r->source->survey;
+    bool with_id = survey != NULL && *survey->id == '\0';
+    return vigie_tool_row(r->plan->tool, row, with_id, r->source->drop_incomplete,
+                          r->file->name, r->findings);
+}
+
 static bool
 read_row(Work *w, VigieRow *row, GError **error)
 {
@@ -177,6 +188,10 @@ read_row(Work *w, VigieRow *row, GError **error)
                                     (guint)w->header->line);
     }
     check_unnamed(w, row);
+    if (plan->tool != NULL && !keep_of_tool(w, row)) {
+        w->n_refused++;
+        return true;
+    }
     for (guint p = 0; p < plan->passes->len; p++)
         if (!read_record(w, row, plan->passes->pdata[p], error))
             return false;
@@ -368,6 +383,8 @@ tell_dialect(const Work *w)
 {
     const Reading *r = w->reading;
     tell_doubts(w);
+    if (r->plan->tool != NULL)
+        vigie_tool_tell(r->plan->tool, r->file->name, r->source->drop_incomplete, r->findings);
     g_autofree char *sheet = vigie_sheet_describe(w->sheet);
     g_autofree char *notation = vigie_notation_describe(&r->notation);
     char *text = g_strdup_printf("%s%s%s", sheet, *notation != '\0' ? ", " : "", notation);

@@ -17,6 +17,21 @@ look_up(GHashTable *table, const char *key)
     return found ? GPOINTER_TO_INT(field) : HEADER_NONE;
 }
 
+/* "q1" of "q1. How many nights?", which LimeSurvey writes; "q/choice" and "choice" of "group/q/choice". */
+static void
+add_aliases(Header *header, guint field)
+{
+    const char *name = header->names[field];
+    const char *text = strstr(name, ". ");
+    gsize code = text != NULL ? (gsize)(text - name) : 0;
+    if (code > 0 && strcspn(name, " ") >= code) {
+        g_autofree char *alias = g_strndup(name, code);
+        add_name(header->aliases, vigie_text_fold(alias), field);
+    }
+    for (const char *slash = strchr(name, '/'); slash != NULL; slash = strchr(slash + 1, '/'))
+        add_name(header->aliases, vigie_text_fold(slash + 1), field);
+}
+
 static bool
 is_pattern(const char *text)
 {
@@ -46,10 +61,12 @@ vigie_header_init(Header *header, const char *file, const VigieRow *row, char *c
     header->ignored = g_new0(guint8, row->n);
     header->exact = g_hash_table_new(g_str_hash, g_str_equal);
     header->folded = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    header->aliases = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     for (guint f = 0; f < row->n; f++) {
         header->names[f] = g_strstrip(g_strndup(row->cells[f].text, row->cells[f].length));
         add_name(header->exact, header->names[f], f);
         add_name(header->folded, vigie_text_fold(header->names[f]), f);
+        add_aliases(header, f);
     }
     mark_ignored(header, ignore);
 }
@@ -59,6 +76,7 @@ vigie_header_release(Header *header)
 {
     g_clear_pointer(&header->exact, g_hash_table_unref);
     g_clear_pointer(&header->folded, g_hash_table_unref);
+    g_clear_pointer(&header->aliases, g_hash_table_unref);
     g_strfreev(header->names);
     g_free(header->used);
     g_free(header->ignored);
@@ -89,6 +107,13 @@ vigie_header_find(const Header *header, const char *name)
     g_autofree char *key = vigie_text_fold(name);
     field = *key != '\0' ? look_up(header->folded, key) : HEADER_NONE;
     return field != HEADER_NONE ? field : by_number(header, name);
+}
+
+gint
+vigie_header_alias(const Header *header, const char *name)
+{
+    g_autofree char *key = vigie_text_fold(name);
+    return look_up(header->aliases, key);
 }
 
 int

@@ -15,6 +15,8 @@ typedef struct {
     guint8 *used;    /* [n]: some item reads it */
     guint8 *ignored; /* [n]: [ignore] names it outright */
     GHashTable *exact, *folded;
+    GHashTable
+        *aliases; /* folded: the code of "code. text", what follows a slash of "group/name" */
 } Header;
 
 void vigie_header_init(Header *header, const char *file, const VigieRow *row,
@@ -23,6 +25,8 @@ void vigie_header_release(Header *header);
 /* The position of a name (or of "#2", the second column), else HEADER_NONE or HEADER_TWICE. */
 gint vigie_header_exact(const Header *header, const char *name);
 gint vigie_header_find(const Header *header, const char *name);
+/* A column that is called so within what its program put around it, else HEADER_NONE or HEADER_TWICE. */
+gint vigie_header_alias(const Header *header, const char *name);
 /* Of a name with "{year}": appends (year, field) pairs to found, years ascending. */
 typedef struct {
     int year;

@@ -95,6 +95,9 @@ read_headers(const VigieSource *source, SourceColumn *column, GError **error)
         g_strstrip(parts[i]);
         column->optional |= *parts[i] == '\0';
         column->wide |= strstr(parts[i], "{year}") != NULL;
+        column->mentions |= column->choice < 0 && column->item != NULL &&
+                            column->item->kind == VIGIE_VALUE_CHOICES &&
+                            strstr(parts[i], VIGIE_MENTIONS_MARK) != NULL;
         if (*parts[i] != '\0')
             g_ptr_array_add(headers, g_strdup(parts[i]));
     }

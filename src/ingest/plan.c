@@ -12,10 +12,18 @@ typedef struct {
 } Builder;
 
 static void
+binding_clear(Binding *binding)
+{
+    g_clear_pointer(&binding->choices, g_array_unref);
+    g_clear_pointer(&binding->mentions, g_array_unref);
+    g_clear_pointer(&binding->repeated, g_array_unref);
+}
+
+static void
 pass_free(Pass *pass)
 {
     for (guint i = 0; i < pass->bindings->len; i++)
-        g_clear_pointer(&g_array_index(pass->bindings, Binding, i).choices, g_array_unref);
+        binding_clear(&g_array_index(pass->bindings, Binding, i));
     g_array_unref(pass->bindings);
     g_array_unref(pass->absent);
     g_free(pass);
@@ -33,6 +41,7 @@ vigie_plan_free(Plan *plan)
     g_array_unref(plan->unnamed);
     g_free(plan->asked);
     g_free(plan->mapping);
+    vigie_tool_free(plan->tool);
     g_free(plan);
 }
 
@@ -256,6 +265,23 @@ codes_of(const Builder *b, const VigieItem *item)
     return *codes;
 }
 
+static void
+add_choice_field(GArray **fields, const Found *found)
+{
+    ChoiceField choice = {found->field, found->choice};
+    if (*fields == NULL)
+        *fields = g_array_new(FALSE, FALSE, sizeof(ChoiceField));
+    g_array_append_val(*fields, choice);
+}
+
+static void
+add_mention(Binding *binding, guint field)
+{
+    if (binding->mentions == NULL)
+        binding->mentions = g_array_new(FALSE, FALSE, sizeof(guint));
+    g_array_append_val(binding->mentions, field);
+}
+
 /* The binding of one item in one pass; false where it has no column. */
 static bool
 bind(const Builder *b, const VigieItem *item, int year, Binding *binding)
@@ -268,15 +294,20 @@ bind(const Builder *b, const VigieItem *item, int year, Binding *binding)
             continue;
         binding->field = found ? binding->field : f->field;
         found = true;
-        if (f->choice < 0)
-            continue;
-        if (binding->choices == NULL)
-            binding->choices = g_array_new(FALSE, FALSE, sizeof(ChoiceField));
-        ChoiceField choice = {f->field, f->choice};
-        g_array_append_val(binding->choices, choice);
+        if (f->choice >= 0)
+            add_choice_field(&binding->choices, f);
+        else
+            add_mention(binding, f->field);
     }
     if (!found)
         return false;
+    for (guint i = 0; i < b->columns.repeated->len; i++) {
+        const Found *f = &g_array_index(b->columns.repeated, Found, i);
+        if (f->item == item)
+            add_choice_field(&binding->repeated, f);
+    }
+    if (binding->mentions != NULL && binding->mentions->len == 1)
+        g_clear_pointer(&binding->mentions, g_array_unref);
     binding->codes = codes_of(b, item);
     return true;
 }
@@ -416,6 +447,7 @@ build(Builder *b, GError **error)
     add_passes(b);
     if (!check_year(b, error))
         return false;
+    b->plan->tool = vigie_tool_find(&b->columns.header);
     report_left_over(b);
     report_absent(b);
     b->plan->mapping = describe(b);

@@ -4,6 +4,7 @@
 #define VIGIE_INGEST_PLAN_H
 
 #include "codes.h"
+#include "tool.h"
 
 /* A 0/1 column of a select_multiple. */
 typedef struct {
@@ -20,9 +21,12 @@ typedef bool (*CellReader)(Reading *reading, const Binding *binding, const Vigie
 /* One item and its column. */
 struct Binding {
     const VigieItem *item;
-    guint field;       /* position in the row; of the first of several */
-    CellReader read;   /* chosen once, by vigie_cell_reader() */
-    GArray *choices;   /* ChoiceField; NULL unless each choice has a column (owned) */
+    guint field;      /* position in the row; of the first of several */
+    CellReader read;  /* chosen once, by vigie_cell_reader() */
+    GArray *choices;  /* ChoiceField; NULL unless each choice has a column (owned) */
+    GArray *mentions; /* guint: fields; NULL unless each mention has a column (owned) */
+    GArray *
+        repeated; /* ChoiceField: 0/1 columns that say once more what field says; NULL = none (owned) */
     VigieCodes *codes; /* borrowed from the plan; NULL for a plain number or text */
 };
 
@@ -43,6 +47,7 @@ typedef struct {
     VigieCodes **codes; /* [items], NULL where none */
     guint8 *asked;      /* [items]: has a column, or is calculated from one that has */
     char *mapping;      /* JSON object item -> header */
+    Tool *tool;         /* that made the file; NULL = none known */
 } Plan;
 
 /* file: as named in messages.  Findings: columns that nobody reads. */

@@ -6,9 +6,9 @@
 G_DEFINE_QUARK(vigie_ingest_error, vigie_ingest_error)
 
 static const char *const source_keys[] = {
-    "survey",   "dataset",       "file",     "year",        "wave",    "year-from",
-    "on-error", "delimiter",     "encoding", "header-line", "decimal", "thousands",
-    "dates",    "questionnaire", "ragged",   "sheet",       NULL};
+    "survey",   "dataset",       "file",     "year",        "wave",       "year-from",
+    "on-error", "delimiter",     "encoding", "header-line", "decimal",    "thousands",
+    "dates",    "questionnaire", "ragged",   "sheet",       "incomplete", NULL};
 static const char *const ignore_keys[] = {"columns", NULL};
 static const VigieIniGroup allowed[] = {{"source", source_keys},
                                         {"columns", NULL},
@@ -306,6 +306,20 @@ read_on_error(VigieSource *source, GError **error)
     return true;
 }
 
+/* incomplete=keep|drop */
+static bool
+read_incomplete(VigieSource *source, GError **error)
+{
+    static const char *const words[] = {"keep", "drop", NULL};
+    guint word = 0;
+    if (vigie_ini_line(source->ini, "source", "incomplete") == 0)
+        return true;
+    if (!vigie_ini_get_word(source->ini, "source", "incomplete", words, &word, error))
+        return false;
+    source->drop_incomplete = word == 1;
+    return true;
+}
+
 /* The whole ------------------------------------------------------------------------------- */
 
 char *
@@ -354,8 +368,8 @@ vigie_source_load(const VigieObservatory *observatory, const char *path, GError 
         !read_own_questionnaire(source, error) || !read_files(source, error) ||
         !read_year(source, error) || !read_notation(source, error) ||
         !read_dialect(source, error) || !read_on_error(source, error) ||
-        !vigie_source_read_columns(source, error) || !vigie_source_read_codes(source, error) ||
-        !check_year_said_once(source, error))
+        !read_incomplete(source, error) || !vigie_source_read_columns(source, error) ||
+        !vigie_source_read_codes(source, error) || !check_year_said_once(source, error))
         return NULL;
     source->ignore = vigie_ini_get_list(source->ini, "ignore", "columns");
     return g_steal_pointer(&source);

@@ -12,7 +12,9 @@ typedef struct {
     char **headers; /* alternatives; "{year}" in one makes the file a wide one */
     bool optional;  /* an empty alternative: the file may lack it */
     bool wide;
+    bool mentions; /* "act1 + act2" in one: a select_multiple with a column for each mention */
 } SourceColumn;
+#define VIGIE_MENTIONS_MARK " + "
 
 /* One raw code of [codes ITEM]. */
 typedef struct {
@@ -48,6 +50,7 @@ struct VigieSource {
     const VigieItem *year_from;    /* a date item, or NULL */
     bool year_in_files;            /* {year} in file= */
     SourceOnError on_error;
+    bool drop_incomplete; /* incomplete=drop: of tools that say which answers are */
     SourceNotation notation;
     GPtrArray *columns; /* SourceColumn* */
     GPtrArray *codes;   /* SourceCode* */
