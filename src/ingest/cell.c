@@ -318,7 +318,9 @@ static bool
 choose_parts(Reading *r, const Binding *b, const VigieCell *cell, VigieMissing *missing,
              VigieCell *wrong)
 {
-    char mark = memchr(cell->text, ';', cell->length) != NULL ? ';' : ' ';
+    char mark = memchr(cell->text, ';', cell->length) != NULL   ? ';'
+                : memchr(cell->text, ',', cell->length) != NULL ? ','
+                                                                : ' ';
     const char *end = cell->text + cell->length;
     for (const char *start = cell->text; start < end;) {
         const char *stop = memchr(start, mark, (gsize)(end - start));

@@ -134,6 +134,20 @@ is_said(const Columns *c, const VigieItem *item)
     return false;
 }
 
+/* By one column of the whole answer, beside which there may be 0/1 columns. */
+static bool
+is_said_whole(const Columns *c, const VigieItem *item)
+{
+    bool whole = false;
+    for (guint i = 0; i < c->source->columns->len; i++) {
+        const SourceColumn *column = c->source->columns->pdata[i];
+        if (column->item == item && (column->choice >= 0 || column->mentions || column->wide))
+            return false;
+        whole |= column->item == item;
+    }
+    return whole;
+}
+
 static bool
 is_free(const Columns *c, gint field)
 {
@@ -313,7 +327,8 @@ find_unsaid(Columns *c, GError **error)
     for (guint round = 0; round < 3; round++)
         for (guint i = 0; i < items->len; i++) {
             const VigieItem *item = items->pdata[i];
-            if (item->calculation != NULL || is_said(c, item))
+            if (item->calculation != NULL ||
+                (is_said(c, item) && !(round == 2 && is_said_whole(c, item))))
                 continue;
             bool found = c->bound[i];
             if (round == 0 && !take(c, item, find_by_name(c, item), error))

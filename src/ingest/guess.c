@@ -2,6 +2,7 @@
 #include "guess.h"
 #include "header.h"
 #include "reading.h"
+
 #include <string.h>
 #include <vigie/frame-identifier.h>
 
@@ -18,6 +19,8 @@ column_free(GuessColumn *column)
     g_ptr_array_unref(column->values);
     g_ptr_array_unref(column->blanks);
     g_hash_table_unref(column->folded);
+    for (guint m = 0; m < GUESS_N_MARKS; m++)
+        g_clear_pointer(&column->parts[m].count, g_hash_table_unref);
     g_free(column);
 }
 
@@ -30,6 +33,7 @@ vigie_guess_free(Guess *guess)
     g_free(guess->by_field);
     g_free(guess->dialect);
     g_free(guess->sheet);
+    vigie_tool_free(guess->tool);
     vigie_notation_release(&guess->notation);
     g_free(guess);
 }
@@ -51,6 +55,14 @@ vigie_guess_name(const char *text)
         g_string_append_c(name, *c);
     }
     return g_string_free(g_steal_pointer(&name), FALSE);
+}
+
+gsize
+vigie_guess_code_length(const char *header)
+{
+    const char *text = strstr(header, ". ");
+    gsize length = text != NULL ? (gsize)(text - header) : 0;
+    return strcspn(header, " ") >= length ? length : 0;
 }
 
 /* The header --------------------------------------------------------------------------------- */
@@ -76,18 +88,16 @@ count_template(const Header *header, const char *template)
     return n;
 }
 
-static GuessColumn *
-column_new(Guess *guess, const char *header, bool wide)
+GuessColumn *
+vigie_guess_column_new(const char *header)
 {
     GuessColumn *column = g_new0(GuessColumn, 1);
     column->header = g_strdup(header);
-    column->wide = wide;
     column->values = g_ptr_array_new_with_free_func(g_free);
     column->labels = g_ptr_array_new_with_free_func(vigie_guess_label_free);
     column->blanks = g_ptr_array_new_with_free_func(g_free);
     column->folded = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     column->type = GUESS_TEXT;
-    g_ptr_array_add(guess->columns, column);
     return column;
 }
 
@@ -111,9 +121,14 @@ add_column(Guess *guess, const Header *header, guint field)
     const char *shown = wide ? template : name;
     bool twice = vigie_header_exact(header, name) == HEADER_TWICE;
     GuessColumn *column = find_header(guess, shown);
-    if (column == NULL)
-        column = column_new(guess, shown, wide);
-    if (twice || *name == '\0' || vigie_header_identifies(name))
+    if (column == NULL) {
+        column = vigie_guess_column_new(shown);
+        column->wide = wide;
+        g_ptr_array_add(guess->columns, column);
+    }
+    if (guess->tool != NULL && vigie_tool_owns(guess->tool, name))
+        column->type = GUESS_OWN;
+    else if (twice || *name == '\0' || vigie_header_identifies(name))
         column->type = GUESS_IGNORED;
     guess->by_field[field] = column;
 }
@@ -123,6 +138,7 @@ read_header(Guess *guess, const VigieRow *row)
 {
     Header header;
     vigie_header_init(&header, "", row, NULL);
+    guess->tool = vigie_tool_find(&header);
     guess->n_fields = row->n;
     guess->by_field = g_new0(GuessColumn *, row->n);
     for (guint f = 0; f < row->n; f++)
@@ -167,6 +183,7 @@ count_text(const Guess *guess, GuessColumn *column, const char *text, gsize leng
     c->filled++;
     c->long_text |= length > 80;
     remember_value(column, text);
+    vigie_guess_count_parts(column, text);
     if (strpbrk(text, "0123456789") == NULL) {
         c->odd++;
         remember(column->blanks, text, GUESS_CHOICES);
@@ -188,13 +205,15 @@ count_text(const Guess *guess, GuessColumn *column, const char *text, gsize leng
 }
 
 static void
-count_row(const Guess *guess, const VigieRow *row)
+count_row(const Guess *guess, VigieRow *row)
 {
+    if (guess->tool != NULL)
+        vigie_tool_clean(guess->tool, row);
     for (guint f = 0; f < guess->n_fields && f < row->n; f++) {
         GuessColumn *column = guess->by_field[f];
         const char *start = NULL;
         gsize length = 0;
-        if (column->type == GUESS_IGNORED)
+        if (column->type >= GUESS_OWN)
             continue;
         vigie_cell_trim(&row->cells[f], &start, &length);
         g_autofree char *text = g_strndup(start, length);
@@ -338,7 +357,7 @@ keep_blanks(GuessColumn *column)
 static bool
 is_read_wide(const GuessColumn *column)
 {
-    return column->wide && column->type != GUESS_IGNORED;
+    return column->wide && column->type < GUESS_OWN;
 }
 
 static void
@@ -350,7 +369,7 @@ set_types(Guess *guess)
         guess->year_told |= is_read_wide(guess->columns->pdata[i]);
     for (guint i = 0; i < guess->columns->len; i++) {
         GuessColumn *column = guess->columns->pdata[i];
-        if (column->type != GUESS_IGNORED)
+        if (column->type < GUESS_OWN)
             column->type = type_of(guess, column);
         guess->year_told |= column->type == GUESS_YEAR;
         bool whole_date = column->type == GUESS_DATE && column->counts.odd == 0 &&
@@ -386,6 +405,14 @@ set_names(Guess *guess)
         GuessColumn *column = guess->columns->pdata[i];
         g_auto(GStrv) parts = g_strsplit(column->header, "{year}", 2);
         g_autofree char *bare = g_strjoinv(" ", parts);
+        gsize code = guess->tool != NULL ? vigie_guess_code_length(bare) : 0;
+        if (code > 0 && column->label == NULL)
+            column->label = g_strdup(bare + code + 2);
+        if (code > 0)
+            bare[code] = '\0';
+        const char *slash = strrchr(bare, '/'); /* "visit/party": the groups are left off */
+        if (slash != NULL && slash[1] != '\0' && strchr(bare, ' ') == NULL)
+            memmove(bare, slash + 1, strlen(slash + 1) + 1);
         g_autofree char *base = vigie_guess_name(bare);
         if (!g_ascii_isalpha(*base)) {
             char *prefixed = g_strconcat("q", *base != '\0' ? "_" : "", base, NULL);
@@ -438,6 +465,7 @@ vigie_guess_file(const char *path, VigieLang lang, VigieFindings *notes, GError 
     guess->dialect = vigie_sheet_describe(sheet);
     guess->sheet = g_strdup(vigie_sheet_dialect(sheet)->sheet);
     set_types(guess);
+    vigie_guess_find_sets(guess);
     if (!vigie_guess_labels(guess, path, error))
         return NULL;
     set_names(guess);

@@ -3,6 +3,7 @@
 #define VIGIE_INGEST_GUESS_H
 
 #include "notation.h"
+#include "tool.h"
 #include <vigie/codebook.h>
 
 /* A column of at most so many different texts is a choice among them. */
@@ -16,6 +17,9 @@ typedef enum {
     GUESS_TEXT,
     GUESS_YEAR,   /* the built-in year */
     GUESS_WAVE,   /* the built-in wave */
+    GUESS_SET,    /* several choices */
+    GUESS_PART,   /* the 0/1 column of one of them */
+    GUESS_OWN,    /* a column of the tool that made the file: known, and not read */
     GUESS_IGNORED /* twice in the header, without a name, or what identifies a person */
 } GuessType;
 
@@ -29,6 +33,14 @@ typedef struct {
     bool long_text;
 } GuessCounts;
 
+/* What the cells of a column hold, if one mark parts them. */
+typedef struct {
+    GHashTable *count; /* part -> how often */
+    guint64 n, n_sets; /* parts in all; cells of several */
+    bool many;         /* too many, or too long, for choices */
+} GuessParts;
+#define GUESS_N_MARKS 3 /* ";", ",", blank */
+
 /* A value that the file itself labels. */
 typedef struct {
     char *raw, *label;
@@ -41,6 +53,8 @@ typedef struct {
     char *header;      /* with "{year}" if the file is wide here */
     char *name;        /* of the item */
     bool wide;
+    bool synthetic; /* GUESS_SET without a column of its own */
+    GuessParts parts[GUESS_N_MARKS];
     GuessType type;
     GuessCounts counts;
     GPtrArray *values;  /* char*: the different texts, GUESS_CHOICES + 1 at most */
@@ -52,6 +66,7 @@ typedef struct {
     GPtrArray *columns;     /* GuessColumn*, in file order, a wide one once */
     GuessColumn **by_field; /* [n_fields], borrowed */
     guint n_fields;
+    Tool *tool; /* that made the file, or NULL */
     guint64 n_rows;
     char *dialect; /* as told */
     char *sheet;   /* of a workbook, or NULL */
@@ -64,6 +79,13 @@ typedef struct {
 /* labels.c: what a file of another program says of its columns; types follow it. */
 bool vigie_guess_labels(Guess *guess, const char *path, GError **error);
 void vigie_guess_label_free(gpointer label);
+
+/* Of "q1. How many nights?": the length of the code; 0 = there is none. */
+gsize vigie_guess_code_length(const char *header);
+GuessColumn *vigie_guess_column_new(const char *header);
+/* sets.c: counts the parts of a cell; finds the questions of several answers, once types are known. */
+void vigie_guess_count_parts(GuessColumn *column, const char *text);
+void vigie_guess_find_sets(Guess *guess);
 
 /* notes gets what the sheet has to tell. */
 Guess *vigie_guess_file(const char *path, VigieLang lang, VigieFindings *notes, GError **error);

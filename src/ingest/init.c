@@ -75,8 +75,13 @@ append_cell(GString *csv, const char *text)
 static bool
 is_item(const GuessColumn *column)
 {
-    return column->type != GUESS_YEAR && column->type != GUESS_WAVE &&
-           column->type != GUESS_IGNORED;
+    return column->type < GUESS_YEAR || column->type == GUESS_SET;
+}
+
+static bool
+has_choices(const GuessColumn *column)
+{
+    return column->type == GUESS_CHOICE || column->type == GUESS_SET;
 }
 
 static char *
@@ -86,8 +91,10 @@ type_word(const GuessColumn *column)
                                         [GUESS_DECIMAL] = "decimal",
                                         [GUESS_DATE] = "date",
                                         [GUESS_TEXT] = "text"};
-    if (column->type == GUESS_CHOICE)
-        return g_strdup_printf("select_one %s", column->name);
+    if (has_choices(column))
+        return g_strdup_printf("%s %s",
+                               column->type == GUESS_SET ? "select_multiple" : "select_one",
+                               column->name);
     return g_strdup(words[column->type]);
 }
 
@@ -191,7 +198,7 @@ write_questionnaire(const Draft *d)
         g_autofree char *type = type_word(column);
         g_autofree char *text = label_of(column);
         append_row(csv, type, column->name, text);
-        choices |= column->type == GUESS_CHOICE;
+        choices |= has_choices(column);
     }
     if (choices) {
         g_string_append(csv, "\"choices\",,,\n");
@@ -199,7 +206,7 @@ write_questionnaire(const Draft *d)
     }
     for (guint i = 0; i < d->guess->columns->len; i++) {
         const GuessColumn *column = d->guess->columns->pdata[i];
-        if (column->type == GUESS_CHOICE)
+        if (has_choices(column))
             append_choices(csv, column);
     }
     add_output(d->init, g_strdup_printf("surveys/%s.csv", d->name), csv);
@@ -275,11 +282,20 @@ static bool
 needs_line(const GuessColumn *column)
 {
     bool year = column->type == GUESS_YEAR;
-    if (!is_item(column) && !year)
+    if ((!is_item(column) && !year) || column->synthetic)
         return false;
     if (strchr(column->header, '|') != NULL)
         return false;
     return year || strcmp(column->header, column->name) != 0;
+}
+
+/* "activities/hiking=activities/hiking" */
+static void
+append_part(GString *ini, const GuessColumn *column, const char *name, const GuessLabel *label)
+{
+    g_string_append_printf(ini, "%s/%s=", column->name, name);
+    vigie_teach_value(ini, label->raw, false);
+    g_string_append_c(ini, '\n');
 }
 
 static void
@@ -290,6 +306,8 @@ append_columns(const Draft *d, GString *ini)
                         _("item = header of its column, or several: header | other header"));
     for (guint i = 0; i < d->guess->columns->len; i++) {
         const GuessColumn *column = d->guess->columns->pdata[i];
+        if (column->synthetic)
+            name_choices(ini, column, append_part);
         if (!needs_line(column))
             continue;
         g_string_append_printf(ini, "%s=", column->type == GUESS_YEAR ? "year" : column->name);
@@ -449,12 +467,12 @@ tell(const Draft *d)
     for (guint i = 0; i < d->guess->columns->len; i++)
         n[((const GuessColumn *)d->guess->columns->pdata[i])->type]++;
     guint numbers = n[GUESS_INTEGER] + n[GUESS_DECIMAL];
+    guint choices = n[GUESS_CHOICE] + n[GUESS_SET];
     g_autoptr(GString) text = g_string_new(NULL);
     g_string_append_printf(text, _("survey %s: %s"), d->name, d->guess->dialect);
     g_string_append_printf(text, P_("; %u number", "; %u numbers", numbers), numbers);
     g_string_append_printf(text, P_(", %u date", ", %u dates", n[GUESS_DATE]), n[GUESS_DATE]);
-    g_string_append_printf(text, P_(", %u choice", ", %u choices", n[GUESS_CHOICE]),
-                           n[GUESS_CHOICE]);
+    g_string_append_printf(text, P_(", %u choice", ", %u choices", choices), choices);
     g_string_append_printf(text, P_(", %u text", ", %u texts", n[GUESS_TEXT]), n[GUESS_TEXT]);
     g_string_append_printf(text, P_(", %u left out", ", %u left out", n[GUESS_IGNORED]),
                            n[GUESS_IGNORED]);

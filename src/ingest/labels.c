@@ -72,7 +72,7 @@ take_labels(GuessColumn *column, const VigieSheetVariable *variable)
         label->missing = from->missing ? missing_of(from->label) : VIGIE_PRESENT;
         g_ptr_array_add(column->labels, label);
     }
-    if (is_labelled(column) && column->type != GUESS_IGNORED)
+    if (is_labelled(column) && column->type < GUESS_SET)
         column->type = GUESS_CHOICE;
 }
 

@@ -7,7 +7,7 @@
 /* Versions told apart; a column that has more is no version. */
 #define MOST_VERSIONS 50
 
-typedef enum { ROLE_NONE, ROLE_VERSION, ROLE_STATE, ROLE_SUBMITTED, ROLE_ID } Role;
+typedef enum { ROLE_NONE, ROLE_TIME, ROLE_VERSION, ROLE_STATE, ROLE_SUBMITTED, ROLE_ID } Role;
 
 typedef struct {
     const char *name; /* as folded: see vigie_text_fold() */
@@ -23,7 +23,7 @@ typedef struct {
 
 /* clang-format off */
 static const Own kobo[] = {
-    {"uuid", ROLE_ID}, {"id", ROLE_NONE}, {"submission time", ROLE_NONE}, {"validation status", ROLE_STATE},
+    {"uuid", ROLE_ID}, {"id", ROLE_NONE}, {"submission time", ROLE_TIME}, {"validation status", ROLE_STATE},
     {"notes", ROLE_NONE}, {"status", ROLE_NONE}, {"submitted by", ROLE_NONE}, {"version", ROLE_VERSION},
     {"tags", ROLE_NONE}, {"index", ROLE_NONE}, {"attachments", ROLE_NONE}, {"geolocation", ROLE_NONE},
     {"bamboo dataset id", ROLE_NONE}, {"xform id string", ROLE_NONE}, {"meta/instanceid", ROLE_NONE},
@@ -43,19 +43,19 @@ static const Own odk[] = {
 static const char *const odk_marks[] = {"key", "submissiondate", NULL};
 static const Own limesurvey[] = {
     {"id", ROLE_ID}, {"submitdate", ROLE_SUBMITTED}, {"lastpage", ROLE_NONE}, {"startlanguage", ROLE_NONE},
-    {"seed", ROLE_NONE}, {"startdate", ROLE_NONE}, {"datestamp", ROLE_NONE}, {"ipaddr", ROLE_NONE},
+    {"seed", ROLE_NONE}, {"startdate", ROLE_TIME}, {"datestamp", ROLE_TIME}, {"ipaddr", ROLE_NONE},
     {"refurl", ROLE_NONE}, {"token", ROLE_NONE}, {"interviewtime", ROLE_NONE}, {NULL, ROLE_NONE}};
 static const char *const limesurvey_marks[] = {"submitdate", "lastpage", "startlanguage", NULL};
 static const Own limesurvey_english[] = {
     {"response id", ROLE_ID}, {"date submitted", ROLE_SUBMITTED}, {"last page", ROLE_NONE},
-    {"start language", ROLE_NONE}, {"seed", ROLE_NONE}, {"date started", ROLE_NONE},
-    {"date last action", ROLE_NONE}, {"ip address", ROLE_NONE}, {"referrer url", ROLE_NONE},
+    {"start language", ROLE_NONE}, {"seed", ROLE_NONE}, {"date started", ROLE_TIME},
+    {"date last action", ROLE_TIME}, {"ip address", ROLE_NONE}, {"referrer url", ROLE_NONE},
     {"access code", ROLE_NONE}, {"total time", ROLE_NONE}, {NULL, ROLE_NONE}};
 static const char *const limesurvey_english_marks[] = {"date submitted", "last page", "start language", NULL};
 static const Own limesurvey_french[] = {
     {"id de la reponse", ROLE_ID}, {"date de soumission", ROLE_SUBMITTED}, {"derniere page", ROLE_NONE},
-    {"langue de depart", ROLE_NONE}, {"tete de serie", ROLE_NONE}, {"date de lancement", ROLE_NONE},
-    {"date de la derniere action", ROLE_NONE}, {"adresse ip", ROLE_NONE}, {"url referente", ROLE_NONE},
+    {"langue de depart", ROLE_NONE}, {"tete de serie", ROLE_NONE}, {"date de lancement", ROLE_TIME},
+    {"date de la derniere action", ROLE_TIME}, {"adresse ip", ROLE_NONE}, {"url referente", ROLE_NONE},
     {"code d acces", ROLE_NONE}, {"temps total", ROLE_NONE}, {NULL, ROLE_NONE}};
 static const char *const limesurvey_french_marks[] = {"date de soumission", "derniere page", "langue de depart", NULL};
 /* clang-format on */
@@ -135,7 +135,7 @@ take_field(Tool *tool, Header *header, guint field)
                             [ROLE_STATE] = &tool->state,
                             [ROLE_SUBMITTED] = &tool->submitted,
                             [ROLE_ID] = &tool->id};
-    if (role != ROLE_NONE && *fields[role] < 0)
+    if (role > ROLE_TIME && *fields[role] < 0)
         *fields[role] = (gint)field;
     header->used[field] = 1;
 }
@@ -174,8 +174,8 @@ bool
 vigie_tool_owns(const Tool *tool, const char *header)
 {
     bool own = false;
-    role_of(tool->kind, header, &own);
-    return own && looks_own(tool->kind, header);
+    Role role = role_of(tool->kind, header, &own);
+    return own && role != ROLE_TIME && role != ROLE_SUBMITTED && looks_own(tool->kind, header);
 }
 
 /* Rows -------------------------------------------------------------------------------------- */
@@ -231,8 +231,8 @@ check_id(Tool *tool, const VigieRow *row, const char *file, VigieFindings *findi
 }
 
 /* A cell that was not shown is empty; "-oth-" is LimeSurvey's word for the choice "other". */
-static void
-clean_cells(Tool *tool, VigieRow *row)
+void
+vigie_tool_clean(Tool *tool, VigieRow *row)
 {
     for (guint f = 0; tool->kind->hidden != NULL && f < row->n; f++) {
         bool hidden = strcmp(row->cells[f].text, tool->kind->hidden) == 0;
@@ -260,7 +260,7 @@ vigie_tool_row(Tool *tool, VigieRow *row, bool with_id, bool drop, const char *f
     count_version(tool, row);
     if (with_id)
         check_id(tool, row, file, findings);
-    clean_cells(tool, row);
+    vigie_tool_clean(tool, row);
     return true;
 }
 
