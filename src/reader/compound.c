@@ -137,8 +137,9 @@ stream_of(const Compound *c, const GByteArray *directory, const guint8 *entry)
     return follow(c, first, size);
 }
 
-GByteArray *
-vigie_compound_stream(const guint8 *bytes, gsize length, const char *name)
+/* size becomes what the directory says it should be. */
+static GByteArray *
+find_stream(const guint8 *bytes, gsize length, const char *name, guint32 *size)
 {
     Compound c;
     if (!compound_init(&c, bytes, length))
@@ -146,15 +147,28 @@ vigie_compound_stream(const guint8 *bytes, gsize length, const char *name)
     g_autoptr(GByteArray) chain = c.chain;
     g_autoptr(GByteArray) directory = follow(&c, vigie_u32(bytes + 48), length);
     const guint8 *entry = find_entry(directory, name);
-    return entry != NULL ? stream_of(&c, directory, entry) : NULL;
+    if (entry == NULL)
+        return NULL;
+    *size = vigie_u32(entry + 120);
+    return stream_of(&c, directory, entry);
+}
+
+GByteArray *
+vigie_compound_stream(const guint8 *bytes, gsize length, const char *name)
+{
+    guint32 size = 0;
+    return find_stream(bytes, length, name, &size);
 }
 
 static VigieArchive
 workbook_kind(const guint8 *bytes, gsize length)
 {
-    g_autoptr(GByteArray) stream = vigie_compound_stream(bytes, length, "Workbook");
+    guint32 size = 0;
+    g_autoptr(GByteArray) stream = find_stream(bytes, length, "Workbook", &size);
     if (stream == NULL)
-        stream = vigie_compound_stream(bytes, length, "Book");
+        stream = find_stream(bytes, length, "Book", &size);
+    if (stream == NULL || stream->len < size)
+        return VIGIE_ARCHIVE_CUT;
     return vigie_xls_is_encrypted(stream->data, stream->len) ? VIGIE_ARCHIVE_PASSWORD
                                                              : VIGIE_ARCHIVE_XLS;
 }

@@ -186,10 +186,12 @@ read_rows(Reading *r, const char *said)
         return false;
     r->lost = vigie_book_lost(&r->book, r->sheet);
     see_rows(r);
+    if (!vigie_book_is_whole(&r->book))
+        return false;
     if (r->n_rows == 0)
         return vigie_book_fail(&r->book, "empty", OGR_L_GetName(r->sheet));
     append_found(r, said != NULL);
-    return append_rows(r);
+    return append_rows(r) && vigie_book_is_whole(&r->book);
 }
 
 static bool
