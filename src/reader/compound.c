@@ -15,6 +15,14 @@ typedef struct {
     GByteArray *chain; /* of the FAT: the sector after each */
 } Compound;
 
+static void
+compound_clear(Compound *c)
+{
+    g_clear_pointer(&c->chain, g_byte_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Compound, compound_clear)
+
 /* Where a sector begins; NULL: it is not whole in the file. */
 static const guint8 *
 sector(const Compound *c, guint32 number)
@@ -141,10 +149,9 @@ stream_of(const Compound *c, const GByteArray *directory, const guint8 *entry)
 static GByteArray *
 find_stream(const guint8 *bytes, gsize length, const char *name, guint32 *size)
 {
-    Compound c;
+    g_auto(Compound) c = {0};
     if (!compound_init(&c, bytes, length))
         return NULL;
-    g_autoptr(GByteArray) chain = c.chain;
     g_autoptr(GByteArray) directory = follow(&c, vigie_u32(bytes + 48), length);
     const guint8 *entry = find_entry(directory, name);
     if (entry == NULL)
@@ -184,10 +191,9 @@ vigie_compound_kind(const guint8 *bytes, gsize length)
                    {"EncryptedPackage", VIGIE_ARCHIVE_PASSWORD},
                    {"WordDocument", VIGIE_ARCHIVE_WORD},
                    {"PowerPoint Document", VIGIE_ARCHIVE_SLIDES}};
-    Compound c;
+    g_auto(Compound) c = {0};
     if (!compound_init(&c, bytes, length))
         return VIGIE_ARCHIVE_CUT;
-    g_autoptr(GByteArray) chain = c.chain;
     g_autoptr(GByteArray) directory = follow(&c, vigie_u32(bytes + 48), length);
     if (directory->len == 0)
         return VIGIE_ARCHIVE_CUT;
