@@ -5,6 +5,7 @@
  * ReadStat reads bytes that anybody may have written: if one kills it, only this process dies.  Numbers read back
  * equal, dates are YYYY-MM-DD, system-missing values are empty, and tagged ones too unless they have a label (".a").  Line breaks in texts become blanks, so
  * that record k is line k + 1.  Exit 0 only if the file was read whole; else one line on standard error. */
+#include "limit.h"
 #include <errno.h>
 #include <math.h>
 #include <readstat.h>
@@ -403,6 +404,7 @@ main(int argc, char **argv)
         fprintf(stderr, "usage: vigie-reader sav|dta FILE [labels]\n");
         return 2;
     }
+    vigie_limit();
     Reader reader = {.stata = stata,
                      .labels = labels,
                      .variables = g_ptr_array_new_with_free_func(variable_free),
