@@ -64,6 +64,10 @@ typedef struct {
 /* labels.c: what a file of another program says of its columns; types follow it. */
 bool vigie_guess_labels(Guess *guess, const char *path, GError **error);
 void vigie_guess_label_free(gpointer label);
+/* What the file says of the value is that it is none. */
+bool vigie_guess_is_no_answer(const GuessColumn *column, const char *raw);
+/* It has labels of other values than these. */
+bool vigie_guess_has_choices(const GuessColumn *column);
 
 /* notes gets what the sheet has to tell. */
 Guess *vigie_guess_file(const char *path, VigieLang lang, VigieFindings *notes, GError **error);

@@ -160,31 +160,10 @@ append_labelled(GString *csv, const GuessColumn *column, const char *name,
     append_row(csv, column->name, name, label->label);
 }
 
-/* What the file says of a value is that it is none. */
-static bool
-is_no_answer(const GuessColumn *column, const char *raw)
-{
-    for (guint i = 0; i < column->labels->len; i++) {
-        const GuessLabel *label = column->labels->pdata[i];
-        if (label->missing != VIGIE_PRESENT && strcmp(label->raw, raw) == 0)
-            return true;
-    }
-    return false;
-}
-
-static bool
-has_labelled_choice(const GuessColumn *column)
-{
-    for (guint i = 0; i < column->labels->len; i++)
-        if (((const GuessLabel *)column->labels->pdata[i])->missing == VIGIE_PRESENT)
-            return true;
-    return false;
-}
-
 static void
 append_choices(GString *csv, const GuessColumn *column)
 {
-    if (has_labelled_choice(column)) {
+    if (vigie_guess_has_choices(column)) {
         name_choices(csv, column, append_labelled);
         return;
     }
@@ -192,7 +171,7 @@ append_choices(GString *csv, const GuessColumn *column)
     g_ptr_array_sort(column->values, compare_texts);
     for (guint i = 0; i < column->values->len; i++) {
         const char *text = column->values->pdata[i];
-        if (is_no_answer(column, text))
+        if (vigie_guess_is_no_answer(column, text))
             continue;
         g_autofree char *name = choice_name(text, taken);
         append_row(csv, column->name, name, text);
