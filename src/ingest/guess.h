@@ -79,6 +79,10 @@ typedef struct {
 /* labels.c: what a file of another program says of its columns; types follow it. */
 bool vigie_guess_labels(Guess *guess, const char *path, GError **error);
 void vigie_guess_label_free(gpointer label);
+/* What the file says of the value is that it is none. */
+bool vigie_guess_is_no_answer(const GuessColumn *column, const char *raw);
+/* It has labels of other values than these. */
+bool vigie_guess_has_choices(const GuessColumn *column);
 
 /* Of "q1. How many nights?": the length of the code; 0 = there is none. */
 gsize vigie_guess_code_length(const char *header);

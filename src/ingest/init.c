@@ -170,7 +170,7 @@ append_labelled(GString *csv, const GuessColumn *column, const char *name,
 static void
 append_choices(GString *csv, const GuessColumn *column)
 {
-    if (column->labels->len > 0) {
+    if (vigie_guess_has_choices(column)) {
         name_choices(csv, column, append_labelled);
         return;
     }
@@ -178,6 +178,8 @@ append_choices(GString *csv, const GuessColumn *column)
     g_ptr_array_sort(column->values, compare_texts);
     for (guint i = 0; i < column->values->len; i++) {
         const char *text = column->values->pdata[i];
+        if (vigie_guess_is_no_answer(column, text))
+            continue;
         g_autofree char *name = choice_name(text, taken);
         append_row(csv, column->name, name, text);
     }

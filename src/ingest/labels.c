@@ -46,6 +46,26 @@ find_label(const GuessColumn *column, const char *raw)
     return NULL;
 }
 
+bool
+vigie_guess_is_no_answer(const GuessColumn *column, const char *raw)
+{
+    for (guint i = 0; i < column->labels->len; i++) {
+        const GuessLabel *label = column->labels->pdata[i];
+        if (label->missing != VIGIE_PRESENT && strcmp(label->raw, raw) == 0)
+            return true;
+    }
+    return false;
+}
+
+bool
+vigie_guess_has_choices(const GuessColumn *column)
+{
+    for (guint i = 0; i < column->labels->len; i++)
+        if (((const GuessLabel *)column->labels->pdata[i])->missing == VIGIE_PRESENT)
+            return true;
+    return false;
+}
+
 /* True if each text seen has a label: then these are the choices, and not the ends of a scale. */
 static bool
 is_labelled(const GuessColumn *column)

@@ -39,6 +39,19 @@ is(const char *name, guint n, const char *other)
     return n == strlen(other) && begins(name, n, other);
 }
 
+/* True if the name of the entry stands before its bytes too: a part under a wrong name would pass for missing, and
+ * the strings of an .xlsx for their numbers. */
+static bool
+is_named_twice(const Zip *zip, const guint8 *entry)
+{
+    gsize at = vigie_u32(entry + 42), n = vigie_u16(entry + 28);
+    if (at > zip->length || zip->length - at < LOCAL_SIZE + n)
+        return false;
+    const guint8 *local = zip->bytes + at;
+    return memcmp(local, "PK\x03\x04", 4) == 0 && vigie_u16(local + 26) == n &&
+           memcmp(local + LOCAL_SIZE, entry + ENTRY_SIZE, n) == 0;
+}
+
 static void
 take_entry(Zip *zip, const guint8 *entry)
 {
@@ -53,7 +66,7 @@ take_entry(Zip *zip, const guint8 *entry)
     zip->numbers |= begins(name, n, "Index/") || is(name, n, "Index.zip");
 }
 
-/* False: an entry is not where the end says. */
+/* False: an entry is not where the end says, or its part not where the entry says. */
 static bool
 read_directory(Zip *zip, const guint8 *end)
 {
@@ -65,7 +78,7 @@ read_directory(Zip *zip, const guint8 *end)
         const guint8 *entry = zip->bytes + at;
         gsize size = ENTRY_SIZE + (gsize)vigie_u16(entry + 28) + vigie_u16(entry + 30) +
                      vigie_u16(entry + 32);
-        if (limit - at < size)
+        if (limit - at < size || !is_named_twice(zip, entry))
             return false;
         take_entry(zip, entry);
         at += size;

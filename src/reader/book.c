@@ -26,6 +26,16 @@ vigie_book_fail(VigieBook *book, const char *word, const char *detail)
     return false;
 }
 
+bool
+vigie_book_is_whole(VigieBook *book)
+{
+    if (*book->said == '\0')
+        return true;
+    return vigie_book_fail(
+        book, strstr(book->said, "row/cell repetition") != NULL ? "ods_large" : "damaged",
+        book->said);
+}
+
 /* Opening -------------------------------------------------------------------------------- */
 
 static void
@@ -33,7 +43,8 @@ take_message(CPLErr level, CPLErrorNum number, const char *message)
 {
     (void)number;
     VigieBook *book = CPLGetErrorHandlerUserData();
-    if (level < CE_Failure || *book->said != '\0')
+    bool loses = level >= CE_Failure || strstr(message, "Limiting to") != NULL;
+    if (!loses || *book->said != '\0')
         return;
     g_strlcpy(book->said, message, sizeof book->said);
     g_strdelimit(book->said, "\r\n", ' ');
@@ -50,6 +61,7 @@ start_gdal(VigieBook *book)
         CPLSetConfigOption(headers, "DISABLE");
         CPLSetConfigOption(types, "STRING");
     }
+    CPLSetConfigOption("OGR_ODS_MAX_FIELD_COUNT", "16384");
     CPLSetConfigOption("CPL_VSIL_CURL_ALLOWED_EXTENSIONS", ".none");
     CPLPushErrorHandlerEx(take_message, book);
     RegisterOGRXLSX();
@@ -241,9 +253,9 @@ vigie_book_sheet(VigieBook *book, const char *said)
     OGRLayerH sheet = first_sheet(book, false);
     if (sheet == NULL)
         sheet = first_sheet(book, true);
-    if (sheet == NULL)
-        vigie_book_fail(book, *book->said != '\0' ? "damaged" : "empty", book->said);
-    return sheet;
+    if (sheet == NULL && vigie_book_is_whole(book))
+        vigie_book_fail(book, "empty", "");
+    return vigie_book_is_whole(book) ? sheet : NULL;
 }
 
 void

@@ -15,6 +15,14 @@ typedef struct {
     GByteArray *chain; /* of the FAT: the sector after each */
 } Compound;
 
+static void
+compound_clear(Compound *c)
+{
+    g_clear_pointer(&c->chain, g_byte_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Compound, compound_clear)
+
 /* Where a sector begins; NULL: it is not whole in the file. */
 static const guint8 *
 sector(const Compound *c, guint32 number)
@@ -137,24 +145,37 @@ stream_of(const Compound *c, const GByteArray *directory, const guint8 *entry)
     return follow(c, first, size);
 }
 
+/* size becomes what the directory says it should be. */
+static GByteArray *
+find_stream(const guint8 *bytes, gsize length, const char *name, guint32 *size)
+{
+    g_auto(Compound) c = {0};
+    if (!compound_init(&c, bytes, length))
+        return NULL;
+    g_autoptr(GByteArray) directory = follow(&c, vigie_u32(bytes + 48), length);
+    const guint8 *entry = find_entry(directory, name);
+    if (entry == NULL)
+        return NULL;
+    *size = vigie_u32(entry + 120);
+    return stream_of(&c, directory, entry);
+}
+
 GByteArray *
 vigie_compound_stream(const guint8 *bytes, gsize length, const char *name)
 {
-    Compound c;
-    if (!compound_init(&c, bytes, length))
-        return NULL;
-    g_autoptr(GByteArray) chain = c.chain;
-    g_autoptr(GByteArray) directory = follow(&c, vigie_u32(bytes + 48), length);
-    const guint8 *entry = find_entry(directory, name);
-    return entry != NULL ? stream_of(&c, directory, entry) : NULL;
+    guint32 size = 0;
+    return find_stream(bytes, length, name, &size);
 }
 
 static VigieArchive
 workbook_kind(const guint8 *bytes, gsize length)
 {
-    g_autoptr(GByteArray) stream = vigie_compound_stream(bytes, length, "Workbook");
+    guint32 size = 0;
+    g_autoptr(GByteArray) stream = find_stream(bytes, length, "Workbook", &size);
     if (stream == NULL)
-        stream = vigie_compound_stream(bytes, length, "Book");
+        stream = find_stream(bytes, length, "Book", &size);
+    if (stream == NULL || stream->len < size)
+        return VIGIE_ARCHIVE_CUT;
     return vigie_xls_is_encrypted(stream->data, stream->len) ? VIGIE_ARCHIVE_PASSWORD
                                                              : VIGIE_ARCHIVE_XLS;
 }
@@ -170,10 +191,9 @@ vigie_compound_kind(const guint8 *bytes, gsize length)
                    {"EncryptedPackage", VIGIE_ARCHIVE_PASSWORD},
                    {"WordDocument", VIGIE_ARCHIVE_WORD},
                    {"PowerPoint Document", VIGIE_ARCHIVE_SLIDES}};
-    Compound c;
+    g_auto(Compound) c = {0};
     if (!compound_init(&c, bytes, length))
         return VIGIE_ARCHIVE_CUT;
-    g_autoptr(GByteArray) chain = c.chain;
     g_autoptr(GByteArray) directory = follow(&c, vigie_u32(bytes + 48), length);
     if (directory->len == 0)
         return VIGIE_ARCHIVE_CUT;

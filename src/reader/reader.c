@@ -5,6 +5,7 @@
  * ReadStat reads bytes that anybody may have written: if one kills it, only this process dies.  Numbers read back
  * equal, dates are YYYY-MM-DD, system-missing values are empty, and tagged ones too unless they have a label (".a").  Line breaks in texts become blanks, so
  * that record k is line k + 1.  Exit 0 only if the file was read whole; else one line on standard error. */
+#include "limit.h"
 #include <errno.h>
 #include <math.h>
 #include <readstat.h>
@@ -17,6 +18,7 @@
 #define SPSS_EPOCH 141428
 #define STATA_EPOCH 3653
 #define DAY 86400.0
+#define SEEN_MAX 100
 #define FLUSH_AT (64 << 10)
 
 /* What a number of a variable counts. */
@@ -33,6 +35,7 @@ typedef struct {
     char *name, *label_set;
     Meaning meaning;
     GArray *missing; /* Range: values that the file declares missing */
+    GPtrArray *seen; /* char*: values of it declared missing, a few at most */
 } Variable;
 
 typedef struct {
@@ -59,6 +62,7 @@ variable_free(gpointer variable)
     g_free(v->name);
     g_free(v->label_set);
     g_array_unref(v->missing);
+    g_ptr_array_unref(v->seen);
     g_free(v);
 }
 
@@ -228,6 +232,7 @@ take_variable(int index, readstat_variable_t *variable, const char *label_set, v
     v->name = g_strdup(readstat_variable_get_name(variable));
     v->label_set = g_strdup(label_set);
     v->missing = g_array_new(FALSE, FALSE, sizeof(Range));
+    v->seen = g_ptr_array_new_with_free_func(g_free);
     if (readstat_variable_get_type_class(variable) == READSTAT_TYPE_CLASS_NUMERIC) {
         v->meaning = meaning_of(reader, readstat_variable_get_format(variable));
         take_missing(v, variable);
@@ -257,13 +262,30 @@ take_metadata(readstat_metadata_t *metadata, void *user)
 
 /* Rows ------------------------------------------------------------------------------------- */
 
+/* Values declared missing that have no label are told as well: else 999 would count. */
+static void
+note_missing(Reader *reader, readstat_variable_t *variable, readstat_value_t value)
+{
+    const Variable *v =
+        g_ptr_array_index(reader->variables, (guint)readstat_variable_get_index(variable));
+    if (!readstat_value_is_defined_missing(value, variable) || v->seen->len == SEEN_MAX)
+        return;
+    char *raw = value_text(reader, value, v->meaning);
+    if (g_ptr_array_find_with_equal_func(v->seen, raw, g_str_equal, NULL))
+        g_free(raw);
+    else
+        g_ptr_array_add(v->seen, raw);
+}
+
 static int
 take_value(int row, readstat_variable_t *variable, readstat_value_t value, void *user)
 {
     Reader *reader = user;
     guint column = (guint)readstat_variable_get_index(variable);
-    if (reader->labels)
+    if (reader->labels) {
+        note_missing(reader, variable, value);
         return READSTAT_HANDLER_OK;
+    }
     if (column != reader->next || (column == 0 ? row != reader->n_rows : row != reader->row)) {
         reader->problem = "the values of a record do not come in order";
         return READSTAT_HANDLER_ABORT;
@@ -330,6 +352,38 @@ append_value_labels(Reader *reader, const Variable *variable)
     }
 }
 
+static int
+compare_texts(gconstpointer a, gconstpointer b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static bool
+has_label(const Reader *reader, const Variable *variable, const char *raw)
+{
+    g_autofree char *begin = g_strdup_printf("%s\n%s\n", variable->label_set, raw);
+    for (guint i = 0; variable->label_set != NULL && i < reader->value_labels->len; i++)
+        if (g_str_has_prefix(g_ptr_array_index(reader->value_labels, i), begin))
+            return true;
+    return false;
+}
+
+static void
+append_seen(Reader *reader, const Variable *variable)
+{
+    g_ptr_array_sort(variable->seen, compare_texts);
+    for (guint i = 0; i < variable->seen->len; i++) {
+        const char *raw = g_ptr_array_index(variable->seen, i);
+        if (has_label(reader, variable, raw))
+            continue;
+        g_string_append(reader->out, "value,");
+        append_cell(reader, variable->name);
+        g_string_append_c(reader->out, ',');
+        append_cell(reader, raw);
+        g_string_append(reader->out, ",,missing\n");
+    }
+}
+
 /* The whole -------------------------------------------------------------------------------- */
 
 static readstat_error_t
@@ -343,13 +397,13 @@ parse(Reader *reader, const char *path)
     readstat_set_value_handler(parser, take_value);
     readstat_set_value_label_handler(parser, take_value_label);
     readstat_set_error_handler(parser, note_problem);
-    if (reader->labels)
-        readstat_set_row_limit(parser, 1);
     readstat_error_t status = reader->stata ? readstat_parse_dta(parser, path, reader)
                                             : readstat_parse_sav(parser, path, reader);
     if (status == READSTAT_OK)
-        for (guint i = 0; reader->labels && i < reader->variables->len; i++)
+        for (guint i = 0; reader->labels && i < reader->variables->len; i++) {
             append_value_labels(reader, g_ptr_array_index(reader->variables, i));
+            append_seen(reader, g_ptr_array_index(reader->variables, i));
+        }
     readstat_parser_free(parser);
     return status;
 }
@@ -382,8 +436,13 @@ read_whole(Reader *reader, const char *path)
         reader->problem = "it ends in the middle of a record";
     if (reader->problem != NULL)
         return false;
-    if (!reader->labels && reader->expected_rows >= 0 &&
-        reader->n_rows != reader->expected_rows) {
+    if (!reader->labels && reader->expected_rows < 0) {
+        reader->problem =
+            "it does not announce how many records it holds, so that none can be missed: "
+            "save it again in SPSS or PSPP";
+        return false;
+    }
+    if (!reader->labels && reader->n_rows != reader->expected_rows) {
         g_snprintf(reader->said, sizeof reader->said, "it announces %d records and holds %d",
                    reader->expected_rows, reader->n_rows);
         reader->problem = reader->said;
@@ -403,6 +462,7 @@ main(int argc, char **argv)
         fprintf(stderr, "usage: vigie-reader sav|dta FILE [labels]\n");
         return 2;
     }
+    vigie_limit();
     Reader reader = {.stata = stata,
                      .labels = labels,
                      .variables = g_ptr_array_new_with_free_func(variable_free),

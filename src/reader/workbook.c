@@ -7,26 +7,14 @@
  * GDAL reads bytes that anybody may have written: if one kills it, only this process dies, and only who opens a
  * workbook waits for GDAL to start.  Exit 0 only if the sheet was read whole; else one line "word,detail" on standard
  * error (the words: src/sheet/workbook.c). */
-#define _XOPEN_SOURCE 700
-
 #include "workbook.h"
+#include "limit.h"
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/resource.h>
 
 #define FLUSH_AT (64 << 10)
-#define MEMORY_MAX ((rlim_t)4 << 30)
-#define SECONDS_MAX 300
-
-#if defined(__SANITIZE_ADDRESS__)
-#define SANITIZED
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define SANITIZED
-#endif
-#endif
 
 /* What was seen of a column. */
 typedef struct {
@@ -186,10 +174,12 @@ read_rows(Reading *r, const char *said)
         return false;
     r->lost = vigie_book_lost(&r->book, r->sheet);
     see_rows(r);
+    if (!vigie_book_is_whole(&r->book))
+        return false;
     if (r->n_rows == 0)
         return vigie_book_fail(&r->book, "empty", OGR_L_GetName(r->sheet));
     append_found(r, said != NULL);
-    return append_rows(r);
+    return append_rows(r) && vigie_book_is_whole(&r->book);
 }
 
 static bool
@@ -205,19 +195,6 @@ read_workbook(Reading *r, int argc, char **argv)
            (fflush(stdout) == 0 || vigie_book_fail(&r->book, "output", g_strerror(errno)));
 }
 
-/* A file that unpacks to more than the machine bears, or never ends, ends here. */
-static void
-limit(void)
-{
-#if !defined(SANITIZED) /* which maps far more than it uses */
-    const struct rlimit memory = {MEMORY_MAX, MEMORY_MAX};
-    setrlimit(RLIMIT_AS, &memory);
-#endif
-    const struct rlimit time = {SECONDS_MAX, SECONDS_MAX}, no_core = {0, 0};
-    setrlimit(RLIMIT_CPU, &time);
-    setrlimit(RLIMIT_CORE, &no_core);
-}
-
 int
 main(int argc, char **argv)
 {
@@ -226,7 +203,7 @@ main(int argc, char **argv)
         fprintf(stderr, "usage: vigie-workbook FILE names|rows [SHEET]\n");
         return 2;
     }
-    limit();
+    vigie_limit();
     Reading r = {.cell = g_string_new(NULL),
                  .out = g_string_new(NULL),
                  .columns = g_array_new(FALSE, TRUE, sizeof(Column))};

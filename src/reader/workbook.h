@@ -20,6 +20,8 @@ typedef struct {
 /* False: problem says why. */
 bool vigie_book_open(VigieBook *book, const char *path);
 void vigie_book_close(VigieBook *book);
+/* False where GDAL said that it gave up: it hands over what it has and goes on. */
+bool vigie_book_is_whole(VigieBook *book);
 /* Keeps "word,detail" for the end; false. */
 bool vigie_book_fail(VigieBook *book, const char *word, const char *detail);
 

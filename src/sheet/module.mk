@@ -25,3 +25,7 @@ tests_unit_sheet_workbook_LDFLAGS = $(TEST_LDFLAGS)
 tests_unit_sheet_workbook_made_SOURCES = tests/unit/sheet-workbook-made.c tests/unit/zipped.h
 tests_unit_sheet_workbook_made_LDADD = $(TEST_LDADD) $(ZLIB_LIBS)
 tests_unit_sheet_workbook_made_LDFLAGS = $(TEST_LDFLAGS)
+check_PROGRAMS += tests/unit/sheet-damaged
+tests_unit_sheet_damaged_SOURCES = tests/unit/sheet-damaged.c
+tests_unit_sheet_damaged_LDADD = $(TEST_LDADD)
+tests_unit_sheet_damaged_LDFLAGS = $(TEST_LDFLAGS)

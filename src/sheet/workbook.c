@@ -210,6 +210,9 @@ kind_text(const char *word)
         {"password",
          N_("this workbook is protected by a password: save a copy of it without one")},
         {"large", N_("this workbook unpacks to more than 1 GiB: save the sheet as CSV")},
+        {"ods_large",
+         N_("this .ods has more rows than can be read from that format (some 20,000 "
+            "of 30 columns): save it as .xlsx or CSV")},
         {"cut", N_("the workbook is damaged or cut off: copy the file again")},
     };
     for (guint i = 0; i < G_N_ELEMENTS(kinds); i++)
@@ -252,8 +255,8 @@ vigie_workbook_set_error(const char *word, const char *path, const char *name, G
         set_empty(detail, &place, error);
     else if (g_strcmp0(part[0], "kind") == 0)
         set_kind(detail, &place, error);
-    else if (*detail == '\0')
-        set_kind("cut", &place, error);
+    else if (*detail == '\0' || g_strcmp0(part[0], "ods_large") == 0)
+        set_kind(*detail == '\0' ? "cut" : "ods_large", &place, error);
     else
         vigie_set_error_at(error, VIGIE_SHEET_ERROR, VIGIE_SHEET_ERROR_IO, &place,
                            _("workbook that cannot be read whole: %s"), detail);
