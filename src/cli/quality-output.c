@@ -292,7 +292,7 @@ print_questions(const Printing *p)
     static const char *const names[] = {N_("item"),
                                         N_("asked"),
                                         N_("blank"),
-                                        N_("refused"),
+                                        N_("answers refused"),
                                         N_("invalid"),
                                         N_("don't know"),
                                         N_("not applicable"),
@@ -395,14 +395,16 @@ print_units(const Printing *p, const char *role, const char *title)
             add_unit(p, table, unit);
     }
     print_table(p, title, table);
-    if (!all)
-        g_string_append_printf(
-            p->text,
-            P_("%s%u more, like the others of its wave: --format csv has it\n",
-               "%s%u more, like the others of their wave: --format csv has "
-               "them\n",
-               units->len - table->rows->len),
-            table->rows->len > 0 ? "" : "\n", units->len - table->rows->len);
+    guint n_more = units->len - table->rows->len;
+    if (table->rows->len == 0 && n_more > 0)
+        g_string_append_printf(p->text, "\n%s\n", title);
+    if (n_more > 0)
+        g_string_append_printf(p->text,
+                               P_("%u more, like the others of its wave: --format csv has it\n",
+                                  "%u more, like the others of their wave: --format csv has "
+                                  "them\n",
+                                  n_more),
+                               n_more);
 }
 
 static void
