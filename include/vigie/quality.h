@@ -96,6 +96,15 @@ VigieQuality *vigie_quality_read(const VigieSurvey *survey, VigieStore *store,
 const VigieSurvey *vigie_quality_survey(const VigieQuality *quality);
 const GPtrArray *vigie_quality_waves(const VigieQuality *quality); /* VigieQualityWave* */
 const GPtrArray *vigie_quality_rows(const VigieQuality *quality);  /* VigieQualityRow* */
+/* A question over the waves of a year, or over all. */
+typedef struct {
+    const char *item;
+    guint64 n, base; /* not answered, of those due */
+    guint64 no_answer[VIGIE_N_MISSING];
+    const VigieQualityRow *worst; /* of the wave in which it was answered least */
+} VigieQualityQuestion;
+/* Questions that lack an answer, the worst first, at most `most`; year 0 = all.  (transfer full) */
+GArray *vigie_quality_questions(const VigieQuality *quality, int year, guint most);
 /* Is there something to look at: refused, twice there, impossible, of another day, unread, an interviewer or a site
  * unlike the others?  Straight-lining and speed are shares to be judged, and alone are none. */
 bool vigie_quality_has_findings(const VigieQuality *quality);

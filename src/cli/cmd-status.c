@@ -221,8 +221,7 @@ static const char *const examples[] = {"vigie status", "vigie status flash",
 
 const VigieCommand vigie_command_status = {
     .name = "status",
-    .summary = N_(
-        "What the store holds of each survey and dataset, or how good a survey's answers are."),
+    .summary = N_("What the store holds of each survey and dataset."),
     .arguments = N_("[SURVEY]"),
     .max_arguments = 1,
     .notes = notes,

@@ -1,6 +1,7 @@
 /* quality.h - a quality in the making: questions and batteries of the survey, what is kept of records, waves, units.
  * questions.c says what is asked, seen.c remembers keys, record.c looks at each record, unit.c compares interviewers
- * and sites, rows.c writes the figures down, verdict.c says them in words, stored.c reads the store. */
+ * and sites, rows.c writes the figures down, verdict.c says them in words, worst.c sorts
+ * questions, stored.c reads the store. */
 #ifndef VIGIE_QUALITY_PRIVATE_H
 #define VIGIE_QUALITY_PRIVATE_H
 

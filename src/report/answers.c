@@ -97,7 +97,7 @@ static VigieDisplay *
 waves_table(const VigieQuality *quality, const VigieReportContext *context,
             const VigieMeasurer *measurer)
 {
-    static const double widths[] = {0.15, 0.10, 0.09, 0.09, 0.10, 0.09, 0.10, 0.09, 0.10, 0.09};
+    static const double widths[] = {0.12, 0.10, 0.09, 0.12, 0.10, 0.09, 0.10, 0.09, 0.10, 0.09};
     const char *header[] = {_("Wave"),           _("Answers"),      _("Rows refused"),
                             _("Same id"),        _("Same answers"), _("Date outside"),
                             _("Median minutes"), _("Too fast"),     _("Straight-lining"),
@@ -117,58 +117,16 @@ waves_table(const VigieQuality *quality, const VigieReportContext *context,
 
 /* Lines ---------------------------------------------------------------------------------------- */
 
-static bool
-is_question(const VigieQualityRow *row, int year)
-{
-    return row->year == year && *row->item != '\0' && row->n > 0 &&
-           strcmp(row->check, "non_response") == 0;
-}
-
-/* A question in the year's waves together. */
-typedef struct {
-    const char *item;
-    guint64 n, base;
-} Question;
-
-static int
-compare_questions(gconstpointer a, gconstpointer b)
-{
-    const Question *x = a, *y = b;
-    double p = (double)x->n / (double)x->base, q = (double)y->n / (double)y->base;
-    return p > q ? -1 : p < q;
-}
-
-static GArray *
-worst_questions(const VigieQuality *quality, int year)
-{
-    const GPtrArray *rows = vigie_quality_rows(quality);
-    GArray *questions = g_array_new(FALSE, TRUE, sizeof(Question));
-    for (guint i = 0; i < rows->len; i++) {
-        const VigieQualityRow *row = rows->pdata[i];
-        guint k = 0;
-        if (!is_question(row, year))
-            continue;
-        while (k < questions->len &&
-               strcmp(g_array_index(questions, Question, k).item, row->item) != 0)
-            k++;
-        if (k == questions->len)
-            g_array_set_size(questions, k + 1);
-        Question *question = &g_array_index(questions, Question, k);
-        *question = (Question){row->item, question->n + row->n, question->base + row->base};
-    }
-    g_array_sort(questions, compare_questions);
-    g_array_set_size(questions, MIN(questions->len, QUESTIONS_SHOWN));
-    return questions;
-}
-
 static void
 add_questions(GPtrArray *lines, const VigieQuality *quality, const VigieReportContext *context)
 {
     const VigieCodebook *codebook = vigie_quality_survey(quality)->codebook;
-    g_autoptr(GArray) questions = worst_questions(quality, context->year);
+    g_autoptr(GArray) questions =
+        vigie_quality_questions(quality, context->year, QUESTIONS_SHOWN);
     g_autoptr(GString) list = g_string_new(NULL);
     for (guint i = 0; i < questions->len; i++) {
-        const Question *question = &g_array_index(questions, Question, i);
+        const VigieQualityQuestion *question =
+            &g_array_index(questions, VigieQualityQuestion, i);
         const VigieItem *item = vigie_codebook_find(codebook, question->item);
         g_autofree char *label =
             vigie_label_inside(vigie_item_label(codebook, item, context->lang));
