@@ -352,6 +352,9 @@ print_quality(const Printing *p)
         g_autofree char *verdict = vigie_quality_verdict(p->quality, waves->pdata[i], p->lang);
         g_string_append_printf(p->text, "%s\n", verdict);
     }
+    g_autofree char *remark = vigie_quality_remark(p->quality);
+    if (remark != NULL)
+        g_string_append_printf(p->text, "%s\n", remark);
     print_files(p);
     print_findings(p);
     print_waves(p);

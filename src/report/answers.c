@@ -185,6 +185,9 @@ add_verdicts(GPtrArray *lines, const VigieQuality *quality, const VigieReportCon
         if (wave->year == context->year)
             g_ptr_array_add(lines, vigie_quality_verdict(quality, wave, context->lang));
     }
+    char *remark = vigie_quality_remark(quality);
+    if (remark != NULL)
+        g_ptr_array_add(lines, remark);
 }
 
 void
