@@ -83,3 +83,4 @@ dist_check_SCRIPTS += tests/cli/french.test tests/cli/counts.test
 dist_check_SCRIPTS += tests/cli/replicates.test
 dist_check_SCRIPTS += tests/cli/estimates.test
 dist_check_SCRIPTS += tests/cli/quality.test
+dist_check_SCRIPTS += tests/cli/quality-random.test

@@ -96,12 +96,25 @@ VigieQuality *vigie_quality_read(const VigieSurvey *survey, VigieStore *store,
 const VigieSurvey *vigie_quality_survey(const VigieQuality *quality);
 const GPtrArray *vigie_quality_waves(const VigieQuality *quality); /* VigieQualityWave* */
 const GPtrArray *vigie_quality_rows(const VigieQuality *quality);  /* VigieQualityRow* */
+/* Rows refused in files that have several waves, or none: they are of no wave. */
+guint64 vigie_quality_n_refused(const VigieQuality *quality);
+/* A question over the waves of a year, or over all. */
+typedef struct {
+    const char *item;
+    guint64 n, base; /* not answered, of those due */
+    guint64 no_answer[VIGIE_N_MISSING];
+    const VigieQualityRow *worst; /* of the wave in which it was answered least */
+} VigieQualityQuestion;
+/* Questions that lack an answer, the worst first, at most `most`; year 0 = all.  (transfer full) */
+GArray *vigie_quality_questions(const VigieQuality *quality, int year, guint most);
 /* Is there something to look at: refused, twice there, impossible, of another day, unread, an interviewer or a site
  * unlike the others?  Straight-lining and speed are shares to be judged, and alone are none. */
 bool vigie_quality_has_findings(const VigieQuality *quality);
 /* "2024 1: 412 records, 3 refused, 2 duplicates …"; (transfer full). */
 char *vigie_quality_verdict(const VigieQuality *quality, const VigieQualityWave *wave,
                             VigieLang lang);
+/* The same of what is of no wave; NULL = nothing.  (transfer full) */
+char *vigie_quality_remark(const VigieQuality *quality);
 /* What a finding's code means, for people, in the language of messages; the code itself if it is not known. */
 const char *vigie_quality_reason(const char *code);
 

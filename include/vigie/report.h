@@ -66,7 +66,8 @@ typedef enum {
     VIGIE_PAGE_CONTENTS,
     VIGIE_PAGE_FIGURES,
     VIGIE_PAGE_METHOD,
-    VIGIE_PAGE_OVERVIEW /* questions of surveys that no other page draws */
+    VIGIE_PAGE_OVERVIEW, /* questions of surveys that no other page draws */
+    VIGIE_PAGE_QUALITY   /* how good the answers of each survey are */
 } VigiePageKind;
 
 typedef struct {

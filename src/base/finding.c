@@ -78,6 +78,8 @@ find_group(VigieFindings *findings, const VigieFindingGroup *wanted)
     return findings->groups->len - 1;
 }
 
+static void add(VigieFindings *findings, const VigieFindingGroup *wanted,
+                const VigiePlace *place, const char *format, va_list args) G_GNUC_PRINTF(4, 0);
 static void
 add(VigieFindings *findings, const VigieFindingGroup *wanted, const VigiePlace *place,
     const char *format, va_list args)

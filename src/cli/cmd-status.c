@@ -211,9 +211,8 @@ static const char *const notes[] = {
        "twice, dates outside the wave, durations, straight-lining, answers missing by "
        "question, "
        "interviewer and site.  --format csv has every figure with the first line that it is "
-       "about.  Exit 1: there is something to look at.  [quality SURVEY] and [wave SURVEY "
-       "NAME] "
-       "of observatory.ini set the rules: vigie(1)."),
+       "about.  Exit 1: there is something to look at.  vigie(1) has the definitions, and the "
+       "rules that observatory.ini may set."),
     NULL};
 
 static const char *const examples[] = {"vigie status", "vigie status flash",
@@ -221,8 +220,7 @@ static const char *const examples[] = {"vigie status", "vigie status flash",
 
 const VigieCommand vigie_command_status = {
     .name = "status",
-    .summary = N_(
-        "What the store holds of each survey and dataset, or how good a survey's answers are."),
+    .summary = N_("What the store holds of each survey and dataset."),
     .arguments = N_("[SURVEY]"),
     .max_arguments = 1,
     .notes = notes,

@@ -213,72 +213,6 @@ print_waves(const Printing *p)
 
 /* Questions ------------------------------------------------------------------------------------- */
 
-/* A question over all waves, and the wave in which it was answered least. */
-typedef struct {
-    const char *item;
-    guint64 n, base, kinds[VIGIE_N_MISSING];
-    const VigieQualityRow *worst;
-} Question;
-
-static double
-share_of(const VigieQualityRow *row)
-{
-    return row->base > 0 ? (double)row->n / (double)row->base : 0.0;
-}
-
-static int
-compare_questions(gconstpointer a, gconstpointer b)
-{
-    const Question *x = a, *y = b;
-    double p = (double)x->n / (double)x->base, q = (double)y->n / (double)y->base;
-    return p > q ? -1 : p < q;
-}
-
-static Question *
-find_question(GArray *questions, const char *item)
-{
-    for (guint i = 0; i < questions->len; i++)
-        if (strcmp(g_array_index(questions, Question, i).item, item) == 0)
-            return &g_array_index(questions, Question, i);
-    Question question = {.item = item};
-    g_array_append_val(questions, question);
-    return &g_array_index(questions, Question, questions->len - 1);
-}
-
-static void
-add_to_question(Question *question, const VigieQualityRow *row)
-{
-    if (is_check(row, "non_response")) {
-        question->n += row->n;
-        question->base += row->base;
-        if (question->worst == NULL || share_of(row) > share_of(question->worst))
-            question->worst = row;
-        return;
-    }
-    for (guint why = VIGIE_BLANK; why < VIGIE_N_MISSING; why++)
-        if (strcmp(row->reason, vigie_missing_name((VigieMissing)why)) == 0)
-            question->kinds[why] += row->n;
-}
-
-/* Those that lack an answer, the worst first; as many as are shown. */
-static GArray *
-gather_questions(const GPtrArray *rows)
-{
-    GArray *questions = g_array_new(FALSE, TRUE, sizeof(Question));
-    for (guint i = 0; i < rows->len; i++) {
-        const VigieQualityRow *row = rows->pdata[i];
-        if (*row->item != '\0' && *row->file == '\0' &&
-            (is_check(row, "non_response") || is_check(row, "no_answer")))
-            add_to_question(find_question(questions, row->item), row);
-    }
-    for (guint i = questions->len; i > 0; i--)
-        if (g_array_index(questions, Question, i - 1).n == 0)
-            g_array_remove_index(questions, i - 1);
-    g_array_sort(questions, compare_questions);
-    g_array_set_size(questions, MIN(questions->len, QUESTIONS_SHOWN));
-    return questions;
-}
-
 static char *
 worst_cell(const VigieQualityRow *row, VigieLang lang)
 {
@@ -292,7 +226,7 @@ print_questions(const Printing *p)
     static const char *const names[] = {N_("item"),
                                         N_("asked"),
                                         N_("blank"),
-                                        N_("refused"),
+                                        N_("answers refused"),
                                         N_("invalid"),
                                         N_("don't know"),
                                         N_("not applicable"),
@@ -301,12 +235,13 @@ print_questions(const Printing *p)
                                         N_("first there"),
                                         NULL};
     g_autoptr(VigieTable) table = new_table(names);
-    g_autoptr(GArray) questions = gather_questions(p->rows);
+    g_autoptr(GArray) questions = vigie_quality_questions(p->quality, 0, QUESTIONS_SHOWN);
     for (guint i = 0; i < questions->len; i++) {
-        const Question *q = &g_array_index(questions, Question, i);
-        ADD(table, g_strdup(q->item), count_cell(q->base), count_cell(q->kinds[VIGIE_BLANK]),
-            count_cell(q->kinds[VIGIE_REFUSED]), count_cell(q->kinds[VIGIE_INVALID]),
-            count_cell(q->kinds[VIGIE_DONT_KNOW]), count_cell(q->kinds[VIGIE_NOT_APPLICABLE]),
+        const VigieQualityQuestion *q = &g_array_index(questions, VigieQualityQuestion, i);
+        const guint64 *n = q->no_answer;
+        ADD(table, g_strdup(q->item), count_cell(q->base), count_cell(n[VIGIE_BLANK]),
+            count_cell(n[VIGIE_REFUSED]), count_cell(n[VIGIE_INVALID]),
+            count_cell(n[VIGIE_DONT_KNOW]), count_cell(n[VIGIE_NOT_APPLICABLE]),
             share_cell(q->n, q->base, p->lang), worst_cell(q->worst, p->lang),
             place_cell(&q->worst->first));
     }
@@ -395,14 +330,16 @@ print_units(const Printing *p, const char *role, const char *title)
             add_unit(p, table, unit);
     }
     print_table(p, title, table);
-    if (!all)
-        g_string_append_printf(
-            p->text,
-            P_("%s%u more, like the others of its wave: --format csv has it\n",
-               "%s%u more, like the others of their wave: --format csv has "
-               "them\n",
-               units->len - table->rows->len),
-            table->rows->len > 0 ? "" : "\n", units->len - table->rows->len);
+    guint n_more = units->len - table->rows->len;
+    if (table->rows->len == 0 && n_more > 0)
+        g_string_append_printf(p->text, "\n%s\n", title);
+    if (n_more > 0)
+        g_string_append_printf(p->text,
+                               P_("%u more, like the others of its wave: --format csv has it\n",
+                                  "%u more, like the others of their wave: --format csv has "
+                                  "them\n",
+                                  n_more),
+                               n_more);
 }
 
 static void
@@ -415,6 +352,9 @@ print_quality(const Printing *p)
         g_autofree char *verdict = vigie_quality_verdict(p->quality, waves->pdata[i], p->lang);
         g_string_append_printf(p->text, "%s\n", verdict);
     }
+    g_autofree char *remark = vigie_quality_remark(p->quality);
+    if (remark != NULL)
+        g_string_append_printf(p->text, "%s\n", remark);
     print_files(p);
     print_findings(p);
     print_waves(p);

@@ -344,12 +344,15 @@ tell_doubt(const Reading *r, const NotationChoice *choice, bool date)
     const char *code = date ? "doubt_dates" : "doubt_decimal";
     const char *key = date ? "dates" : "decimal";
     if (choice->origin == ORIGIN_LANGUAGE)
-        vigie_findings_add(r->findings, VIGIE_NOTE, code, &place,
-                           date ? _("no date of the file tells day/month from month/day: it "
-                                    "was read as French writes it; %s= under [source] says it")
-                                : _("no number of the file tells the decimal mark: it was read "
-                                    "as French writes it; %s= under [source] says it"),
-                           key);
+        vigie_findings_add(
+            r->findings, VIGIE_NOTE, code, &place,
+            date ? _("no date of the file tells day/month from month/day: it was read "
+                     "as the observatory's language writes it; %s= under "
+                     "[source] says it")
+                 : _("no number of the file tells the decimal mark: it was read "
+                     "as the observatory's language writes it; %s= under "
+                     "[source] says it"),
+            key);
     if (choice->origin != ORIGIN_VALUE || choice->n_witnesses > 1)
         return;
     g_autofree char *quote = vigie_reading_quote(choice->text, strlen(choice->text));

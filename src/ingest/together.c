@@ -63,7 +63,11 @@ watch_survey(Together *t, const VigieSource *source)
     const VigieSurvey *survey = source->survey;
     const VigieCodebook *codebook = source->codebook;
     if (*survey->id != '\0') {
-        char *names[] = {(char *)"year", survey->id, NULL};
+        char *in_year[] = {(char *)"year", survey->id, NULL};
+        char *in_wave[] = {(char *)"year", (char *)"wave", survey->id, NULL};
+        char *const *names = survey->quality.scope == VIGIE_SCOPE_SURVEY ? in_year + 1
+                             : survey->quality.scope == VIGIE_SCOPE_WAVE ? in_wave
+                                                                         : in_year;
         t->id = columns_of(codebook, names, ALL_NAMES);
         t->code = "duplicate_id";
     }
@@ -141,12 +145,16 @@ quote_values(const Reading *r, const guint *first, const guint *second)
     return vigie_reading_quote(text->str, text->len);
 }
 
-/* A record without an id repeats no other; an observation is identified by blanks too. */
+/* A record without an id, which stands last, repeats no other; an observation is identified by blanks too. */
 static bool
 is_identified(const Reading *r, const guint *id)
 {
-    bool survey = r->source->survey != NULL;
-    return !survey || r->columns[id[1]]->why[r->record] == VIGIE_PRESENT;
+    guint last = 0;
+    if (r->source->survey == NULL)
+        return true;
+    while (id[last + 1] != G_MAXUINT)
+        last++;
+    return r->columns[id[last]]->why[r->record] == VIGIE_PRESENT;
 }
 
 /* "year, id" */

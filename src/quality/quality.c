@@ -187,6 +187,17 @@ vigie_quality_rows(const VigieQuality *q)
     return q->rows;
 }
 
+guint64
+vigie_quality_n_refused(const VigieQuality *q)
+{
+    guint64 n = 0;
+    for (guint f = 0; f < q->files->len; f++) {
+        const File *file = q->files->pdata[f];
+        n += file->waves->len == 1 ? 0 : file->n_refused;
+    }
+    return n;
+}
+
 bool
 vigie_quality_has_findings(const VigieQuality *q)
 {

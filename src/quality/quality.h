@@ -1,6 +1,7 @@
 /* quality.h - a quality in the making: questions and batteries of the survey, what is kept of records, waves, units.
  * questions.c says what is asked, seen.c remembers keys, record.c looks at each record, unit.c compares interviewers
- * and sites, rows.c writes the figures down, verdict.c says them in words, stored.c reads the store. */
+ * and sites, rows.c writes the figures down, verdict.c says them in words, worst.c sorts
+ * questions, stored.c reads the store. */
 #ifndef VIGIE_QUALITY_PRIVATE_H
 #define VIGIE_QUALITY_PRIVATE_H
 
@@ -33,7 +34,7 @@ typedef struct {
     char *name;
     guint64 n_records, n_refused; /* answers refused */
     Share gaps, straight, speeder;
-    GArray *minutes; /* float */
+    GArray *minutes; /* double */
     double median;
     bool gaps_flagged, straight_flagged, speeder_flagged;
     VigieQualityPlace first;
@@ -50,7 +51,7 @@ typedef struct {
 
 /* A duration, kept until the median is known. */
 typedef struct {
-    float minutes;
+    double minutes;
     guint32 file, line;
     Wave *wave;
     Unit *units[N_ROLES];
@@ -97,7 +98,7 @@ void vigie_quality_unit_free(void *unit);
 void vigie_quality_share_add(Share *share, guint64 n, guint64 base);
 /* Durations, speeders, flags of a wave. */
 void vigie_quality_compare_units(VigieQuality *quality);
-double vigie_quality_median(GArray *floats);
+double vigie_quality_median(GArray *values);
 
 /* rows.c */
 void vigie_quality_write_rows(VigieQuality *quality);

@@ -50,11 +50,11 @@ question_clear(void *user)
 static bool
 is_rated(const Question *question)
 {
+    const VigieItem *item = question->item;
     const char *first = strchr(question->scale, ';');
-    return question->item->kind == VIGIE_VALUE_NUMBER
-               ? *question->scale != '\0'
-               : question->item->kind == VIGIE_VALUE_CHOICE && first != NULL &&
-                     strchr(first + 1, ';') != NULL;
+    if (item->kind == VIGIE_VALUE_NUMBER)
+        return item->range_end - item->range_start >= 2 * item->range_step;
+    return item->kind == VIGIE_VALUE_CHOICE && first != NULL && strchr(first + 1, ';') != NULL;
 }
 
 static char *

@@ -5,6 +5,7 @@
 #include <vigie/frame-identifier.h>
 
 #define MINUTES_OF_DAY 1440.0
+#define SECONDS_OF_DAY 86400.0
 
 /* A question's column in the chunk at hand. */
 typedef struct {
@@ -379,13 +380,14 @@ look_at_unit(Chunk *c, Role role, gsize i, const Answers *a, Unit **out)
     *out = unit;
 }
 
+/* Times are of whole seconds. */
 static double
 minutes_of(const Chunk *c, gsize i)
 {
     if (c->duration != NULL)
         return c->duration->value[i] * c->q->duration_unit;
     return c->start != NULL && c->end != NULL
-               ? (c->end->value[i] - c->start->value[i]) * MINUTES_OF_DAY
+               ? round((c->end->value[i] - c->start->value[i]) * SECONDS_OF_DAY) / 60.0
                : NAN;
 }
 
@@ -401,7 +403,7 @@ look_at_time(Chunk *c, gsize i, Unit *const *units)
     count(&wave->too_long, too_long, c, i);
     if (negative || too_long)
         return;
-    Lasting lasting = {.minutes = (float)minutes,
+    Lasting lasting = {.minutes = minutes,
                        .file = c->file,
                        .line = (guint32)c->frame->line[i],
                        .wave = c->wave};

@@ -16,7 +16,7 @@ vigie_quality_unit(Wave *wave, Role role, const char *name)
     unit = g_new0(Unit, 1);
     unit->name = g_strdup(name);
     unit->median = NAN;
-    unit->minutes = g_array_new(FALSE, FALSE, sizeof(float));
+    unit->minutes = g_array_new(FALSE, FALSE, sizeof(double));
     g_hash_table_insert(wave->units[role], unit->name, unit);
     g_ptr_array_add(wave->in_order[role], unit);
     return unit;
@@ -47,23 +47,22 @@ vigie_quality_share_add(Share *share, guint64 n, guint64 base)
 /* Durations ------------------------------------------------------------------------------------ */
 
 static int
-compare_floats(const void *a, const void *b)
+compare_doubles(const void *a, const void *b)
 {
-    float x = *(const float *)a, y = *(const float *)b;
+    double x = *(const double *)a, y = *(const double *)b;
     return (x > y) - (x < y);
 }
 
 double
-vigie_quality_median(GArray *floats)
+vigie_quality_median(GArray *values)
 {
-    if (floats->len == 0)
+    if (values->len == 0)
         return NAN;
-    qsort(floats->data, floats->len, sizeof(float), compare_floats);
-    guint half = floats->len / 2;
-    double upper = g_array_index(floats, float, half);
-    return floats->len % 2 == 1
-               ? upper
-               : ((double)g_array_index(floats, float, half - 1) + upper) / 2.0;
+    qsort(values->data, values->len, sizeof(double), compare_doubles);
+    guint half = values->len / 2;
+    double upper = g_array_index(values, double, half);
+    return values->len % 2 == 1 ? upper
+                                : (g_array_index(values, double, half - 1) + upper) / 2.0;
 }
 
 static void
@@ -71,7 +70,7 @@ find_medians(VigieQuality *q)
 {
     for (guint w = 0; w < q->waves->len; w++) {
         Wave *wave = q->waves->pdata[w];
-        g_autoptr(GArray) minutes = g_array_new(FALSE, FALSE, sizeof(float));
+        g_autoptr(GArray) minutes = g_array_new(FALSE, FALSE, sizeof(double));
         for (guint i = 0; i < q->lasting->len; i++) {
             const Lasting *lasting = &g_array_index(q->lasting, Lasting, i);
             if (lasting->wave == wave)

@@ -133,6 +133,16 @@ wave_name(const VigieQualityWave *wave)
 }
 
 char *
+vigie_quality_remark(const VigieQuality *q)
+{
+    guint64 n = vigie_quality_n_refused(q);
+    return n == 0 ? NULL
+                  : g_strdup_printf(P_("%" PRIu64 " row refused in files of several waves",
+                                       "%" PRIu64 " rows refused in files of several waves", n),
+                                    n);
+}
+
+char *
 vigie_quality_verdict(const VigieQuality *q, const VigieQualityWave *wave, VigieLang lang)
 {
     (void)q;

@@ -13,7 +13,7 @@ static const char *const exhibit_keys[] = {
     "indicator",  "dataset", "years",   "top",  "title",    "subtitle", "source",
     "population", "note",    "reading", "unit", "decimals", NULL};
 static const char *const page_kinds[] = {"charts", "cover",    "contents", "figures",
-                                         "method", "overview", NULL};
+                                         "method", "overview", "quality",  NULL};
 
 static const VigieIniGroup groups[] = {{"report", report_keys},
                                        {"page *", page_keys},

@@ -16,6 +16,7 @@ struct VigieMethod {
     GPtrArray *parts; /* Part* */
     GPtrArray *rules; /* char* */
     VigieDisplay *sources;
+    VigieAnswersPage *answers;
 };
 
 static void
@@ -196,7 +197,9 @@ add_survey(VigieMethod *method, const VigieSurvey *survey, const VigieReportCont
     g_array_set_size(years, kept);
     if (kept == 0)
         return true;
-    g_autoptr(GArray) quality = vigie_quality_of(survey, context, years, error);
+    g_autoptr(VigieQuality) answers = vigie_quality_read(survey, context->store, NULL, error);
+    g_autoptr(GArray) quality =
+        answers != NULL ? vigie_fieldwork_of(answers, context, years, error) : NULL;
     g_autoptr(GPtrArray) changes =
         quality != NULL ? vigie_changes_of(survey, context, years, error) : NULL;
     if (changes == NULL)
@@ -212,6 +215,7 @@ add_survey(VigieMethod *method, const VigieSurvey *survey, const VigieReportCont
     part->table = quality_table(quality, survey, context->lang, measurer);
     part->changes = g_steal_pointer(&changes);
     g_ptr_array_add(method->parts, part);
+    vigie_answers_page_add(method->answers, answers, context, measurer);
     return true;
 }
 
@@ -295,6 +299,7 @@ vigie_method_new(const VigieReportContext *context, const VigieMeasurer *measure
     g_autoptr(VigieMethod) method = g_new0(VigieMethod, 1);
     method->parts = g_ptr_array_new_with_free_func(part_free);
     method->rules = g_ptr_array_new_with_free_func(g_free);
+    method->answers = vigie_answers_page_new();
     const GPtrArray *surveys = context->observatory->surveys;
     for (guint i = 0; i < surveys->len; i++)
         if (!add_survey(method, g_ptr_array_index(surveys, i), context, measurer, error))
@@ -311,6 +316,7 @@ vigie_method_free(VigieMethod *method)
     g_ptr_array_unref(method->parts);
     g_ptr_array_unref(method->rules);
     g_clear_pointer(&method->sources, vigie_display_free);
+    vigie_answers_page_free(method->answers);
     g_free(method);
 }
 
@@ -318,6 +324,12 @@ bool
 vigie_method_is_empty(const VigieMethod *method)
 {
     return method->parts->len == 0 && method->sources == NULL;
+}
+
+const VigieAnswersPage *
+vigie_method_answers(const VigieMethod *method)
+{
+    return method->answers;
 }
 
 /* On paper ------------------------------------------------------------------------------------ */

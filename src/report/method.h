@@ -2,7 +2,7 @@
 #ifndef VIGIE_REPORT_METHOD_H
 #define VIGIE_REPORT_METHOD_H
 
-#include "flow.h"
+#include "answers.h"
 
 /* What is counted of one survey in one year; NAN = not known. */
 typedef struct {
@@ -13,14 +13,13 @@ typedef struct {
     guint n_lonely;        /* strata with one PSU */
     double first_day, last_day;
     double approached, completed;
-    double deff; /* median of the satisfaction items' means */
-    double
-        non_response; /* share of blank, refused and invalid among the answers that were due */
+    double deff;         /* median of the satisfaction items' means */
+    double non_response; /* as the quality of the answers has it */
 } VigieYearQuality;
 
 /* Quality by year, one entry for each of `years` (int, ascending); (transfer full). */
-GArray *vigie_quality_of(const VigieSurvey *survey, const VigieReportContext *context,
-                         const GArray *years, GError **error);
+GArray *vigie_fieldwork_of(const VigieQuality *answers, const VigieReportContext *context,
+                           const GArray *years, GError **error);
 
 /* Lines on what changed in the questionnaire over the years; (transfer full, element char*). */
 GPtrArray *vigie_changes_of(const VigieSurvey *survey, const VigieReportContext *context,
@@ -35,6 +34,8 @@ VigieMethod *vigie_method_new(const VigieReportContext *context, const VigieMeas
                               GError **error);
 void vigie_method_free(VigieMethod *method);
 bool vigie_method_is_empty(const VigieMethod *method);
+/* The page on the quality of answers, made beside it. */
+const VigieAnswersPage *vigie_method_answers(const VigieMethod *method);
 void vigie_method_flow(const VigieMethod *method, VigieFlow *flow);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(VigieMethod, vigie_method_free)

@@ -4,7 +4,7 @@ libvigie_la_SOURCES += src/report/arrange.c src/report/changes.c src/report/char
 	src/report/definition.c src/report/document.c src/report/exhibit.h src/report/figure.c \
 	src/report/figures.c src/report/finding.c src/report/fits.c src/report/flow.c src/report/flow.h src/report/method.c src/report/weights.c \
 	src/report/method.h src/report/overview.c src/report/page.c \
-	src/report/quality.c src/report/reading.c src/report/ruler.c src/report/ruler.h \
+	src/report/answers.c src/report/answers.h src/report/quality.c src/report/reading.c src/report/ruler.c src/report/ruler.h \
 	src/report/select.c src/report/significance.c src/report/sources.c src/report/stage.c src/report/stage.h \
 	src/report/survey-chart.c src/report/table.c src/report/words.c src/report/work.h \
 	src/report/workbook.c src/report/workbook.h src/report/workbook-table.c

@@ -26,6 +26,8 @@ vigie_page_is_empty(const VigieWork *work, const VigieReportPage *page)
 {
     if (page->kind == VIGIE_PAGE_METHOD)
         return vigie_method_is_empty(work->method);
+    if (page->kind == VIGIE_PAGE_QUALITY)
+        return vigie_answers_page_is_empty(vigie_method_answers(work->method));
     if (page->kind == VIGIE_PAGE_COVER || page->kind == VIGIE_PAGE_CONTENTS)
         return false;
     if (page->kind == VIGIE_PAGE_CHARTS && (page->exhibits == NULL || *page->exhibits == NULL))
@@ -100,6 +102,8 @@ flow_content(VigieWork *work, guint number, VigieFlow *flow, int bookmark)
         vigie_figures_flow(work, page, flow);
     else if (page->kind == VIGIE_PAGE_METHOD)
         vigie_method_flow(work->method, flow);
+    else if (page->kind == VIGIE_PAGE_QUALITY)
+        vigie_answers_page_flow(vigie_method_answers(work->method), flow);
     else
         for (guint i = 0; i < arranged(work, number, flow)->len; i++)
             flow_chart(g_ptr_array_index(work->placed[number], i), flow, bookmark);

@@ -39,15 +39,7 @@ columns_of(const VigieFrame *frame, char *const *names)
     return columns;
 }
 
-/* Calculated items follow from others; design columns are not questions. */
-static bool
-is_question(const VigieSurvey *survey, const VigieItem *item)
-{
-    return item->calculation == NULL && strcmp(item->type, "hidden") != 0 &&
-           strcmp(item->name, survey->date) != 0 && strcmp(item->name, survey->weight) != 0;
-}
-
-/* strata + cluster + date + year + questions, each once. */
+/* strata + cluster + date + year, each once. */
 static char **
 needed(const VigieSurvey *survey)
 {
@@ -62,11 +54,6 @@ needed(const VigieSurvey *survey)
     for (char **name = singles; *name != NULL; name++)
         if (**name != '\0' && g_hash_table_add(seen, *name))
             g_strv_builder_add(builder, *name);
-    for (guint i = 0; i < survey->codebook->items->len; i++) {
-        const VigieItem *item = g_ptr_array_index(survey->codebook->items, i);
-        if (is_question(survey, item) && g_hash_table_add(seen, item->name))
-            g_strv_builder_add(builder, item->name);
-    }
     return g_strv_builder_end(builder);
 }
 
@@ -123,31 +110,23 @@ count_records(const VigieSurvey *survey, const VigieFrame *frame, GArray *qualit
     }
 }
 
-/* Blank, refused and invalid over these and the answers given; "don't know" and "not concerned" are answers. */
+/* Answers that are missing, over those that were due, in all waves of a year. */
 static void
-count_gaps(const VigieSurvey *survey, const VigieFrame *frame, GArray *quality)
+count_gaps(const VigieQuality *answers, GArray *quality)
 {
-    const VigieColumn *years = vigie_frame_column(frame, "year");
-    g_autofree double *gaps = g_new0(double, quality->len);
-    g_autofree double *due = g_new0(double, quality->len);
-    for (guint k = 0; k < survey->codebook->items->len; k++) {
-        const VigieItem *item = g_ptr_array_index(survey->codebook->items, k);
-        if (!is_question(survey, item))
-            continue;
-        const VigieColumn *column = vigie_frame_column(frame, item->name);
-        for (gsize i = 0; i < frame->n; i++) {
-            VigieYearQuality *entry = of_year(quality, years->value[i]);
-            if (entry == NULL || column->why[i] == VIGIE_NOT_ASKED)
+    const GPtrArray *waves = vigie_quality_waves(answers);
+    for (guint y = 0; y < quality->len; y++) {
+        VigieYearQuality *entry = &g_array_index(quality, VigieYearQuality, y);
+        guint64 gaps = 0, due = 0;
+        for (guint w = 0; w < waves->len; w++) {
+            const VigieQualityWave *wave = waves->pdata[w];
+            if (wave->year != entry->year)
                 continue;
-            gsize y = (gsize)(entry - (VigieYearQuality *)(void *)quality->data);
-            due[y] += 1.0;
-            gaps[y] += column->why[i] == VIGIE_BLANK || column->why[i] == VIGIE_REFUSED ||
-                       column->why[i] == VIGIE_INVALID;
+            gaps += wave->non_response.n;
+            due += wave->non_response.base;
         }
+        entry->non_response = due > 0 ? (double)gaps / (double)due : NAN;
     }
-    for (guint y = 0; y < quality->len; y++)
-        g_array_index(quality, VigieYearQuality, y).non_response =
-            due[y] > 0.0 ? gaps[y] / due[y] : NAN;
 }
 
 /* Sums of the field-work log by year, and how many site-days it names. */
@@ -248,9 +227,10 @@ read_deff(const VigieSurvey *survey, const VigieReportContext *context, GArray *
 }
 
 GArray *
-vigie_quality_of(const VigieSurvey *survey, const VigieReportContext *context,
-                 const GArray *years, GError **error)
+vigie_fieldwork_of(const VigieQuality *answers, const VigieReportContext *context,
+                   const GArray *years, GError **error)
 {
+    const VigieSurvey *survey = vigie_quality_survey(answers);
     g_autoptr(GArray) quality = g_array_new(FALSE, TRUE, sizeof(VigieYearQuality));
     for (guint i = 0; i < years->len; i++) {
         VigieYearQuality entry = {.year = g_array_index(years, int, i),
@@ -268,7 +248,7 @@ vigie_quality_of(const VigieSurvey *survey, const VigieReportContext *context,
     if (frame == NULL || !read_fieldwork(survey, context, quality, error))
         return NULL;
     count_records(survey, frame, quality);
-    count_gaps(survey, frame, quality);
+    count_gaps(answers, quality);
     read_deff(survey, context, quality);
     return g_steal_pointer(&quality);
 }

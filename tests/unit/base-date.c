@@ -40,6 +40,27 @@ test_against_gdate(void)
     }
 }
 
+/* The time of day after a date, whatever the zone; none where it is not one. */
+static void
+test_time(void)
+{
+    static const struct {
+        const char *text;
+        double seconds;
+    } cases[] = {{"2024-07-01T10:30:00.000+02:00", 37800},
+                 {"2024-07-01 10:30", 37800},
+                 {" 01/07/2024 00:00:01 ", 1},
+                 {"2024-07-01T23:59:59Z", 86399},
+                 {"2024-07-01", 0},
+                 {"2024-07-01T25:00:00", 0},
+                 {"2024-07-01T", 0},
+                 {"", 0}};
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++)
+        g_assert_cmpfloat_with_epsilon(vigie_date_time(cases[i].text, strlen(cases[i].text)) *
+                                           86400,
+                                       cases[i].seconds, 1e-9);
+}
+
 static void
 test_read(void)
 {
@@ -125,6 +146,7 @@ main(int argc, char **argv)
     g_test_add_func("/base/date/days", test_days);
     g_test_add_func("/base/date/against-gdate", test_against_gdate);
     g_test_add_func("/base/date/read", test_read);
+    g_test_add_func("/base/date/time", test_time);
     g_test_add_func("/base/date/print", test_print);
     return g_test_run();
 }

@@ -64,6 +64,27 @@ test_bounded(void)
     g_assert_cmpuint(vigie_findings_group_at(findings, 99)->n, ==, n / 100);
 }
 
+/* Items that share a column, or have none, are counted apart; a group keeps its first place and text. */
+static void
+test_items(void)
+{
+    g_autoptr(VigieFindings) findings = vigie_findings_new();
+    VigiePlace first = {"a.csv", 7, 0}, second = {"a.csv", 9, 0};
+    vigie_findings_add_about(findings, VIGIE_FINDING, "odd", "age", &first, "age %d", 1);
+    vigie_findings_add_about(findings, VIGIE_FINDING, "odd", "pets", &second, "pets");
+    vigie_findings_add_about(findings, VIGIE_FINDING, "odd", "age", &second, "age %d", 2);
+    vigie_findings_add(findings, VIGIE_NOTE, "odd", &second, "none");
+    const VigieFindingGroup *group = vigie_findings_group_at(findings, 0);
+    g_assert_cmpstr(group->item, ==, "age");
+    g_assert_cmpuint(group->n, ==, 2);
+    g_assert_cmpuint(group->line, ==, 7);
+    g_assert_cmpstr(group->text, ==, "age 1");
+    g_assert_cmpstr(vigie_findings_group_at(findings, 1)->item, ==, "pets");
+    g_assert_cmpint(vigie_findings_group_at(findings, 2)->level, ==, VIGIE_NOTE);
+    g_assert_cmpstr(vigie_findings_group_at(findings, 2)->item, ==, "");
+    g_assert_null(vigie_findings_group_at(findings, 3));
+}
+
 static void
 test_nowhere(void)
 {
@@ -78,6 +99,7 @@ main(int argc, char **argv)
     g_test_add_func("/base/finding/kept", test_kept);
     g_test_add_func("/base/finding/counts", test_counts);
     g_test_add_func("/base/finding/bounded", test_bounded);
+    g_test_add_func("/base/finding/items", test_items);
     g_test_add_func("/base/finding/nowhere", test_nowhere);
     return g_test_run();
 }

@@ -237,6 +237,44 @@ test_missing(void)
     remove_folder(dir);
 }
 
+/* Of several [wave]s one that fits is enough; without any, the year. */
+static void
+test_days(void)
+{
+    static const struct {
+        const char *wave, *day;
+        int year;
+        bool fits;
+    } cases[] = {{"ete", "2024-07-01", 2024, true},      {"ete", "2024-06-30", 2024, false},
+                 {"ete", "2024-08-31", 2024, true},      {"ete", "2024-09-01", 2024, false},
+                 {"ete", "2023-07-15", 2024, false},     {"ete", "2023-07-15", 2023, true},
+                 {"hiver", "2023-12-01", 2023, true},    {"hiver", "2024-02-29", 2023, true},
+                 {"hiver", "2023-12-01", 2024, true},    {"hiver", "2024-03-01", 2024, false},
+                 {"hiver", "2024-07-01", 2024, false},   {"foire 1", "2022-05-02", 2022, true},
+                 {"foire 1", "2022-05-04", 2022, false}, {"foire 2", "2023-05-02", 2023, true},
+                 {"autre", "2024-12-31", 2024, true},    {"autre", "2025-01-01", 2024, false}};
+    g_autoptr(GError) error = NULL;
+    char *dir = make_folder("[observatory]\nname=o\n[survey x]\nquestionnaire=surveys/x.csv\n"
+                            "date=day\n[quality]\nbattery=6\n[quality x]\nspeeder=0.5\n"
+                            "[wave x ete]\nfrom=07-01\nto=08-31\n"
+                            "[wave x hiver]\nfrom=11-15\nto=02-29\n"
+                            "[wave x foire *]\nfrom=2022-05-01\nto=2022-05-03\nyear=2022\n");
+    g_autoptr(VigieObservatory) o = vigie_observatory_open(dir, NULL, &error);
+    g_assert_no_error(error);
+    const VigieSurvey *x = vigie_observatory_survey(o, "x", &error);
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        double day = 0;
+        g_assert_true(vigie_date_read(cases[i].day, 10, VIGIE_DATE_ISO, &day));
+        g_assert_cmpint(vigie_survey_day_fits(x, cases[i].year, cases[i].wave, day + 0.9), ==,
+                        cases[i].fits);
+    }
+    g_assert_cmpstr(vigie_survey_day_item(x)->name, ==, "day");
+    g_assert_cmpuint(x->quality.battery_least, ==, 6);
+    g_assert_cmpfloat(x->quality.speeder, ==, 0.5);
+    g_assert_cmpuint(x->quality.same_least, ==, 8);
+    remove_folder(dir);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -245,6 +283,7 @@ main(int argc, char **argv)
     g_test_add_func("/observatory/names", test_names);
     g_test_add_func("/observatory/paths", test_paths);
     g_test_add_func("/observatory/missing", test_missing);
+    g_test_add_func("/observatory/days", test_days);
     for (gsize i = 0; i < G_N_ELEMENTS(wrongs); i++) {
         g_autofree char *path = g_strdup_printf("/observatory/wrong/%s", wrongs[i].name);
         g_test_add_data_func(path, &wrongs[i], test_wrong);

@@ -1,6 +1,7 @@
 /* store-read.c - what goes in comes out: kinds of values, reasons, scales, changed questionnaires */
 #include "store-fixture.h"
 #include <math.h>
+#include <vigie/store-walk.h>
 
 #define TEST(name, function)                                                                   \
     g_test_add("/store/" name, StoreFixture, NULL, store_setup, function, store_teardown)
@@ -324,11 +325,66 @@ test_newest_day(StoreFixture *fixture, gconstpointer user)
     assert_newest(store, 2025, 12, 31);
 }
 
+/* What a walk met: "file n items groups;" for each batch, and the sum of ages. */
+typedef struct {
+    GString *text;
+    const VigieBatchRow *batch;
+    double sum;
+    gsize n, most;
+} Walked;
+
+static bool
+take(void *user, const VigieStoredPart *part, const VigieFrame *chunk, GError **error)
+{
+    (void)error;
+    Walked *walked = user;
+    const VigieColumn *age = vigie_frame_column(chunk, "age");
+    if (walked->batch != part->batch)
+        g_string_append_printf(walked->text, "%s %u %u;", part->batch->file,
+                               g_hash_table_size(part->scales), part->groups->len);
+    walked->batch = part->batch;
+    walked->most = MAX(walked->most, chunk->n);
+    walked->n += chunk->n;
+    for (gsize i = 0; i < chunk->n; i++)
+        walked->sum += age->value[i];
+    return true;
+}
+
+/* Two batches, the later file loaded first: by name of file, in chunks, each record once. */
+static void
+test_walk(StoreFixture *fixture, gconstpointer user)
+{
+    (void)user;
+    const gsize n = 70000;
+    static const char *const items[] = {"age", NULL};
+    g_autoptr(VigieFrame) large = store_frame(fixture->codebook, 2024, n);
+    g_autoptr(VigieFrame) small = store_frame(fixture->codebook, 2023, 3);
+    VigieBatch b = store_batch(fixture->codebook, "b.csv", "1");
+    VigieBatch a = store_batch(fixture->codebook, "a.csv", "2");
+    g_autoptr(VigieStore) store = store_open(fixture, VIGIE_STORE_WRITE);
+    store_load(store, &b, fixture->codebook, large);
+    store_load(store, &a, fixture->codebook, small);
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GString) text = g_string_new(NULL);
+    Walked walked = {.text = text};
+    g_assert_true(vigie_store_walk(store, "guests", fixture->codebook, items, take, &walked,
+                                   NULL, &error));
+    g_assert_no_error(error);
+    g_assert_cmpstr(text->str, ==, "a.csv 7 0;b.csv 7 0;");
+    g_assert_cmpuint(walked.n, ==, n + 3);
+    g_assert_cmpuint(walked.most, <, n);
+    g_assert_cmpfloat(walked.sum, ==, (double)n * (double)(n - 1) / 2 + 3);
+    g_assert_false(vigie_store_walk(store, "nobody", fixture->codebook, items, take, &walked,
+                                    NULL, &error));
+    g_assert_error(error, VIGIE_STORE_ERROR, VIGIE_STORE_ERROR_MISSING);
+}
+
 int
 main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     TEST("read/all-kinds", test_all_kinds);
+    TEST("read/walk", test_walk);
     TEST("read/some-columns", test_some_columns);
     TEST("read/huge-integer", test_huge_integer);
     TEST("read/stale", test_stale);
