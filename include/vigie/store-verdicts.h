@@ -39,6 +39,7 @@ char *vigie_step_text(const VigieStoredStep *step);
 typedef struct {
     VigieStoredStep step;
     VigieAsked asked;
+    guint segment; /* one more than that of the wave before where the series breaks */
 } VigieAskedStep;
 GArray *vigie_store_asked_steps(VigieStore *store, const char *table, const VigieItem *item,
                                 GError **error);

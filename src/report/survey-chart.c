@@ -10,6 +10,7 @@ point_status(VigieStatus status)
 {
     switch (status) {
     case VIGIE_STATUS_OK:
+    case VIGIE_STATUS_SERIES_BREAK:
         return VIGIE_POINT_OK;
     case VIGIE_STATUS_LOW_BASE:
         return VIGIE_POINT_LOW_BASE;

@@ -34,12 +34,11 @@ vigie_store_steps(VigieStore *store, const char *survey, GError **error)
     g_autoptr(GPtrArray) steps = g_ptr_array_new_with_free_func(form_step_free);
     g_autoptr(sqlite3_stmt) rows = vigie_sql_prepare(
         store, error,
-        "SELECT b.id, coalesce(w.year, 0), w.wave, b.questionnaire_sha256"
-        " FROM wave w JOIN batch b ON b.id = w.batch WHERE b.survey = ?1 AND b.survey_sha256 ="
-        "  (SELECT survey_sha256 FROM batch WHERE survey = ?1 ORDER BY id DESC LIMIT 1)"
-        " ORDER BY 2, (SELECT coalesce(min(x.first_day), 9e9) FROM wave x"
-        "  JOIN batch y ON y.id = x.batch WHERE y.survey = ?1 AND x.year IS w.year"
-        "  AND x.wave IS w.wave), CAST(w.wave AS INTEGER), w.wave, b.id",
+        "SELECT b.id, coalesce(w.year, 0), w.wave, b.questionnaire_sha256,"
+        " b.survey_sha256 <> n.survey_sha256 OR b.bridges <> n.bridges"
+        " FROM wave w JOIN batch b ON b.id = w.batch"
+        " JOIN batch n ON n.id = (SELECT max(id) FROM batch WHERE survey = ?1)"
+        " WHERE b.survey = ?1" VIGIE_WAVE_ORDER,
         "s", survey);
     bool row = rows != NULL;
     while (row) {
@@ -52,6 +51,7 @@ vigie_store_steps(VigieStore *store, const char *survey, GError **error)
         step->step.year = sqlite3_column_int(rows, 1);
         step->step.wave = g_strdup((const char *)sqlite3_column_text(rows, 2));
         step->sha256 = vigie_sql_text(rows, 3);
+        step->stale = sqlite3_column_int(rows, 4) != 0;
         g_ptr_array_add(steps, step);
     }
     return rows != NULL ? g_steal_pointer(&steps) : NULL;
@@ -346,9 +346,26 @@ static const char *const codes[VIGIE_N_VERDICTS] = {
     [VIGIE_VERDICT_TYPE] = "verdict_type",
     [VIGIE_VERDICT_REUSED] = "verdict_reused"};
 
+/* The same two forms may meet in several waves: each change is told once in a run. */
+static bool
+is_news(const Chain *chain, const Found *found)
+{
+    VigieStore *store = chain->store;
+    const VigieFormStep *before = g_ptr_array_index(chain->steps, found->before);
+    const VigieFormStep *after = g_ptr_array_index(chain->steps, found->after);
+    if (store->told == NULL)
+        store->told = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    return g_hash_table_add(store->told,
+                            g_strdup_printf("%s %s %s %s %s", chain->judging->survey,
+                                            item_name(found), before->sha256, after->sha256,
+                                            found->bridge != NULL ? found->bridge->name : ""));
+}
+
 static void
 tell(const Chain *chain, const Found *found)
 {
+    if (!is_news(chain, found))
+        return;
     VigieFindings *findings = chain->judging->findings;
     VigiePlace place = place_of(chain, found);
     const char *code = codes[found->c->verdict];
@@ -365,7 +382,7 @@ tell(const Chain *chain, const Found *found)
                            _("%s, %s after %s: %s: joined by [bridge %s %s]"), item_name(found),
                            after, before, fact, chain->judging->survey, found->bridge->name);
     else if (found->breaks)
-        vigie_findings_add(findings, VIGIE_FINDING, code, &place,
+        vigie_findings_add(findings, VIGIE_NOTE, code, &place,
                            _("%s, %s after %s: %s: the series breaks"), item_name(found), after,
                            before, fact);
     else
@@ -376,11 +393,20 @@ tell(const Chain *chain, const Found *found)
 /* Judging ------------------------------------------------------------------------------------ */
 
 static bool
+is_stale(const Chain *chain, guint s)
+{
+    return ((const VigieFormStep *)g_ptr_array_index(chain->steps, s))->stale;
+}
+
+/* A wave that is to be loaded again says nothing yet. */
+static bool
 concerns_load(const Chain *chain, const Found *found)
 {
     gint64 batch = chain->judging->batch;
-    return batch != 0 && (step_at(chain, found->after)->batch == batch ||
-                          step_at(chain, found->before)->batch == batch);
+    return batch != 0 &&
+           (step_at(chain, found->after)->batch == batch ||
+            step_at(chain, found->before)->batch == batch) &&
+           !is_stale(chain, found->before) && !is_stale(chain, found->after);
 }
 
 static bool
