@@ -382,7 +382,7 @@ tell(const Chain *chain, const Found *found)
                            _("%s, %s after %s: %s: joined by [bridge %s %s]"), item_name(found),
                            after, before, fact, chain->judging->survey, found->bridge->name);
     else if (found->breaks)
-        vigie_findings_add(findings, VIGIE_NOTE, code, &place,
+        vigie_findings_add(findings, VIGIE_FINDING, code, &place,
                            _("%s, %s after %s: %s: the series breaks"), item_name(found), after,
                            before, fact);
     else
