@@ -208,6 +208,24 @@ bridge_reason(const VigieStudyPart *part, const char *name)
     return NULL;
 }
 
+/* For people who have not seen the list of verdicts. */
+static const char *
+reason_text(VigieVerdict verdict)
+{
+    switch ((int)verdict) {
+    case VIGIE_VERDICT_FILTER:
+        return _("asked of other people");
+    case VIGIE_VERDICT_SCALE:
+        return _("another scale");
+    case VIGIE_VERDICT_TYPE:
+        return _("another kind of answer");
+    case VIGIE_VERDICT_REUSED:
+        return _("another question under the same name");
+    default:
+        return vigie_verdict_text(verdict);
+    }
+}
+
 /* What the series breaks for: the bridge's own reason, else what was found. */
 static VigieSeriesBreak *
 break_new(const VigieStudyPart *part, const VigieStoredVerdict *verdict)
@@ -220,7 +238,7 @@ break_new(const VigieStudyPart *part, const VigieStoredVerdict *verdict)
     at->bridged = verdict->bridge != NULL;
     at->reason = bridge_reason(part, verdict->bridge);
     if (at->reason == NULL)
-        at->reason = g_strdup(vigie_verdict_text(verdict->verdict));
+        at->reason = g_strdup(reason_text(verdict->verdict));
     at->details = g_strdup(verdict->details);
     return at;
 }

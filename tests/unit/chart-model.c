@@ -12,7 +12,7 @@ sample(VigieChartKind kind, VigieLang lang)
     VigieChart *chart = vigie_chart_new(kind, lang);
     VigieChartValue values[] = {{0.8, 0.75, 0.84, 120, VIGIE_POINT_OK, false, false},
                                 {0.5, NAN, NAN, 8, VIGIE_POINT_SUPPRESSED, false, false},
-                                {0.9, 0.7, 0.97, 20, VIGIE_POINT_LOW_BASE, false}};
+                                {0.9, 0.7, 0.97, 20, VIGIE_POINT_LOW_BASE, false, false}};
     chart->percent = true;
     vigie_chart_set_text(chart, VIGIE_TEXT_TITLE, "Titre");
     vigie_chart_set_text(chart, VIGIE_TEXT_NOTICE, "Données simulées.");

@@ -72,7 +72,8 @@ test_low_base(void)
     for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
         const double values[] = {cases[i].weak, 4, 5};
         g_autoptr(VigieChart) chart = bars(VIGIE_CHART_DOTS, 3, values);
-        VigieChartValue weak = {cases[i].weak, NAN, NAN, 20, VIGIE_POINT_LOW_BASE, false};
+        VigieChartValue weak = {cases[i].weak,        NAN,   NAN,  20,
+                                VIGIE_POINT_LOW_BASE, false, false};
         vigie_chart_set(g_ptr_array_index(chart->series, 0), 0, &weak);
         g_autofree char *title = vigie_finding_extremes(chart, "Stay");
         g_assert_cmpstr(title, ==, cases[i].wanted);
