@@ -65,5 +65,5 @@ go() {
 }
 
 sql() {
-    go "$1" query "$2" --format csv | tail -n +2
+    go "$1" query "$2" --format csv | tail -n +2 | tr -d '"'
 }
