@@ -1,5 +1,6 @@
 /* verdict.c - each item of each wave against the last wave before that had it: compared at every load, kept, told */
 #include "verdict.h"
+#include <inttypes.h>
 #include <string.h>
 
 static void
@@ -162,7 +163,7 @@ read_forms(Chain *chain, GError **error)
             g_propagate_error(error, g_steal_pointer(&cause));
         else
             g_set_error(error, VIGIE_STORE_ERROR, VIGIE_STORE_ERROR_SQLITE,
-                        _("the questionnaire of batch %" G_GINT64_FORMAT " is gone"),
+                        _("the questionnaire of batch %" PRId64 " is gone"),
                         step->step.batch);
         return false;
     }
