@@ -25,6 +25,7 @@ typedef struct {
     char *details;
     bool breaks;  /* the series breaks here: its verdict does, or a bridge says so */
     char *bridge; /* name of the bridge that joins both; NULL = none */
+    char *form;   /* file of the questionnaire of the wave after */
 } VigieStoredVerdict;
 void vigie_stored_verdict_free(VigieStoredVerdict *verdict);
 

@@ -92,3 +92,103 @@ vigie_history_print(const VigieCall *call, const char *survey, bool csv, bool al
     }
     return csv ? vigie_table_csv(table) : vigie_table_text(table);
 }
+
+/* After a load ------------------------------------------------------------------------------- */
+
+/* Where the item stands in the questionnaire of the wave after. */
+static VigiePlace
+place_of(const GPtrArray *sources, const VigieStoredVerdict *v)
+{
+    VigiePlace place = {v->form, 0, 0};
+    for (guint i = 0; i < sources->len; i++) {
+        const VigieCodebook *form = vigie_source_codebook(g_ptr_array_index(sources, i));
+        const VigieItem *item =
+            strcmp(form->path, v->form) == 0 ? vigie_codebook_find(form, v->item) : NULL;
+        place.line = item != NULL ? item->line : place.line;
+    }
+    return place;
+}
+
+static const char *const codes[VIGIE_N_VERDICTS] = {
+    [VIGIE_VERDICT_IDENTICAL] = "verdict_identical",
+    [VIGIE_VERDICT_MOVED] = "verdict_moved",
+    [VIGIE_VERDICT_TRANSLATION] = "verdict_translation",
+    [VIGIE_VERDICT_LABEL] = "verdict_label",
+    [VIGIE_VERDICT_ADDED] = "verdict_added",
+    [VIGIE_VERDICT_REMOVED] = "verdict_removed",
+    [VIGIE_VERDICT_CHOICES] = "verdict_choices",
+    [VIGIE_VERDICT_WORDING] = "verdict_wording",
+    [VIGIE_VERDICT_FILTER] = "verdict_filter",
+    [VIGIE_VERDICT_SCALE] = "verdict_scale",
+    [VIGIE_VERDICT_TYPE] = "verdict_type",
+    [VIGIE_VERDICT_REUSED] = "verdict_reused"};
+
+/* "filter: asked if …", "new item" */
+static char *
+fact_of(const VigieStoredVerdict *v)
+{
+    const char *text = vigie_verdict_text(v->verdict);
+    return *v->details != '\0' ? g_strdup_printf(_("%s: %s"), text, v->details)
+                               : g_strdup(text);
+}
+
+static void
+tell(VigieFindings *findings, const VigiePlace *place, const char *survey,
+     const VigieStoredVerdict *v)
+{
+    const char *code = codes[v->verdict];
+    g_autofree char *fact = fact_of(v);
+    g_autofree char *after = vigie_step_text(&v->after), *before = vigie_step_text(&v->before);
+    if (v->before.batch == 0)
+        vigie_findings_add(findings, VIGIE_NOTE, code, place, _("%s, %s: %s"), v->item, after,
+                           fact);
+    else if (v->bridge != NULL && v->breaks)
+        vigie_findings_add(findings, VIGIE_NOTE, code, place,
+                           _("%s, %s after %s: %s: the series breaks, by [bridge %s %s]"),
+                           v->item, after, before, fact, survey, v->bridge);
+    else if (v->bridge != NULL)
+        vigie_findings_add(findings, VIGIE_NOTE, code, place,
+                           _("%s, %s after %s: %s: joined by [bridge %s %s]"), v->item, after,
+                           before, fact, survey, v->bridge);
+    else if (v->breaks)
+        vigie_findings_add(findings, VIGIE_FINDING, code, place,
+                           _("%s, %s after %s: %s: the series breaks"), v->item, after, before,
+                           fact);
+    else
+        vigie_findings_add(findings, VIGIE_NOTE, code, place, _("%s, %s after %s: %s"), v->item,
+                           after, before, fact);
+}
+
+static bool
+tell_survey(const VigieLoading *loading, const GPtrArray *sources, const char *survey,
+            gint64 since, VigieFindings *findings, GError **error)
+{
+    g_autoptr(GPtrArray) verdicts = vigie_store_verdicts(loading->store, survey, NULL, error);
+    if (verdicts == NULL)
+        return false;
+    for (guint i = 0; i < verdicts->len; i++) {
+        const VigieStoredVerdict *v = g_ptr_array_index(verdicts, i);
+        bool is_new = v->after.batch > since || v->before.batch > since;
+        if (!is_new || (v->verdict <= VIGIE_VERDICT_TRANSLATION && v->bridge == NULL))
+            continue;
+        VigiePlace place = place_of(sources, v);
+        tell(findings, &place, survey, v);
+    }
+    return true;
+}
+
+bool
+vigie_history_tell(VigieLoading *loading, const GPtrArray *sources, gint64 since,
+                   GError **error)
+{
+    g_autoptr(VigieFindings) findings = vigie_findings_new();
+    const GPtrArray *surveys = loading->observatory->surveys;
+    for (guint i = 0; i < surveys->len; i++) {
+        const VigieSurvey *survey = g_ptr_array_index(surveys, i);
+        if (!tell_survey(loading, sources, survey->name, since, findings, error))
+            return false;
+    }
+    loading->n_findings += vigie_findings_count(findings, VIGIE_FINDING);
+    vigie_call_findings(loading->call, findings, loading->verbose);
+    return true;
+}

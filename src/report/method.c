@@ -394,6 +394,5 @@ vigie_method_flow(const VigieMethod *method, VigieFlow *flow)
     vigie_flow_text(
         flow, &vigie_style_small,
         _("Findings: values or codes set aside when the files were loaded, each with "
-          "its file and line in the log, and questions asked otherwise than in the wave "
-          "before."));
+          "its file and line in the log."));
 }

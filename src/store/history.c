@@ -10,6 +10,7 @@ vigie_stored_verdict_free(VigieStoredVerdict *verdict)
     g_free(verdict->item);
     g_free(verdict->details);
     g_free(verdict->bridge);
+    g_free(verdict->form);
     g_free(verdict);
 }
 
@@ -53,6 +54,7 @@ make_verdict(sqlite3_stmt *row)
     v->details = vigie_sql_text(row, 9);
     v->breaks = sqlite3_column_int(row, 10) != 0;
     v->bridge = text_or_null(row, 11);
+    v->form = vigie_sql_text(row, 12);
     return v;
 }
 
@@ -66,7 +68,9 @@ vigie_store_verdicts(VigieStore *store, const char *survey, const char *item, GE
     g_autoptr(sqlite3_stmt) rows = vigie_sql_prepare(
         store, error,
         "SELECT item, batch, year, wave, before_batch, before_year, before_wave, verdict,"
-        " found, details, breaks, bridge FROM verdict"
+        " found, details, breaks, bridge,"
+        " (SELECT q.name FROM questionnaire q JOIN batch b ON b.questionnaire_sha256 = q.sha256"
+        "  WHERE b.id = verdict.batch) FROM verdict"
         " WHERE survey = ?1 AND (?2 IS NULL OR item = ?2) ORDER BY id",
         "ss", survey, item);
     bool row = rows != NULL;

@@ -1,4 +1,4 @@
-/* verdict.c - each item of each wave against the last wave before that had it: compared at every load, kept, told */
+/* verdict.c - each item of each wave against the last wave before that had it: compared at every load and kept */
 #include "verdict.h"
 #include <inttypes.h>
 #include <string.h>
@@ -163,8 +163,7 @@ read_forms(Chain *chain, GError **error)
             g_propagate_error(error, g_steal_pointer(&cause));
         else
             g_set_error(error, VIGIE_STORE_ERROR, VIGIE_STORE_ERROR_SQLITE,
-                        _("the questionnaire of batch %" PRId64 " is gone"),
-                        step->step.batch);
+                        _("the questionnaire of batch %" PRId64 " is gone"), step->step.batch);
         return false;
     }
     return true;
@@ -308,15 +307,6 @@ place_of(const Chain *chain, const Found *found)
     return (VigiePlace){form->path, item != NULL ? item->line : 0, 0};
 }
 
-/* "filter: asked if …", "new item" */
-static char *
-fact_of(const VigieComparison *c)
-{
-    g_autofree char *details = vigie_comparison_details(c);
-    const char *text = vigie_verdict_text(c->verdict);
-    return *details != '\0' ? g_strdup_printf(_("%s: %s"), text, details) : g_strdup(text);
-}
-
 static bool
 refuse(const Chain *chain, const Found *found, GError **error)
 {
@@ -331,64 +321,6 @@ refuse(const Chain *chain, const Found *found, GError **error)
         item_name(found), after, before, details, chain->judging->survey, item_name(found),
         step_at(chain, found->after)->year);
     return false;
-}
-
-static const char *const codes[VIGIE_N_VERDICTS] = {
-    [VIGIE_VERDICT_IDENTICAL] = "verdict_identical",
-    [VIGIE_VERDICT_MOVED] = "verdict_moved",
-    [VIGIE_VERDICT_TRANSLATION] = "verdict_translation",
-    [VIGIE_VERDICT_LABEL] = "verdict_label",
-    [VIGIE_VERDICT_ADDED] = "verdict_added",
-    [VIGIE_VERDICT_REMOVED] = "verdict_removed",
-    [VIGIE_VERDICT_CHOICES] = "verdict_choices",
-    [VIGIE_VERDICT_WORDING] = "verdict_wording",
-    [VIGIE_VERDICT_FILTER] = "verdict_filter",
-    [VIGIE_VERDICT_SCALE] = "verdict_scale",
-    [VIGIE_VERDICT_TYPE] = "verdict_type",
-    [VIGIE_VERDICT_REUSED] = "verdict_reused"};
-
-/* The same two forms may meet in several waves: each change is told once in a run. */
-static bool
-is_news(const Chain *chain, const Found *found)
-{
-    VigieStore *store = chain->store;
-    const VigieFormStep *before = g_ptr_array_index(chain->steps, found->before);
-    const VigieFormStep *after = g_ptr_array_index(chain->steps, found->after);
-    if (store->told == NULL)
-        store->told = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    return g_hash_table_add(store->told,
-                            g_strdup_printf("%s %s %s %s %s", chain->judging->survey,
-                                            item_name(found), before->sha256, after->sha256,
-                                            found->bridge != NULL ? found->bridge->name : ""));
-}
-
-static void
-tell(const Chain *chain, const Found *found)
-{
-    if (!is_news(chain, found))
-        return;
-    VigieFindings *findings = chain->judging->findings;
-    VigiePlace place = place_of(chain, found);
-    const char *code = codes[found->c->verdict];
-    g_autofree char *fact = fact_of(found->c);
-    g_autofree char *before = vigie_step_text(step_at(chain, found->before));
-    g_autofree char *after = vigie_step_text(step_at(chain, found->after));
-    if (found->bridge != NULL && found->breaks)
-        vigie_findings_add(findings, VIGIE_NOTE, code, &place,
-                           _("%s, %s after %s: %s: the series breaks, by [bridge %s %s]"),
-                           item_name(found), after, before, fact, chain->judging->survey,
-                           found->bridge->name);
-    else if (found->bridge != NULL)
-        vigie_findings_add(findings, VIGIE_NOTE, code, &place,
-                           _("%s, %s after %s: %s: joined by [bridge %s %s]"), item_name(found),
-                           after, before, fact, chain->judging->survey, found->bridge->name);
-    else if (found->breaks)
-        vigie_findings_add(findings, VIGIE_FINDING, code, &place,
-                           _("%s, %s after %s: %s: the series breaks"), item_name(found), after,
-                           before, fact);
-    else
-        vigie_findings_add(findings, VIGIE_NOTE, code, &place, _("%s, %s after %s: %s"),
-                           item_name(found), after, before, fact);
 }
 
 /* Judging ------------------------------------------------------------------------------------ */
@@ -423,12 +355,8 @@ settle(Chain *chain, Found *found, GError **error)
         breaks = bridge->breaks;
     }
     found->breaks = breaks;
-    if (concerns_load(chain, found)) {
-        if (vigie_verdict_refused(verdict) && found->bridge == NULL)
-            return refuse(chain, found, error);
-        if (verdict > VIGIE_VERDICT_TRANSLATION || found->bridge != NULL)
-            tell(chain, found);
-    }
+    if (vigie_verdict_refused(verdict) && found->bridge == NULL && concerns_load(chain, found))
+        return refuse(chain, found, error);
     return write_found(chain, found, error);
 }
 

@@ -25,13 +25,11 @@ bool vigie_load_find_bridges(VigieLoad *load, const VigieFrame *chunk, GError **
 /* Do they cover all of the file's answers?  Then they are written down. */
 bool vigie_store_write_bridges(VigieStore *store, GError **error);
 
-/* verdict.c: all verdicts of a survey anew.  findings (may be NULL) get what concerns batch; a name used for something
- * else in that batch is an error if refuse is set. */
+/* verdict.c: all verdicts of a survey anew.  A name that batch uses for something else is an error, without a bridge. */
 typedef struct {
     const char *survey;
     gint64 batch;              /* 0 = none */
     const VigieCodebook *form; /* its questionnaire, for places; NULL = none */
-    VigieFindings *findings;
 } VigieJudging;
 bool vigie_store_judge(VigieStore *store, const VigieJudging *judging, GError **error);
 /* The waves of a survey in their order. */
