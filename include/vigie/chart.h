@@ -45,8 +45,10 @@ typedef struct {
     guint64 n;        /* answers behind it, 0 = not said */
     VigiePointStatus status;
     bool provisional; /* hatched (columns, bars) or dashed (lines) */
+    bool goes_on;     /* TREND: this series does not break where its category does */
 } VigieChartValue;
-#define VIGIE_CHART_VALUE_NONE ((VigieChartValue){NAN, NAN, NAN, 0, VIGIE_POINT_EMPTY, false})
+#define VIGIE_CHART_VALUE_NONE                                                                 \
+    ((VigieChartValue){NAN, NAN, NAN, 0, VIGIE_POINT_EMPTY, false, false})
 
 /* Where a scale point stands in a diverging bar; NEUTRAL and APART go to the right, in grey. */
 typedef enum {

@@ -20,6 +20,7 @@ typedef enum {
     VIGIE_STATUS_NOT_ESTIMABLE,
     VIGIE_STATUS_LOW_BASE,
     VIGIE_STATUS_CAUTION,
+    VIGIE_STATUS_SERIES_BREAK, /* not one series with the years before */
     VIGIE_STATUS_OK
 } VigieStatus;
 const char *vigie_status_name(VigieStatus status);

@@ -25,6 +25,7 @@ typedef struct {
     char *details;
     bool breaks;  /* the series breaks here: its verdict does, or a bridge says so */
     char *bridge; /* name of the bridge that joins both; NULL = none */
+    char *form;   /* file of the questionnaire of the wave after */
 } VigieStoredVerdict;
 void vigie_stored_verdict_free(VigieStoredVerdict *verdict);
 
@@ -39,6 +40,7 @@ char *vigie_step_text(const VigieStoredStep *step);
 typedef struct {
     VigieStoredStep step;
     VigieAsked asked;
+    guint segment; /* one more than that of the wave before where the series breaks */
 } VigieAskedStep;
 GArray *vigie_store_asked_steps(VigieStore *store, const char *table, const VigieItem *item,
                                 GError **error);

@@ -72,8 +72,9 @@ bool vigie_store_begin(VigieStore *store, const VigieBatch *batch,
 bool vigie_store_append(VigieStore *store, const VigieFrame *chunk, GError **error);
 /* final: the same batch with its counts, dialect and mapping.  On an error all is rolled back.
  * asked: items that the file had; their scales (vigie_item_scale) are kept by batch; findings are kept too.
- * The questionnaires of a survey's waves are compared (store-verdicts.h): what the file's changed is added to findings,
- * and a name or code that stands for something else, without a bridge, is VIGIE_STORE_ERROR_REUSED. */
+ * What was edited in the file's questionnaire since it was loaded last is added to findings.  The questionnaires of the
+ * survey's waves are compared (store-verdicts.h): a name or code that stands for something else, without a bridge, is
+ * VIGIE_STORE_ERROR_REUSED. */
 bool vigie_store_commit(VigieStore *store, const VigieBatch *final, const char *const *asked,
                         VigieFindings *findings, GError **error);
 void vigie_store_rollback(VigieStore *store);

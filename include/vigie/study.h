@@ -124,6 +124,18 @@ typedef struct {
     double *theta; /* the same by each replicate, where the errors are theirs; else NULL */
 } VigieAnswerRow;
 
+/* A wave in which an item was asked otherwise than before. */
+typedef struct {
+    char *item;
+    int year;      /* 0 = none */
+    char *when;    /* "2023", "2023 (wave 2)" */
+    bool breaks;   /* its series breaks there; else it goes on: other words, or a bridge */
+    bool bridged;  /* declared in observatory.ini */
+    char *reason;  /* the bridge's, else the verdict's word: "filter" */
+    char *details; /* what changed; "" */
+} VigieSeriesBreak;
+void vigie_series_break_free(VigieSeriesBreak *at);
+
 typedef struct {
     char *survey; /* joined by "+" */
     VigieStat stat;
@@ -140,8 +152,9 @@ typedef struct {
     bool voluntary;   /* a survey without probability sampling: "à titre indicatif" */
     GPtrArray *items; /* const VigieItem* in command order (numerator) */
     const VigieCodebook *codebook; /* of the first survey, for labels */
-    guint n_psu, n_strata;         /* of the design that was used */
-    guint64 n;                     /* records in it */
+    GPtrArray *breaks;     /* VigieSeriesBreak* of the items, in the order of the waves */
+    guint n_psu, n_strata; /* of the design that was used */
+    guint64 n;             /* records in it */
 } VigieAnswer;
 
 /* warnings: lonely strata, labels found in two strata, two surveys pooled …; may be NULL. */
@@ -162,6 +175,9 @@ char *vigie_answer_json(const VigieAnswer *answer);
 VigieResult *vigie_answer_covariance(VigieAnswer *answer, VigieLang lang);
 /* Aligned table for people, labels in the language, suppressed figures blank. */
 char *vigie_answer_text(const VigieAnswer *answer, VigieLang lang);
+/* "Nights: the series breaks in 2023 (filter)."; (transfer full). */
+char *vigie_series_break_text(const VigieAnswer *answer, const VigieSeriesBreak *at,
+                              VigieLang lang);
 /* "too few answers", in the language in force; "" for ok. */
 const char *vigie_status_text(VigieStatus status);
 /* Label of a dimension's cell: choice label, year, or the text itself; (transfer full). */

@@ -71,7 +71,7 @@ void vigie_category_ticks(Layout *layout, const double *x, double left, double y
 typedef struct {
     guint n, n_rows;
     double *middle;
-    guint *row;
+    guint *row, *category;
     double row_height;
 } Breaks;
 /* x: middles of the categories; a break before the first one stands `inset` to its left. */
@@ -80,9 +80,10 @@ void vigie_breaks_clear(Breaks *breaks);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Breaks, vigie_breaks_clear)
 /* Of the strip of letters over a plot, 0 without breaks. */
 double vigie_breaks_height(const Breaks *breaks);
-/* left: where x counts from; top, bottom: of the plot. */
-void vigie_breaks_put(Layout *layout, const Breaks *breaks, double left, double top,
-                      double bottom);
+/* series: those of its breaks that it goes on over are left out; NULL = all are drawn.  left: where x counts from;
+ * top, bottom: of the plot. */
+void vigie_breaks_put(Layout *layout, const Breaks *breaks, const VigieChartSeries *series,
+                      double left, double top, double bottom);
 
 /* Names of series at the right of a plot: near where each one ends, none on another. */
 typedef struct {

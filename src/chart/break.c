@@ -7,7 +7,8 @@ void
 vigie_breaks_init(Breaks *breaks, const Layout *layout, const double *x, double inset)
 {
     guint n = layout->chart->categories->len;
-    *breaks = (Breaks){.middle = g_new0(double, n), .row = g_new0(guint, n)};
+    *breaks = (Breaks){
+        .middle = g_new0(double, n), .row = g_new0(guint, n), .category = g_new0(guint, n)};
     g_autofree double *width = g_new0(double, n);
     for (guint i = 0; i < n; i++) {
         if (vigie_category_at(layout->chart, i)->break_reason == NULL)
@@ -18,6 +19,7 @@ vigie_breaks_init(Breaks *breaks, const Layout *layout, const double *x, double 
                                vigie_layout_font(FONT_SMALL));
         width[breaks->n] = extents.width;
         breaks->row_height = extents.ascent + extents.descent;
+        breaks->category[breaks->n] = i;
         breaks->middle[breaks->n++] = i > 0 ? (x[i - 1] + x[i]) / 2.0 : x[i] - inset;
     }
     breaks->n_rows = vigie_rows(breaks->middle, width, breaks->n, 1.0, breaks->row);
@@ -28,6 +30,7 @@ vigie_breaks_clear(Breaks *breaks)
 {
     g_clear_pointer(&breaks->middle, g_free);
     g_clear_pointer(&breaks->row, g_free);
+    g_clear_pointer(&breaks->category, g_free);
 }
 
 double
@@ -37,10 +40,13 @@ vigie_breaks_height(const Breaks *breaks)
 }
 
 void
-vigie_breaks_put(Layout *layout, const Breaks *breaks, double left, double top, double bottom)
+vigie_breaks_put(Layout *layout, const Breaks *breaks, const VigieChartSeries *series,
+                 double left, double top, double bottom)
 {
     static const VigieStroke BREAK = {VIGIE_COLOUR_AXIS, 0.8, VIGIE_DASH_SHORT};
     for (guint b = 0; b < breaks->n; b++) {
+        if (series != NULL && vigie_value_at(series, breaks->category[b])->goes_on)
+            continue;
         char letter[VIGIE_LETTER_SIZE];
         g_auto(Label) label = vigie_label_new(layout, vigie_break_letter(b, letter),
                                               vigie_layout_font(FONT_SMALL), G_MAXDOUBLE);

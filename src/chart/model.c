@@ -126,6 +126,6 @@ vigie_chart_set(VigieChartSeries *series, guint category, const VigieChartValue 
 void
 vigie_chart_set_number(VigieChartSeries *series, guint category, double value)
 {
-    VigieChartValue alone = {value, NAN, NAN, 0, VIGIE_POINT_OK, false};
+    VigieChartValue alone = {value, NAN, NAN, 0, VIGIE_POINT_OK, false, false};
     vigie_chart_set(series, category, &alone);
 }

@@ -15,7 +15,7 @@ typedef struct {
 static const VigieChartValue *
 value_of(const Layout *layout, guint category)
 {
-    static const VigieChartValue NOTHING = {NAN, NAN, NAN, 0, VIGIE_POINT_EMPTY, false};
+    static const VigieChartValue NOTHING = {NAN, NAN, NAN, 0, VIGIE_POINT_EMPTY, false, false};
     return layout->chart->series->len > 0
                ? vigie_value_at(vigie_series_at(layout->chart, 0), category)
                : &NOTHING;

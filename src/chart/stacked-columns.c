@@ -446,7 +446,7 @@ draw_plot(Layout *layout, Plan *plan, const VigieScale *scale)
     vigie_value_axis_labels(layout, &plan->axis, scale, plan->left - TICK_GAP);
     for (guint i = 0; i < n; i++)
         draw_column(layout, plan, scale, i);
-    vigie_breaks_put(layout, &plan->breaks, 0.0, scale->to - plan->headroom, scale->from);
+    vigie_breaks_put(layout, &plan->breaks, NULL, 0.0, scale->to - plan->headroom, scale->from);
     for (guint i = 0; i < n; i++)
         put_total(layout, plan, scale, i);
     draw_names(layout, plan, scale);

@@ -168,10 +168,11 @@ plan_clear(Plan *plan)
 
 /* True if a line runs from category i - 1 to i: nothing is missing or breaks between them. */
 static bool
-joins(const Layout *layout, const Plan *plan, guint i)
+joins(const Layout *layout, const Plan *plan, const VigieChartSeries *series, guint i)
 {
     return i > 0 && plan->positions[i] - plan->positions[i - 1] < 1.5 &&
-           vigie_category_at(layout->chart, i)->break_reason == NULL;
+           (vigie_category_at(layout->chart, i)->break_reason == NULL ||
+            vigie_value_at(series, i)->goes_on);
 }
 
 static VigiePoint
@@ -186,7 +187,7 @@ run_end(const Layout *layout, const Plan *plan, const VigieChartSeries *series, 
         bool (*good)(const VigieChartValue *))
 {
     guint end = from;
-    while (end + 1 < series->values->len && joins(layout, plan, end + 1) &&
+    while (end + 1 < series->values->len && joins(layout, plan, series, end + 1) &&
            good(vigie_value_at(series, end + 1)))
         end++;
     return end;
@@ -286,7 +287,8 @@ draw_plot(Layout *layout, const Panel *panel, guint s)
     draw_ribbon(layout, panel);
     vigie_value_axis_grid(layout, &plan->axis, &panel->scale, panel->left,
                           panel->left + plan->plot_width);
-    vigie_breaks_put(layout, &plan->breaks, panel->left, panel->scale.to, panel->scale.from);
+    vigie_breaks_put(layout, &plan->breaks, panel->series, panel->left, panel->scale.to,
+                     panel->scale.from);
     if (layout->chart->reference != NULL)
         draw_line(layout, panel, layout->chart->reference, &BEHIND);
     draw_line(layout, panel, panel->series, &LINE);

@@ -11,7 +11,7 @@ static const char *const notes[] = {
     N_("Standard errors follow the survey's design: strata, clusters, weights.  A figure has "
        "one status: ok, caution, "
        "low_base, suppressed, empty, not_asked, scale_changed, no_df, no_variance, lonely_psu, "
-       "not_estimable."),
+       "not_estimable, series_break (asked otherwise than before: vigie questionnaire history)."),
     NULL};
 
 static const char *const examples[] = {

@@ -1,5 +1,5 @@
 /* cmd-load.c - vigie load: raw files into the store, one transaction a file */
-#include "loading.h"
+#include "history.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -51,14 +51,30 @@ drop_orphans(VigieLoading *loading, const GPtrArray *sources, GError **error)
     return true;
 }
 
+/* The number of the newest batch; 0 = none. */
+static bool
+newest_batch(const VigieLoading *loading, gint64 *id, GError **error)
+{
+    *id = 0;
+    g_autoptr(GPtrArray) batches = vigie_store_batches(loading->store, error);
+    for (guint i = 0; batches != NULL && i < batches->len; i++)
+        *id = MAX(*id, ((const VigieBatchRow *)g_ptr_array_index(batches, i))->id);
+    return batches != NULL;
+}
+
 static bool
 load_all(VigieLoading *loading, const GPtrArray *sources, GError **error)
 {
+    gint64 since = 0;
+    if (!newest_batch(loading, &since, error))
+        return false;
     for (guint i = 0; i < sources->len; i++)
         if (!vigie_loading_source(loading, g_ptr_array_index(sources, i), error))
             return false;
-    return loading->call->n_arguments > 0 || loading->n_failed > 0 ||
-           drop_orphans(loading, sources, error);
+    if (loading->call->n_arguments == 0 && loading->n_failed == 0 &&
+        !drop_orphans(loading, sources, error))
+        return false;
+    return vigie_history_tell(loading, sources, since, error);
 }
 
 static VigieExit

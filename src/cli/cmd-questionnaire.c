@@ -1,5 +1,6 @@
 /* cmd-questionnaire.c - vigie questionnaire: a form checked, shown as a person reads it, or compared with another */
 #include "command.h"
+#include "history.h"
 #include "table.h"
 #include <string.h>
 #include <vigie/codebook-compare.h>
@@ -14,6 +15,8 @@ typedef struct {
 static char *
 form_path(const VigieCall *call, const char *name, GError **error)
 {
+    if (strchr(name, '@') != NULL && !g_file_test(name, G_FILE_TEST_EXISTS))
+        return vigie_history_form(call, name, error);
     if (strchr(name, '/') != NULL || strchr(name, '.') != NULL ||
         g_file_test(name, G_FILE_TEST_EXISTS))
         return g_strdup(name);
@@ -309,13 +312,28 @@ diff(const VigieCall *call, GError **error)
     return breaks ? VIGIE_EXIT_FINDINGS : VIGIE_EXIT_DONE;
 }
 
+static VigieExit
+history(const VigieCall *call, GError **error)
+{
+    static const char *const formats[] = {"text", "csv", NULL};
+    const Options *options = call->options;
+    guint format = 0;
+    if (!vigie_option_word("--format", options->format, formats, 0, &format, error))
+        return VIGIE_EXIT_NOT_DONE;
+    g_autofree char *text =
+        vigie_history_print(call, call->arguments[1], format == 1, options->all, error);
+    return text != NULL && vigie_call_output(call, options->output, text, error)
+               ? VIGIE_EXIT_DONE
+               : VIGIE_EXIT_NOT_DONE;
+}
+
 /* The command -------------------------------------------------------------------------------- */
 
 static VigieExit
 run(const VigieCall *call, GError **error)
 {
-    static const char *const verbs[] = {"check", "show", "diff", NULL};
-    static const guint wanted[] = {0, 2, 3}; /* arguments with the verb; 0 = two or more */
+    static const char *const verbs[] = {"check", "show", "diff", "history", NULL};
+    static const guint wanted[] = {0, 2, 3, 2}; /* arguments with the verb; 0 = two or more */
     guint verb = 0;
     while (verbs[verb] != NULL && strcmp(verbs[verb], call->arguments[0]) != 0)
         verb++;
@@ -325,19 +343,22 @@ run(const VigieCall *call, GError **error)
         return VIGIE_EXIT_NOT_DONE;
     }
     if (wanted[verb] > 0 && call->n_arguments != wanted[verb]) {
-        g_set_error(error, VIGIE_CLI_ERROR, VIGIE_CLI_ERROR_USAGE,
-                    verb == 1 ? _("show takes one form")
-                              : _("diff takes two forms, the older one first"));
+        g_set_error_literal(error, VIGIE_CLI_ERROR, VIGIE_CLI_ERROR_USAGE,
+                            verb == 1   ? _("show takes one form")
+                            : verb == 2 ? _("diff takes two forms, the older one first")
+                                        : _("history takes one survey"));
         return VIGIE_EXIT_NOT_DONE;
     }
-    return verb == 0 ? check(call, error) : verb == 1 ? show(call, error) : diff(call, error);
+    static VigieExit (*const run_verb[])(const VigieCall *, GError **) = {check, show, diff,
+                                                                          history};
+    return run_verb[verb](call, error);
 }
 
 static const GOptionEntry entries[] = {
     {"all", 'a', 0, G_OPTION_ARG_NONE, VIGIE_OPTION(Options, all),
-     N_("diff: identical items too"), NULL},
+     N_("diff, history: identical items too"), NULL},
     {"format", 0, 0, G_OPTION_ARG_STRING, VIGIE_OPTION(Options, format),
-     N_("diff: form of the result (default: text, a table to read)"), "text|csv"},
+     N_("diff, history: form of the result (default: text, a table to read)"), "text|csv"},
     {"output", 'o', 0, G_OPTION_ARG_FILENAME, VIGIE_OPTION(Options, output),
      N_("write the result to a file, whole or not at all"), N_("FILE")},
     {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL}};
@@ -346,7 +367,11 @@ static const char *const notes[] = {
     N_("check reads forms and says what is wrong with file, line and column; show prints one "
        "as a "
        "person reads it; diff compares an older form with a newer one, item by item."),
-    N_("A FORM is a file, or the name of a survey or data set of the observatory."),
+    N_("A FORM is a file, the name of a survey or data set of the observatory, or SURVEY@WAVE: "
+       "the questionnaire by which a wave, or the first of a year, was loaded."),
+    N_("history shows what the store keeps: each item of each wave of a survey against the "
+       "wave before that had it, whether the series breaks there, and by which bridge it is "
+       "joined."),
     N_("Verdicts of diff, from harmless to fatal: identical, moved, translation, label, added, "
        "removed, choices, wording, filter, scale, type, reused.  From filter on they break the "
        "series (exit 1); reused means that a name or a choice's code stands for something "
@@ -356,12 +381,15 @@ static const char *const notes[] = {
 static const char *const examples[] = {
     "vigie questionnaire check surveys/flash.csv surveys/off-season.csv",
     "vigie questionnaire show flash",
-    "vigie questionnaire diff surveys/flash-2016.csv surveys/flash.csv", NULL};
+    "vigie questionnaire diff surveys/flash-2016.csv surveys/flash.csv",
+    "vigie questionnaire diff flash@2017 flash@2018",
+    "vigie questionnaire history flash",
+    NULL};
 
 const VigieCommand vigie_command_questionnaire = {
     .name = "questionnaire",
-    .arguments = N_("check|show|diff FORM…"),
-    .summary = N_("Checks questionnaires, shows one, or compares two versions."),
+    .arguments = N_("check|show|diff|history FORM…"),
+    .summary = N_("Checks questionnaires, shows one, compares two versions or all waves."),
     .notes = notes,
     .examples = examples,
     .min_arguments = 2,

@@ -3,6 +3,7 @@
 #include "quality-output.h"
 #include "table.h"
 #include <string.h>
+#include <vigie/store-verdicts.h>
 #include <vigie/store-weights.h>
 
 typedef struct {
@@ -129,6 +130,37 @@ add_weights(const Status *status, GString *text, GError **error)
     return true;
 }
 
+/* Surveys whose series break, or are joined by bridges, a line each. */
+static bool
+add_verdicts(const Status *status, GString *text, GError **error)
+{
+    for (guint i = 0; status->store != NULL && i < status->observatory->surveys->len; i++) {
+        const VigieSurvey *survey = status->observatory->surveys->pdata[i];
+        guint n_breaks = 0, n_bridged = 0;
+        g_autoptr(GPtrArray) all =
+            vigie_store_verdicts(status->store, survey->name, NULL, error);
+        if (all == NULL)
+            return false;
+        for (guint v = 0; v < all->len; v++) {
+            const VigieStoredVerdict *verdict = g_ptr_array_index(all, v);
+            n_breaks += verdict->breaks;
+            n_bridged += verdict->bridge != NULL && !verdict->breaks;
+        }
+        if (n_breaks > 0)
+            g_string_append_printf(
+                text,
+                P_("%s: %u break of a series: vigie questionnaire history %s\n",
+                   "%s: %u breaks of series: vigie questionnaire history %s\n", n_breaks),
+                survey->name, n_breaks, survey->name);
+        if (n_bridged > 0)
+            g_string_append_printf(text,
+                                   P_("%s: %u series joined by a bridge\n",
+                                      "%s: %u series joined by bridges\n", n_bridged),
+                                   survey->name, n_bridged);
+    }
+    return true;
+}
+
 static VigieExit
 print_status(const VigieCall *call, Status *status, guint format, GError **error)
 {
@@ -144,7 +176,8 @@ print_status(const VigieCall *call, Status *status, guint format, GError **error
     add_all(status);
     g_autofree char *lines = status->csv ? vigie_table_csv(table) : vigie_table_text(table);
     g_autoptr(GString) text = g_string_new(lines);
-    if ((!status->csv && !add_weights(status, text, error)) ||
+    if ((!status->csv &&
+         (!add_weights(status, text, error) || !add_verdicts(status, text, error))) ||
         !vigie_call_output(call, NULL, text->str, error))
         return VIGIE_EXIT_NOT_DONE;
     return status->to_do ? VIGIE_EXIT_FINDINGS : VIGIE_EXIT_DONE;

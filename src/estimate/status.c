@@ -111,8 +111,8 @@ vigie_share_status(const VigieFigure *f, double n_kish, const VigieRules *rules)
 }
 
 static const char *const status_names[] = {
-    "not_asked",   "scale_changed", "empty",    "suppressed", "lonely_psu", "no_df",
-    "no_variance", "not_estimable", "low_base", "caution",    "ok"};
+    "not_asked",   "scale_changed", "empty",    "suppressed", "lonely_psu",   "no_df",
+    "no_variance", "not_estimable", "low_base", "caution",    "series_break", "ok"};
 
 const char *
 vigie_status_name(VigieStatus status)

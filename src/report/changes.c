@@ -295,6 +295,7 @@ vigie_changes_of(const VigieSurvey *survey, const VigieReportContext *context,
     g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(g_free);
     if (!add_items(survey, context, years, lines, error) ||
         !add_choices(survey, context, years, lines, error) ||
+        !vigie_changes_add_verdicts(survey, context, lines, error) ||
         !add_headers(survey, context, years, lines, error))
         return NULL;
     return g_steal_pointer(&lines);

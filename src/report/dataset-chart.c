@@ -45,7 +45,7 @@ filling_release(Filling *filling)
 static VigiePointStatus
 point_status(VigieStatus status)
 {
-    if (status == VIGIE_STATUS_OK)
+    if (status == VIGIE_STATUS_OK || status == VIGIE_STATUS_SERIES_BREAK)
         return VIGIE_POINT_OK;
     return status == VIGIE_STATUS_SUPPRESSED ? VIGIE_POINT_SUPPRESSED : VIGIE_POINT_EMPTY;
 }

@@ -95,7 +95,7 @@ grade_of(VigieStatus status)
 {
     if (!may_show(status))
         return VIGIE_GRADE_NONE;
-    if (status == VIGIE_STATUS_OK)
+    if (status == VIGIE_STATUS_OK || status == VIGIE_STATUS_SERIES_BREAK)
         return VIGIE_GRADE_A;
     return status == VIGIE_STATUS_LOW_BASE ? VIGIE_GRADE_C : VIGIE_GRADE_B;
 }

@@ -373,7 +373,7 @@ flow_part(VigieFlow *flow, const Part *part)
     flow_head(flow, &subheading, _("What changed in the questionnaire"), 14.0);
     if (part->changes->len == 0)
         vigie_flow_text(flow, &vigie_style_small,
-                        _("No item was added, dropped or asked on another scale."));
+                        _("No item was added, dropped or asked otherwise."));
     flow_list(flow, part->changes);
     vigie_flow_space(flow, 14.0);
 }

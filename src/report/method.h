@@ -25,6 +25,10 @@ GArray *vigie_fieldwork_of(const VigieQuality *answers, const VigieReportContext
 GPtrArray *vigie_changes_of(const VigieSurvey *survey, const VigieReportContext *context,
                             const GArray *years, GError **error);
 
+/* bridges.c: where series break, what was put in other words, what bridges join; appended to lines. */
+bool vigie_changes_add_verdicts(const VigieSurvey *survey, const VigieReportContext *context,
+                                GPtrArray *lines, GError **error);
+
 /* Table of the files loaded, one row a survey or dataset; NULL if nothing is loaded. */
 VigieDisplay *vigie_sources_table(const VigieReportContext *context,
                                   const VigieMeasurer *measurer, GError **error);

@@ -1,5 +1,5 @@
 # report: its sources, public headers and unit tests
-libvigie_la_SOURCES += src/report/arrange.c src/report/changes.c src/report/chart.c \
+libvigie_la_SOURCES += src/report/arrange.c src/report/bridges.c src/report/changes.c src/report/chart.c \
 	src/report/check.c src/report/contents.c src/report/cover.c src/report/dataset-chart.c \
 	src/report/definition.c src/report/document.c src/report/exhibit.h src/report/figure.c \
 	src/report/figures.c src/report/finding.c src/report/fits.c src/report/flow.c src/report/flow.h src/report/method.c src/report/weights.c \

@@ -10,6 +10,7 @@ point_status(VigieStatus status)
 {
     switch (status) {
     case VIGIE_STATUS_OK:
+    case VIGIE_STATUS_SERIES_BREAK:
         return VIGIE_POINT_OK;
     case VIGIE_STATUS_LOW_BASE:
         return VIGIE_POINT_LOW_BASE;
@@ -138,17 +139,70 @@ fill(VigieChart *chart, const VigieAnswer *answer, Direction series, Direction c
     }
 }
 
-/* A year in which the item had another scale breaks its series before the year after. */
-static void
-mark_breaks(VigieChart *chart)
+/* Does the series of an item (of a ratio: of one of its two) break in the year?  NULL = it does not. */
+static const VigieSeriesBreak *
+break_of(const VigieAnswer *answer, const char *item, const char *year)
 {
+    g_auto(GStrv) names = g_strsplit(item, "/", 2);
+    for (guint b = 0; b < answer->breaks->len; b++) {
+        const VigieSeriesBreak *at = g_ptr_array_index(answer->breaks, b);
+        g_autofree char *when = g_strdup_printf("%d", at->year);
+        if (at->breaks && strcmp(when, year) == 0 &&
+            g_strv_contains((const char *const *)names, at->item))
+            return at;
+    }
+    return NULL;
+}
+
+/* Reasons of the items whose series breaks in the year; NULL = none does.  (transfer full) */
+static char *
+break_reason(const VigieAnswer *answer, const char *year, VigieLang lang)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+    const char *last = NULL;
+    for (guint i = 0; i < answer->rows->len; i++) {
+        const VigieAnswerRow *row = g_ptr_array_index(answer->rows, i);
+        const VigieSeriesBreak *at = break_of(answer, row->item, year);
+        if (at == NULL || g_strcmp0(last, row->item) == 0)
+            continue;
+        last = row->item;
+        const VigieItem *item = g_ptr_array_index(answer->items, row->item_index);
+        g_string_append(text, text->len > 0 ? "; " : "");
+        if (answer->items->len > 1)
+            g_string_append_printf(text, _("%s: %s"),
+                                   vigie_item_label(answer->codebook, item, lang), at->reason);
+        else
+            g_string_append(text, at->reason);
+    }
+    return text->len > 0 ? g_string_free(g_steal_pointer(&text), FALSE) : NULL;
+}
+
+/* Series of other items than those that break in the year. */
+static void
+let_others_go_on(VigieChart *chart, const VigieAnswer *answer, guint category, const char *year)
+{
+    for (guint s = 0; answer->items->len > 1 && s < chart->series->len; s++) {
+        const VigieItem *item = g_ptr_array_index(answer->items, s);
+        const VigieChartSeries *series = g_ptr_array_index(chart->series, s);
+        g_array_index(series->values, VigieChartValue, category).goes_on =
+            break_of(answer, item->name, year) == NULL;
+    }
+}
+
+/* A series breaks before a year that was asked otherwise, and before the first year on today's scale. */
+static void
+mark_breaks(VigieChart *chart, const VigieAnswer *answer)
+{
+    const VigieChartSeries *first = g_ptr_array_index(chart->series, 0);
     for (guint c = 1; c < chart->categories->len; c++) {
         VigieChartCategory *category = g_ptr_array_index(chart->categories, c);
-        const VigieChartSeries *first = g_ptr_array_index(chart->series, 0);
         VigiePointStatus before = g_array_index(first->values, VigieChartValue, c - 1).status;
         VigiePointStatus now = g_array_index(first->values, VigieChartValue, c).status;
-        if (before == VIGIE_POINT_SCALE_CHANGED && now != before)
-            category->break_reason = g_strdup(_("scale changed"));
+        bool scale = before == VIGIE_POINT_SCALE_CHANGED && now != before;
+        category->break_reason = scale ? g_strdup(_("scale changed"))
+                                       : break_reason(answer, category->name, chart->lang);
+        if (category->break_reason != NULL && !scale)
+            let_others_go_on(chart, answer, c, category->name);
     }
 }
 
@@ -233,7 +287,7 @@ build_trend(VigieChart *chart, const VigieExhibit *exhibit, const VigieSelection
         by ? (Direction){AXIS_DIM, year == 0 ? 1 : 0} : (Direction){AXIS_ITEM, 0};
     fill(chart, answer, series, (Direction){AXIS_DIM, (guint)year});
     if (chart->series->len > 0)
-        mark_breaks(chart);
+        mark_breaks(chart, answer);
     if (by && !add_reference(chart, exhibit, selection, context, error))
         return false;
     g_autofree char *measure = measure_of(answer, context->lang);

@@ -332,8 +332,7 @@ judge(VigieStore *store, VigieFindings *findings, GError **error)
     vigie_findings_append(findings, load->edits);
     const VigieJudging judging = {.survey = load->table,
                                   .batch = load->file != NULL ? load->batch : 0,
-                                  .form = load->file,
-                                  .findings = findings};
+                                  .form = load->file};
     return vigie_store_write_bridges(store, error) && vigie_store_judge(store, &judging, error);
 }
 

@@ -110,7 +110,9 @@ vigie_load_find_bridges(VigieLoad *load, const VigieFrame *chunk, GError **error
 {
     int year = 0;
     const char *wave = NULL;
-    if (load->declared == NULL || !first_wave(chunk, &year, &wave))
+    bool dated = first_wave(chunk, &year, &wave);
+    load->first_year = year;
+    if (load->declared == NULL || !dated)
         return true;
     for (guint i = 0; i < load->declared->len; i++) {
         VigieBridge *bridge = g_ptr_array_index(load->declared, i);

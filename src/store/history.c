@@ -10,6 +10,7 @@ vigie_stored_verdict_free(VigieStoredVerdict *verdict)
     g_free(verdict->item);
     g_free(verdict->details);
     g_free(verdict->bridge);
+    g_free(verdict->form);
     g_free(verdict);
 }
 
@@ -53,6 +54,7 @@ make_verdict(sqlite3_stmt *row)
     v->details = vigie_sql_text(row, 9);
     v->breaks = sqlite3_column_int(row, 10) != 0;
     v->bridge = text_or_null(row, 11);
+    v->form = vigie_sql_text(row, 12);
     return v;
 }
 
@@ -66,7 +68,9 @@ vigie_store_verdicts(VigieStore *store, const char *survey, const char *item, GE
     g_autoptr(sqlite3_stmt) rows = vigie_sql_prepare(
         store, error,
         "SELECT item, batch, year, wave, before_batch, before_year, before_wave, verdict,"
-        " found, details, breaks, bridge FROM verdict"
+        " found, details, breaks, bridge,"
+        " (SELECT q.name FROM questionnaire q JOIN batch b ON b.questionnaire_sha256 = q.sha256"
+        "  WHERE b.id = verdict.batch) FROM verdict"
         " WHERE survey = ?1 AND (?2 IS NULL OR item = ?2) ORDER BY id",
         "ss", survey, item);
     bool row = rows != NULL;
@@ -96,11 +100,14 @@ vigie_store_asked_steps(VigieStore *store, const char *table, const VigieItem *i
     g_autofree char *scale = vigie_item_scale(item);
     g_autoptr(sqlite3_stmt) rows = vigie_sql_prepare(
         store, error,
-        "SELECT b.id, coalesce(w.year, 0), w.wave, a.scale IS NOT NULL, a.scale = ?"
+        "SELECT b.id, coalesce(w.year, 0), w.wave, a.scale IS NOT NULL, a.scale = ?3,"
+        " (SELECT coalesce(max(v.breaks), 0) FROM verdict v WHERE v.survey = ?1 AND"
+        "  v.item = ?2 AND v.batch = b.id AND v.year IS w.year AND v.wave IS w.wave)"
         " FROM wave w JOIN batch b ON b.id = w.batch"
-        " LEFT JOIN asked a ON a.batch = b.id AND a.item = ?"
-        " WHERE b.survey = ? ORDER BY 2, w.first_day IS NULL, w.first_day, w.wave, b.id",
-        "sss", scale, item->name, table);
+        " LEFT JOIN asked a ON a.batch = b.id AND a.item = ?2"
+        " WHERE b.survey = ?1" VIGIE_WAVE_ORDER,
+        "sss", table, item->name, scale);
+    guint segment = 0;
     bool row = rows != NULL;
     while (row) {
         if (!vigie_sql_step(store, rows, &row, error))
@@ -108,11 +115,13 @@ vigie_store_asked_steps(VigieStore *store, const char *table, const VigieItem *i
         if (!row)
             break;
         bool asked = sqlite3_column_int(rows, 3) != 0, same = sqlite3_column_int(rows, 4) != 0;
+        segment += sqlite3_column_int(rows, 5) != 0;
         VigieAskedStep step = {
             {sqlite3_column_int64(rows, 0), sqlite3_column_int(rows, 1), text_or_null(rows, 2)},
             !asked ? VIGIE_ASKED_NO
             : same ? VIGIE_ASKED_YES
-                   : VIGIE_ASKED_OTHER_SCALE};
+                   : VIGIE_ASKED_OTHER_SCALE,
+            segment};
         g_array_append_val(steps, step);
     }
     return rows != NULL ? g_steal_pointer(&steps) : NULL;

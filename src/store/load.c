@@ -222,8 +222,9 @@ judge_item(const VigieLoad *load, VigieStoredItem *stored, const VigieComparison
         vigie_set_error_at(
             error, VIGIE_STORE_ERROR, VIGIE_STORE_ERROR_REUSED, &place,
             _("%s, against %s: %s; say in observatory.ini what is meant by [bridge %s %s] with "
-              "from=YEAR, reason= and accept=yes, recode=OLD=NEW or rename=ITEM"),
-            c->after->name, load->survey->path, details, load->table, c->after->name);
+              "from=%d, reason= and accept=yes, recode=OLD=NEW or rename=ITEM"),
+            c->after->name, load->survey->path, details, load->table, c->after->name,
+            load->first_year);
         return false;
     }
     if ((c->found & 1u << VIGIE_VERDICT_SCALE) != 0 && has_same_scale(c->before, c->after)) {

@@ -32,6 +32,7 @@ struct VigieLoad {
     const VigieCodebook *file; /* the chunks' codebook; NULL before the first chunk */
     const GPtrArray *declared; /* VigieBridge* of the survey; NULL = none */
     GPtrArray *bridges;        /* those of them that cover the file */
+    int first_year;            /* of the file's first record that has one; 0 = none */
     VigieFindings *edits;      /* of the questionnaire since the file was loaded last */
     GArray *items;             /* VigieStoredItem */
     GArray *waves;             /* VigieStoredWave */

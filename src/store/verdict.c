@@ -1,5 +1,6 @@
-/* verdict.c - each item of each wave against the last wave before that had it: compared at every load, kept, told */
+/* verdict.c - each item of each wave against the last wave before that had it: compared at every load and kept */
 #include "verdict.h"
+#include <inttypes.h>
 #include <string.h>
 
 static void
@@ -34,12 +35,11 @@ vigie_store_steps(VigieStore *store, const char *survey, GError **error)
     g_autoptr(GPtrArray) steps = g_ptr_array_new_with_free_func(form_step_free);
     g_autoptr(sqlite3_stmt) rows = vigie_sql_prepare(
         store, error,
-        "SELECT b.id, coalesce(w.year, 0), w.wave, b.questionnaire_sha256"
-        " FROM wave w JOIN batch b ON b.id = w.batch WHERE b.survey = ?1 AND b.survey_sha256 ="
-        "  (SELECT survey_sha256 FROM batch WHERE survey = ?1 ORDER BY id DESC LIMIT 1)"
-        " ORDER BY 2, (SELECT coalesce(min(x.first_day), 9e9) FROM wave x"
-        "  JOIN batch y ON y.id = x.batch WHERE y.survey = ?1 AND x.year IS w.year"
-        "  AND x.wave IS w.wave), CAST(w.wave AS INTEGER), w.wave, b.id",
+        "SELECT b.id, coalesce(w.year, 0), w.wave, b.questionnaire_sha256,"
+        " b.survey_sha256 <> n.survey_sha256 OR b.bridges <> n.bridges"
+        " FROM wave w JOIN batch b ON b.id = w.batch"
+        " JOIN batch n ON n.id = (SELECT max(id) FROM batch WHERE survey = ?1)"
+        " WHERE b.survey = ?1" VIGIE_WAVE_ORDER,
         "s", survey);
     bool row = rows != NULL;
     while (row) {
@@ -52,6 +52,7 @@ vigie_store_steps(VigieStore *store, const char *survey, GError **error)
         step->step.year = sqlite3_column_int(rows, 1);
         step->step.wave = g_strdup((const char *)sqlite3_column_text(rows, 2));
         step->sha256 = vigie_sql_text(rows, 3);
+        step->stale = sqlite3_column_int(rows, 4) != 0;
         g_ptr_array_add(steps, step);
     }
     return rows != NULL ? g_steal_pointer(&steps) : NULL;
@@ -162,8 +163,7 @@ read_forms(Chain *chain, GError **error)
             g_propagate_error(error, g_steal_pointer(&cause));
         else
             g_set_error(error, VIGIE_STORE_ERROR, VIGIE_STORE_ERROR_SQLITE,
-                        _("the questionnaire of batch %" G_GINT64_FORMAT " is gone"),
-                        step->step.batch);
+                        _("the questionnaire of batch %" PRId64 " is gone"), step->step.batch);
         return false;
     }
     return true;
@@ -307,15 +307,6 @@ place_of(const Chain *chain, const Found *found)
     return (VigiePlace){form->path, item != NULL ? item->line : 0, 0};
 }
 
-/* "filter: asked if …", "new item" */
-static char *
-fact_of(const VigieComparison *c)
-{
-    g_autofree char *details = vigie_comparison_details(c);
-    const char *text = vigie_verdict_text(c->verdict);
-    return *details != '\0' ? g_strdup_printf(_("%s: %s"), text, details) : g_strdup(text);
-}
-
 static bool
 refuse(const Chain *chain, const Found *found, GError **error)
 {
@@ -332,55 +323,23 @@ refuse(const Chain *chain, const Found *found, GError **error)
     return false;
 }
 
-static const char *const codes[VIGIE_N_VERDICTS] = {
-    [VIGIE_VERDICT_IDENTICAL] = "verdict_identical",
-    [VIGIE_VERDICT_MOVED] = "verdict_moved",
-    [VIGIE_VERDICT_TRANSLATION] = "verdict_translation",
-    [VIGIE_VERDICT_LABEL] = "verdict_label",
-    [VIGIE_VERDICT_ADDED] = "verdict_added",
-    [VIGIE_VERDICT_REMOVED] = "verdict_removed",
-    [VIGIE_VERDICT_CHOICES] = "verdict_choices",
-    [VIGIE_VERDICT_WORDING] = "verdict_wording",
-    [VIGIE_VERDICT_FILTER] = "verdict_filter",
-    [VIGIE_VERDICT_SCALE] = "verdict_scale",
-    [VIGIE_VERDICT_TYPE] = "verdict_type",
-    [VIGIE_VERDICT_REUSED] = "verdict_reused"};
-
-static void
-tell(const Chain *chain, const Found *found)
-{
-    VigieFindings *findings = chain->judging->findings;
-    VigiePlace place = place_of(chain, found);
-    const char *code = codes[found->c->verdict];
-    g_autofree char *fact = fact_of(found->c);
-    g_autofree char *before = vigie_step_text(step_at(chain, found->before));
-    g_autofree char *after = vigie_step_text(step_at(chain, found->after));
-    if (found->bridge != NULL && found->breaks)
-        vigie_findings_add(findings, VIGIE_NOTE, code, &place,
-                           _("%s, %s after %s: %s: the series breaks, by [bridge %s %s]"),
-                           item_name(found), after, before, fact, chain->judging->survey,
-                           found->bridge->name);
-    else if (found->bridge != NULL)
-        vigie_findings_add(findings, VIGIE_NOTE, code, &place,
-                           _("%s, %s after %s: %s: joined by [bridge %s %s]"), item_name(found),
-                           after, before, fact, chain->judging->survey, found->bridge->name);
-    else if (found->breaks)
-        vigie_findings_add(findings, VIGIE_FINDING, code, &place,
-                           _("%s, %s after %s: %s: the series breaks"), item_name(found), after,
-                           before, fact);
-    else
-        vigie_findings_add(findings, VIGIE_NOTE, code, &place, _("%s, %s after %s: %s"),
-                           item_name(found), after, before, fact);
-}
-
 /* Judging ------------------------------------------------------------------------------------ */
 
+static bool
+is_stale(const Chain *chain, guint s)
+{
+    return ((const VigieFormStep *)g_ptr_array_index(chain->steps, s))->stale;
+}
+
+/* A wave that is to be loaded again says nothing yet. */
 static bool
 concerns_load(const Chain *chain, const Found *found)
 {
     gint64 batch = chain->judging->batch;
-    return batch != 0 && (step_at(chain, found->after)->batch == batch ||
-                          step_at(chain, found->before)->batch == batch);
+    return batch != 0 &&
+           (step_at(chain, found->after)->batch == batch ||
+            step_at(chain, found->before)->batch == batch) &&
+           !is_stale(chain, found->before) && !is_stale(chain, found->after);
 }
 
 static bool
@@ -396,12 +355,8 @@ settle(Chain *chain, Found *found, GError **error)
         breaks = bridge->breaks;
     }
     found->breaks = breaks;
-    if (concerns_load(chain, found)) {
-        if (vigie_verdict_refused(verdict) && found->bridge == NULL)
-            return refuse(chain, found, error);
-        if (verdict > VIGIE_VERDICT_TRANSLATION || found->bridge != NULL)
-            tell(chain, found);
-    }
+    if (vigie_verdict_refused(verdict) && found->bridge == NULL && concerns_load(chain, found))
+        return refuse(chain, found, error);
     return write_found(chain, found, error);
 }
 

@@ -25,23 +25,29 @@ bool vigie_load_find_bridges(VigieLoad *load, const VigieFrame *chunk, GError **
 /* Do they cover all of the file's answers?  Then they are written down. */
 bool vigie_store_write_bridges(VigieStore *store, GError **error);
 
-/* verdict.c: all verdicts of a survey anew.  findings (may be NULL) get what concerns batch; a name used for something
- * else in that batch is an error if refuse is set. */
+/* verdict.c: all verdicts of a survey anew.  A name that batch uses for something else is an error, without a bridge. */
 typedef struct {
     const char *survey;
     gint64 batch;              /* 0 = none */
     const VigieCodebook *form; /* its questionnaire, for places; NULL = none */
-    VigieFindings *findings;
 } VigieJudging;
 bool vigie_store_judge(VigieStore *store, const VigieJudging *judging, GError **error);
-/* The waves of a survey in their order, without those whose questionnaire is older than the survey's now. */
+/* The waves of a survey in their order. */
 GPtrArray *vigie_store_steps(VigieStore *store, const char *survey, GError **error);
 
 /* A wave with the form by which it was read. */
 typedef struct {
     VigieStoredStep step;
     char *sha256;
+    bool
+        stale; /* loaded by another questionnaire of the survey, or other bridges, than the newest: to be loaded again */
 } VigieFormStep;
+
+/* The waves of survey ?1, of tables wave w and batch b: by year, then by the first day of the wave, then by its name. */
+#define VIGIE_WAVE_ORDER                                                                       \
+    " ORDER BY coalesce(w.year, 0), (SELECT coalesce(min(x.first_day), 9e9) FROM wave x"       \
+    " JOIN batch y ON y.id = x.batch WHERE y.survey = ?1 AND x.year IS w.year"                 \
+    " AND x.wave IS w.wave), CAST(w.wave AS INTEGER), w.wave, b.id"
 
 /* All details of a comparison on one line; (transfer full). */
 char *vigie_comparison_details(const VigieComparison *comparison);

@@ -67,13 +67,24 @@ change_by_replicates(const Series *series, guint y, bool independent)
     row->change.p = vigie_change_p(row->change.change, row->change.se, row->change.df);
 }
 
+/* Are two years of one series, by what was asked? */
+static bool
+is_joined(const Series *series, guint y1, guint y2)
+{
+    const VigieStudy *study = series->study;
+    return vigie_gaps_joined(&study->gaps, row_at(series, y2)->item_index, &study->cross,
+                             y1 * series->stride + series->offset,
+                             y2 * series->stride + series->offset);
+}
+
 static void
 change_at(const Series *series, guint y)
 {
     VigieStudy *study = series->study;
     double earlier = series->years->number[y - 1], later = series->years->number[y];
     VigieAnswerRow *row = row_at(series, y);
-    if (later - earlier > 1.5 || !has_answers(row) || !has_answers(row_at(series, y - 1)))
+    if (later - earlier > 1.5 || !has_answers(row) || !has_answers(row_at(series, y - 1)) ||
+        !is_joined(series, y - 1, y))
         return;
     guint32 cell = y * series->stride + series->offset;
     bool independent = different_surveys(study, earlier, later);
@@ -150,13 +161,14 @@ line_of(const Series *series, const guint32 *cells, const double *years, guint k
     vigie_yearly_line(&yearly, false, out);
 }
 
+/* Of the years first .. last - 1, which are one series. */
 static void
-slope(const Series *series)
+slope_between(const Series *series, guint first, guint last)
 {
-    guint n = series->years->n, k = 0;
-    g_autofree guint32 *cells = g_new(guint32, n);
-    g_autofree double *years = g_new(double, n);
-    for (guint y = 0; y < n; y++) {
+    guint k = 0;
+    g_autofree guint32 *cells = g_new(guint32, last - first + 1);
+    g_autofree double *years = g_new(double, last - first + 1);
+    for (guint y = first; y < last; y++) {
         if (!has_answers(row_at(series, y)))
             continue;
         cells[k] = y * series->stride + series->offset;
@@ -166,12 +178,29 @@ slope(const Series *series)
     VigieLine line;
     slope_of(series, cells, years, k, &found);
     line_of(series, cells, years, k, &line);
-    for (guint y = 0; y < n; y++) {
+    for (guint y = first; y < last; y++) {
         VigieAnswerRow *row = row_at(series, y);
         row->slope = found;
         row->slope_years = k;
         row->line = line;
     }
+}
+
+/* A series that breaks is several: each has its own slope. */
+static void
+slopes(const Series *series)
+{
+    guint first = 0, before = G_MAXUINT;
+    for (guint y = 0; y < series->years->n; y++) {
+        if (!has_answers(row_at(series, y)))
+            continue;
+        if (before != G_MAXUINT && !is_joined(series, before, y)) {
+            slope_between(series, first, y);
+            first = y;
+        }
+        before = y;
+    }
+    slope_between(series, first, series->years->n);
 }
 
 static void
@@ -187,7 +216,7 @@ fill(Series *series, const VigieCross *cross)
             change_at(series, y);
             relative(series, y);
         }
-        slope(series);
+        slopes(series);
     }
 }
 

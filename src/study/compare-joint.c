@@ -224,6 +224,32 @@ table(VigieCompare *compare, guint item, VigieCompareRow *row, GError **error)
     return true;
 }
 
+/* One series? ------------------------------------------------------------------------------- */
+
+bool
+vigie_compare_is_joined(const VigieCompare *compare, guint item, guint a, gint b)
+{
+    const VigieStudy *study = compare->study;
+    const VigieSides *sides = &compare->sides;
+    if (sides->cross == NULL)
+        return true;
+    for (guint s = 0; s < sides->n; s++)
+        if ((b < 0 || s == (guint)b) && !vigie_gaps_joined(&study->gaps, item, &study->cross,
+                                                           sides->cross[a], sides->cross[s]))
+            return false;
+    return true;
+}
+
+/* A test of all values at once takes them for one series. */
+void
+vigie_compare_add_joint(VigieCompare *compare, VigieCompareRow *row)
+{
+    for (guint s = 0; s < compare->sides.n; s++)
+        if (!vigie_compare_is_joined(compare, row->item, s, -1))
+            row->joint = (VigieJointTest){NAN, NAN, NAN, NAN, VIGIE_STATUS_SERIES_BREAK};
+    g_array_append_val(compare->rows, *row);
+}
+
 bool
 vigie_compare_joint(VigieCompare *compare, guint item, GError **error)
 {
@@ -233,6 +259,6 @@ vigie_compare_joint(VigieCompare *compare, guint item, GError **error)
     bool ranks = compare->comparison->test == VIGIE_COMPARE_KRUSKAL;
     if (!(ranks ? kruskal : table)(compare, item, &row, error))
         return false;
-    g_array_append_val(compare->rows, row);
+    vigie_compare_add_joint(compare, &row);
     return true;
 }

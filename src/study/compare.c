@@ -61,10 +61,20 @@ complement_status(const VigieCompare *compare, const VigieCompareRow *row)
                : VIGIE_STATUS_OK;
 }
 
+/* A number and another item are no other years of the series. */
+static bool
+compares_waves(const VigieCompare *compare)
+{
+    VigieAgainst against = compare->comparison->against;
+    return !compare->comparison->paired && against != VIGIE_AGAINST_VALUE;
+}
+
 /* Its status, then the row is kept. */
 void
 vigie_compare_add_pair(VigieCompare *compare, VigieCompareRow *row)
 {
+    if (compares_waves(compare) && !vigie_compare_is_joined(compare, row->item, row->a, row->b))
+        row->test = (VigieTest){NAN, NAN, NAN, NAN, NAN, VIGIE_STATUS_SERIES_BREAK};
     row->status = side_status(compare, &row->figure_a);
     row->status = MIN(row->status, side_status(compare, &row->figure_b));
     row->status = MIN(row->status, complement_status(compare, row));
@@ -288,7 +298,7 @@ compare_all(Sweep *sweep)
     if (row.groups >= 2)
         vigie_test_same(compare->study->design, part, row.groups,
                         vigie_test_df(sweep->sums, side, row.groups), &row.joint);
-    g_array_append_val(compare->rows, row);
+    vigie_compare_add_joint(compare, &row);
 }
 
 static void

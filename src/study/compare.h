@@ -54,6 +54,9 @@ bool vigie_compare_joint(VigieCompare *compare, guint item, GError **error);
 bool vigie_compare_ranks(VigieCompare *compare, guint item, GError **error);
 /* compare.c */
 void vigie_compare_add_pair(VigieCompare *compare, VigieCompareRow *row);
+void vigie_compare_add_joint(VigieCompare *compare, VigieCompareRow *row);
+/* Of the years or waves a and b (-1: all of them): are they of one series? */
+bool vigie_compare_is_joined(const VigieCompare *compare, guint item, guint a, gint b);
 VigieStatus vigie_compare_base(const VigieCompare *compare, guint64 n);
 VigieStatus vigie_compare_gap(const VigieCompare *compare, guint item, guint side);
 /* compare-print.c */

@@ -116,7 +116,9 @@ add_effect(Mix *mix, const VigieStudyMeasure *measure, guint32 cell, const Effec
     vigie_figure_by_t(&figure, &rows->rules);
     if (isnan(figure.estimate) && figure.status != VIGIE_STATUS_EMPTY)
         figure.status = VIGIE_STATUS_NOT_ESTIMABLE;
-    if (row->gap != VIGIE_STATUS_OK)
+    if (row->gap == VIGIE_STATUS_SERIES_BREAK)
+        figure = (VigieFigure){row->n, NAN, NAN, NAN, NAN, NAN, NAN, row->gap};
+    else if (row->gap != VIGIE_STATUS_OK)
         figure.status = row->gap;
     vigie_rows_begin(rows, measure, cell);
     vigie_result_word(rows->result, effect_words[row->effect], _(effect_texts[row->effect]));
@@ -136,7 +138,8 @@ add_effect(Mix *mix, const VigieStudyMeasure *measure, guint32 cell, const Effec
     }
     for (guint t = 0; t < 2; t++)
         vigie_rows_value(rows, row->hidden ? NAN : row->mean[t]);
-    figure_cells(mix, &figure, row->change.p, row->hidden);
+    bool broken = row->gap == VIGIE_STATUS_SERIES_BREAK;
+    figure_cells(mix, &figure, broken ? NAN : row->change.p, row->hidden);
 }
 
 /* Answers of a type in the year that has fewer; 0 of a type without any in both. */
@@ -280,6 +283,9 @@ add_change(Mix *mix, Change *change)
     change->base = MIN(earlier, later);
     change->asked = MIN(gap(mix, change->measure, change->cells[0]),
                         gap(mix, change->measure, change->cells[n]));
+    if (!vigie_gaps_joined(&mix->study.gaps, change->measure->item, &mix->study.cross,
+                           change->cells[0], change->cells[n]))
+        change->asked = MIN(change->asked, VIGIE_STATUS_SERIES_BREAK);
     change->hidden = mix->context->publish && change->base > 0 &&
                      (double)change->base < mix->rows.rules.suppress_below;
     add_wholes(mix, change);
@@ -366,6 +372,8 @@ add_year(Mix *mix, const VigieStudyMeasure *measure, guint32 cell, VigieFigure *
     VigieStatus asked = gap(mix, measure, cell);
     if (asked != VIGIE_STATUS_OK)
         figure->status = asked;
+    else if (vigie_gaps_breaks(&mix->study.gaps, measure->item, &mix->study.cross, cell))
+        figure->status = MIN(figure->status, VIGIE_STATUS_SERIES_BREAK);
     bool hidden = mix->context->publish && figure->status == VIGIE_STATUS_SUPPRESSED;
     if (hidden)
         *figure = (VigieFigure){0, NAN, NAN, NAN, NAN, NAN, NAN, VIGIE_STATUS_SUPPRESSED};

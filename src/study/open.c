@@ -68,19 +68,6 @@ open_vectors(VigieStudy *study, GError **error)
     return question->over == NULL || vigie_study_vector(study, question->over, error) != NULL;
 }
 
-static bool
-open_gaps(VigieStudy *study, GError **error)
-{
-    if (!vigie_gaps_init(&study->gaps, study, error))
-        return false;
-    for (guint d = 0; d < study->cross.dimensions->len; d++) {
-        const VigieDimension *dimension = g_ptr_array_index(study->cross.dimensions, d);
-        if (strcmp(dimension->name, "wave") == 0)
-            vigie_gaps_add_waves(&study->gaps, study, dimension);
-    }
-    return true;
-}
-
 bool
 vigie_study_open(VigieStudy *study, GError **error)
 {
@@ -92,7 +79,7 @@ vigie_study_open(VigieStudy *study, GError **error)
     study->design = vigie_study_design(study, error);
     if (study->design == NULL || !vigie_study_replicate(study, error) ||
         !vigie_cross_init(&study->cross, study, error) || !open_vectors(study, error) ||
-        !open_gaps(study, error))
+        !vigie_gaps_init(&study->gaps, study, error))
         return false;
     vigie_study_tell_weights(study);
     warn_surveys(study);

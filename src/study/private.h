@@ -15,6 +15,7 @@ typedef struct {
     VigieExpression *part;      /* of the question; NULL = none */
     const VigieItem *factor[2]; /* that weights are multiplied by; NULL = none */
     GHashTable *years;          /* of its records, a set of ints */
+    bool needs_waves;           /* one of its years has two scales */
     GPtrArray *calibrations; /* VigieStoredCalibration* of the survey; NULL = not asked for */
     gint64 stamp;            /* of the records when calibrations was read */
     double *g;               /* [frame->n] NAN = none; NULL = no record has one */
@@ -54,14 +55,12 @@ typedef struct {
     guint32 *member;
 } VigieCross;
 
-/* gap.c: years in which an item was not asked, or with another scale. */
+/* gap.c: waves in which an item was not asked, or with another scale, and where its series breaks. */
+typedef struct VigieGapEntries VigieGapEntries;
 typedef struct {
-    int *year; /* [n_years] of all parts, ascending */
-    guint n_years;
-    VigieStatus *status;  /* [n_items * n_years] NOT_ASKED, SCALE_CHANGED or OK */
-    VigieStatus *overall; /* [n_items] the same for all years together */
-    bool *wave_year;      /* [waves * n_years] the wave has records of the year; NULL = no wave
-                             among the dimensions */
+    VigieGapEntries *entries; /* each item in each wave */
+    VigieStatus *overall; /* [n_items] NOT_ASKED, SCALE_CHANGED or OK over all waves together */
+    GPtrArray *breaks;    /* VigieSeriesBreak* */
 } VigieGaps;
 
 /* A question at work; {0} but for the first six fields, then vigie_study_open(). */
@@ -164,15 +163,21 @@ void vigie_study_measures(VigieStudy *study, guint i, GPtrArray *measures);
 const double *vigie_vector_numbers(VigieVector *vector, gsize n);
 
 /* gap.c */
+/* Must the waves of the part's records be known, for a year that has two scales? */
+bool vigie_gaps_need_waves(const VigieStudy *study, const VigieStudyPart *part, bool *need,
+                           GError **error);
 /* Also takes the values asked with another scale out of the vectors. */
 bool vigie_gaps_init(VigieGaps *gaps, VigieStudy *study, GError **error);
 void vigie_gaps_release(VigieGaps *gaps);
-/* Which years the waves of a dimension have records of. */
-void vigie_gaps_add_waves(VigieGaps *gaps, const VigieStudy *study,
-                          const VigieDimension *waves);
-/* Of a cell: by its year, else by the years of its wave, else over all years. */
+/* Of a cell: by its year and its wave, else over all of them. */
 VigieStatus vigie_gaps_status(const VigieGaps *gaps, guint item, const VigieCross *cross,
                               guint32 cell);
+/* Does a series break in the year or wave of the cell? */
+bool vigie_gaps_breaks(const VigieGaps *gaps, guint item, const VigieCross *cross,
+                       guint32 cell);
+/* Are the years (or waves) of two cells of one series? */
+bool vigie_gaps_joined(const VigieGaps *gaps, guint item, const VigieCross *cross, guint32 a,
+                       guint32 b);
 
 /* change.c: changes and slopes of the rows of one measure, one row a cell. */
 void vigie_study_change(const VigieSums *sums, guint measure, VigieStudy *study,

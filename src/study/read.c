@@ -148,7 +148,7 @@ columns_needed(const VigieStudy *study, const VigieStudyPart *part)
         add_name(names, survey->weight);
     if (vigie_study_has_replicates(study, survey))
         add_names(names, (const char *const *)survey->replicates.items);
-    if (*survey->fieldwork != '\0')
+    if (*survey->fieldwork != '\0' || part->needs_waves)
         add_name(names, "wave");
     vigie_study_weight_items(part, names);
     g_ptr_array_add(names, NULL);
@@ -201,7 +201,8 @@ years_of(const VigieFrame *frame)
 static bool
 read_part(VigieStudy *study, VigieStudyPart *part, GError **error)
 {
-    if (!vigie_study_open_weights(study, part, error))
+    if (!vigie_study_open_weights(study, part, error) ||
+        !vigie_gaps_need_waves(study, part, &part->needs_waves, error))
         return false;
     g_autoptr(GPtrArray) names = columns_needed(study, part);
     part->frame = vigie_store_read(study->store, part->survey->name, part->survey->codebook,

@@ -25,6 +25,7 @@ vigie_answer_free(VigieAnswer *answer)
     g_strfreev(answer->dims);
     g_ptr_array_unref(answer->rows);
     g_ptr_array_unref(answer->items);
+    g_clear_pointer(&answer->breaks, g_ptr_array_unref);
     g_free(answer->covariance);
     g_free(answer->covariance_columns);
     g_free(answer);

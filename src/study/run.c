@@ -73,6 +73,8 @@ add_row(Run *run, const VigieStudyMeasure *measure, guint32 cell, const VigieFig
         row->figure = *figure;
     else
         row->figure.status = gap;
+    if (vigie_gaps_breaks(&run->study->gaps, measure->item, &run->study->cross, cell))
+        row->figure.status = MIN(row->figure.status, VIGIE_STATUS_SERIES_BREAK);
     g_ptr_array_add(run->answer->rows, row);
     return row;
 }
@@ -473,6 +475,7 @@ answer_study(VigieStudy *study, const char *const *dims, const VigieKnownTotals 
         return NULL;
     if (answer->trend)
         adjust(answer);
+    answer->breaks = g_steal_pointer(&study->gaps.breaks);
     return g_steal_pointer(&answer);
 }
 

@@ -16,17 +16,12 @@ typedef struct {
 const char *
 vigie_status_text(VigieStatus status)
 {
-    static const char *const texts[] = {N_("not asked"),
-                                        N_("asked with another scale"),
-                                        N_("no answer"),
-                                        N_("too few answers"),
-                                        N_("lonely PSU"),
-                                        N_("no degree of freedom"),
-                                        N_("no variance"),
-                                        N_("not estimable"),
-                                        N_("low base"),
-                                        N_("caution"),
-                                        ""};
+    static const char *const texts[] = {N_("not asked"),     N_("asked with another scale"),
+                                        N_("no answer"),     N_("too few answers"),
+                                        N_("lonely PSU"),    N_("no degree of freedom"),
+                                        N_("no variance"),   N_("not estimable"),
+                                        N_("low base"),      N_("caution"),
+                                        N_("series breaks"), ""};
     return *texts[status] != '\0' ? _(texts[status]) : "";
 }
 
@@ -301,6 +296,32 @@ add_trend_notes(GString *out, const VigieAnswer *answer)
             out, "%s\n", _("Three years or fewer are points, not a trend: no slope is shown."));
 }
 
+/* "Nights: the series breaks in 2023 (filter)." */
+char *
+vigie_series_break_text(const VigieAnswer *answer, const VigieSeriesBreak *at, VigieLang lang)
+{
+    const VigieItem *item = vigie_codebook_find(answer->codebook, at->item);
+    const char *label =
+        item != NULL ? vigie_item_label(answer->codebook, item, lang) : at->item;
+    if (at->breaks)
+        return g_strdup_printf(_("%s: the series breaks in %s (%s)."), label, at->when,
+                               at->reason);
+    if (at->bridged)
+        return g_strdup_printf(_("%s: asked otherwise from %s on, in the same series (%s)."),
+                               label, at->when, at->reason);
+    return g_strdup_printf(_("%s: put in other words in %s."), label, at->when);
+}
+
+static void
+add_break_notes(GString *out, const VigieAnswer *answer, VigieLang lang)
+{
+    for (guint i = 0; i < answer->breaks->len; i++) {
+        g_autofree char *note =
+            vigie_series_break_text(answer, g_ptr_array_index(answer->breaks, i), lang);
+        g_string_append_printf(out, "%s\n", note);
+    }
+}
+
 char *
 vigie_answer_text(const VigieAnswer *answer, VigieLang lang)
 {
@@ -322,6 +343,7 @@ vigie_answer_text(const VigieAnswer *answer, VigieLang lang)
     vigie_lines_print(out, table.lines, left);
     if (answer->trend)
         add_trend_notes(out, answer);
+    add_break_notes(out, answer, lang);
     if (answer->unit != VIGIE_UNIT_SURVEY)
         g_string_append_printf(out, "%s\n", unit_text(answer->unit));
     if (answer->voluntary)

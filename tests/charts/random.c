@@ -80,7 +80,8 @@ random_number(GRand *rand, Mode mode)
 static VigieChartValue
 random_value(GRand *rand, Mode mode, guint i)
 {
-    VigieChartValue value = {random_number(rand, mode), NAN, NAN, 0, VIGIE_POINT_OK, false};
+    VigieChartValue value = {
+        random_number(rand, mode), NAN, NAN, 0, VIGIE_POINT_OK, false, false};
     int dice = g_rand_int_range(rand, 0, 31);
     bool missing = mode == VALUES_MISSING || (mode == VALUES_ONE && i != 2);
     if (dice < 12) {

@@ -32,8 +32,8 @@ static void
 set_share(VigieChartSeries *series, guint i, double share, guint64 n)
 {
     double half = 1.96 * sqrt(share * (1.0 - share) * 1.4 / (double)n);
-    VigieChartValue value = {share, MAX(share - half, 0.0), MIN(share + half, 1.0),
-                             n,     VIGIE_POINT_OK,         false};
+    VigieChartValue value = {
+        share, MAX(share - half, 0.0), MIN(share + half, 1.0), n, VIGIE_POINT_OK, false, false};
     value.status = n < 11   ? VIGIE_POINT_SUPPRESSED
                    : n < 30 ? VIGIE_POINT_LOW_BASE
                             : VIGIE_POINT_OK;
@@ -200,9 +200,13 @@ make_dots(VigieLang lang)
             vigie_chart_add_series(chart, SEASONS[s][lang == VIGIE_LANG_FR]);
         for (guint i = 0; i < G_N_ELEMENTS(ITEMS); i++) {
             double half = 4.0 / sqrt(ITEMS[i].n[s]);
-            VigieChartValue value = {ITEMS[i].mean[s],        ITEMS[i].mean[s] - half,
-                                     ITEMS[i].mean[s] + half, ITEMS[i].n[s],
-                                     VIGIE_POINT_OK,          false};
+            VigieChartValue value = {ITEMS[i].mean[s],
+                                     ITEMS[i].mean[s] - half,
+                                     ITEMS[i].mean[s] + half,
+                                     ITEMS[i].n[s],
+                                     VIGIE_POINT_OK,
+                                     false,
+                                     false};
             value.status = value.n < 11   ? VIGIE_POINT_SUPPRESSED
                            : value.n < 30 ? VIGIE_POINT_LOW_BASE
                                           : VIGIE_POINT_OK;
@@ -311,7 +315,7 @@ make_stack(VigieLang lang)
         VigieChartSeries *series =
             vigie_chart_add_series(chart, PARTS[s][lang == VIGIE_LANG_FR]);
         for (guint i = 0; i < 10; i++) {
-            VigieChartValue value = {JOBS[s][i], NAN, NAN, 0, VIGIE_POINT_OK, i == 9};
+            VigieChartValue value = {JOBS[s][i], NAN, NAN, 0, VIGIE_POINT_OK, i == 9, false};
             vigie_chart_set(series, i, &value);
         }
     }
@@ -394,7 +398,7 @@ make_matrix(VigieLang lang)
         vigie_chart_set_number(x, i, ITEMS[i].importance);
         vigie_chart_set_number(y, i, ITEMS[i].performance);
     }
-    const VigieChartValue few = {3.0, NAN, NAN, 7, VIGIE_POINT_SUPPRESSED, false};
+    const VigieChartValue few = {3.0, NAN, NAN, 7, VIGIE_POINT_SUPPRESSED, false, false};
     vigie_chart_set(x, G_N_ELEMENTS(ITEMS), &few);
     vigie_chart_set(y, G_N_ELEMENTS(ITEMS), &few);
     return chart;

@@ -10,9 +10,9 @@ static VigieChart *
 sample(VigieChartKind kind, VigieLang lang)
 {
     VigieChart *chart = vigie_chart_new(kind, lang);
-    VigieChartValue values[] = {{0.8, 0.75, 0.84, 120, VIGIE_POINT_OK, false},
-                                {0.5, NAN, NAN, 8, VIGIE_POINT_SUPPRESSED, false},
-                                {0.9, 0.7, 0.97, 20, VIGIE_POINT_LOW_BASE, false}};
+    VigieChartValue values[] = {{0.8, 0.75, 0.84, 120, VIGIE_POINT_OK, false, false},
+                                {0.5, NAN, NAN, 8, VIGIE_POINT_SUPPRESSED, false, false},
+                                {0.9, 0.7, 0.97, 20, VIGIE_POINT_LOW_BASE, false, false}};
     chart->percent = true;
     vigie_chart_set_text(chart, VIGIE_TEXT_TITLE, "Titre");
     vigie_chart_set_text(chart, VIGIE_TEXT_NOTICE, "Données simulées.");
@@ -145,7 +145,7 @@ matrix(void)
     for (guint i = 0; i < G_N_ELEMENTS(AT); i++)
         for (guint s = 0; s < 2; s++)
             vigie_chart_set_number(g_ptr_array_index(chart->series, s), i, AT[i][s]);
-    const VigieChartValue few = {1, NAN, NAN, 3, VIGIE_POINT_SUPPRESSED, false};
+    const VigieChartValue few = {1, NAN, NAN, 3, VIGIE_POINT_SUPPRESSED, false, false};
     vigie_chart_set_number(g_ptr_array_index(chart->series, 0), 4, 0.15);
     vigie_chart_set(g_ptr_array_index(chart->series, 1), 4, &few);
     chart->matrix = (VigieMatrix){0.25, 2.75, true, 0};

@@ -72,7 +72,8 @@ test_low_base(void)
     for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
         const double values[] = {cases[i].weak, 4, 5};
         g_autoptr(VigieChart) chart = bars(VIGIE_CHART_DOTS, 3, values);
-        VigieChartValue weak = {cases[i].weak, NAN, NAN, 20, VIGIE_POINT_LOW_BASE, false};
+        VigieChartValue weak = {cases[i].weak,        NAN,   NAN,  20,
+                                VIGIE_POINT_LOW_BASE, false, false};
         vigie_chart_set(g_ptr_array_index(chart->series, 0), 0, &weak);
         g_autofree char *title = vigie_finding_extremes(chart, "Stay");
         g_assert_cmpstr(title, ==, cases[i].wanted);
@@ -85,7 +86,7 @@ test_suppressed(void)
 {
     const double values[] = {2, 9, 4};
     g_autoptr(VigieChart) chart = bars(VIGIE_CHART_DOTS, 3, values);
-    VigieChartValue hidden = {99.0, NAN, NAN, 5, VIGIE_POINT_SUPPRESSED, false};
+    VigieChartValue hidden = {99.0, NAN, NAN, 5, VIGIE_POINT_SUPPRESSED, false, false};
     vigie_chart_set(g_ptr_array_index(chart->series, 0), 1, &hidden);
     g_autofree char *title = vigie_finding_extremes(chart, "Stay");
     g_assert_cmpstr(title, ==, "Stay: C first (4), A last (2)");
@@ -103,7 +104,8 @@ stack(const double *last, VigiePointStatus status)
     for (guint s = 0; s < 3; s++) {
         VigieChartSeries *series = vigie_chart_add_series(chart, names[s]);
         vigie_chart_set_number(series, 0, 1000.0);
-        VigieChartValue value = {last[s], NAN, NAN, 0, s == 2 ? status : VIGIE_POINT_OK, false};
+        VigieChartValue value = {last[s], NAN,  NAN, 0, s == 2 ? status : VIGIE_POINT_OK,
+                                 false,   false};
         vigie_chart_set(series, 1, &value);
     }
     return chart;
@@ -153,7 +155,7 @@ test_interval(void)
     chart->percent = true;
     chart->decimals = 0;
     vigie_chart_add_category(chart, "2024");
-    VigieChartValue value = {0.92, 0.894, 0.95, 100, VIGIE_POINT_OK, false};
+    VigieChartValue value = {0.92, 0.894, 0.95, 100, VIGIE_POINT_OK, false, false};
     vigie_chart_set(vigie_chart_add_series(chart, "Families"), 0, &value);
     g_autofree char *reading = vigie_chart_reading(chart, 2024, NULL);
     g_assert_cmpstr(reading, ==, "in 2024, Families: 92% (95% interval: from 89% to 95%).");
