@@ -148,8 +148,10 @@ columns_needed(const VigieStudy *study, const VigieStudyPart *part)
         add_name(names, survey->weight);
     if (vigie_study_has_replicates(study, survey))
         add_names(names, (const char *const *)survey->replicates.items);
-    if (*survey->fieldwork != '\0')
+    if (*survey->fieldwork != '\0' || survey->parent != NULL)
         add_name(names, "wave");
+    if (survey->parent != NULL)
+        add_name(names, vigie_study_root_link(survey));
     vigie_study_weight_items(part, names);
     g_ptr_array_add(names, NULL);
     return names;

@@ -313,13 +313,13 @@ add_populations(Sampling *sampling, const VigieStudyPart *part, const PartKeys *
            add_second_stage(sampling, part, keys, error);
 }
 
-/* Sampled site-days without answers ---------------------------------------------------------- */
+/* Sampled PSUs without answers ---------------------------------------------------------- */
 
 typedef struct {
     Sampling *sampling;
     const VigieStudyPart *part;
     GHashTable *strata; /* label -> number + 1 */
-    GHashTable *psus;   /* "stratum\ncluster", a set */
+    GHashTable *psus;   /* "stratum\ncluster" -> number + 1 */
 } Log;
 
 static void
@@ -327,8 +327,10 @@ on_site_day(void *user, const VigiePsuLabels *labels)
 {
     Log *log = user;
     g_autofree char *key = g_strdup_printf("%s\n%s", labels->stratum, labels->cluster);
-    if (!g_hash_table_add(log->psus, g_steal_pointer(&key)))
+    if (g_hash_table_contains(log->psus, key))
         return;
+    g_hash_table_insert(log->psus, g_steal_pointer(&key),
+                        GUINT_TO_POINTER(log->sampling->stratum->len + 1));
     guint32 stratum = GPOINTER_TO_UINT(g_hash_table_lookup(log->strata, labels->stratum));
     if (stratum == 0) {
         stratum = add_stratum(log->sampling, log->part, labels->stratum) + 1;
@@ -338,10 +340,10 @@ on_site_day(void *user, const VigiePsuLabels *labels)
 }
 
 static bool
-add_fieldwork(Sampling *sampling, const VigieStudyPart *part, const PartKeys *keys,
-              GError **error)
+add_silent(Sampling *sampling, const VigieStudyPart *part, const PartKeys *keys, GError **error)
 {
-    if (*part->survey->fieldwork == '\0' || *keys->cluster_names == NULL)
+    bool fieldwork = *part->survey->fieldwork != '\0';
+    if ((!fieldwork && part->survey->parent == NULL) || *keys->cluster_names == NULL)
         return true;
     const char *const *strata = (const char *const *)part->survey->strata;
     g_autoptr(GHashTable) by_label =
@@ -354,11 +356,14 @@ add_fieldwork(Sampling *sampling, const VigieStudyPart *part, const PartKeys *ke
         VigiePsuLabels labels;
         vigie_psu_labels_init(&labels, part->frame, strata, keys->cluster_names,
                               keys->psu_first[p]);
-        g_hash_table_add(psus, g_strdup_printf("%s\n%s", labels.stratum, labels.cluster));
+        g_hash_table_insert(psus, g_strdup_printf("%s\n%s", labels.stratum, labels.cluster),
+                            GUINT_TO_POINTER(keys->base_psu + p + 1));
         vigie_psu_labels_release(&labels);
     }
     Log log = {sampling, part, by_label, psus};
-    return vigie_study_fieldwork(sampling->study, part, on_site_day, &log, error);
+    return (!fieldwork ||
+            vigie_study_fieldwork(sampling->study, part, on_site_day, &log, error)) &&
+           vigie_study_childless(sampling->study, part, on_site_day, &log, error);
 }
 
 /* The whole -------------------------------------------------------------------------------- */
@@ -371,7 +376,7 @@ add_part(Sampling *sampling, const VigieStudyPart *part, GError **error)
     add_part_units(sampling, part, &keys);
     warn_labels(sampling, part, &keys);
     return add_populations(sampling, part, &keys, error) &&
-           add_fieldwork(sampling, part, &keys, error);
+           add_silent(sampling, part, &keys, error);
 }
 
 /* [n] weights of all parts; one survey's column is used as it stands; NULL = all 1.  In a calibrated design the weights
@@ -382,7 +387,7 @@ weights(Sampling *sampling, VigieStudyAuxiliary *auxiliary)
     const VigieStudy *study = sampling->study;
     const VigieStudyPart *only = part_at(study, 0);
     bool calibrated = auxiliary->spec.n_terms > 0;
-    if (study->parts->len == 1 && !calibrated && !vigie_study_has_unit(only))
+    if (study->parts->len == 1 && !calibrated && only->g == NULL && !vigie_study_has_unit(only))
         return *only->survey->weight != '\0'
                    ? vigie_frame_column(only->frame, only->survey->weight)->value
                    : NULL;
