@@ -5,15 +5,18 @@
 # parties are merged with their stages, those without any too, and the stages are a domain: a PSU without a stage adds
 # nothing to a total and counts among the PSUs of its stratum.
 #   a: the party is the PSU, no strata   b: the party is the PSU, strata   c: sites are PSUs in strata of a year
+#   d: as c, sites drawn of those of the zone and parties of those of the site
 suppressPackageStartupMessages(library(survey))
 options(survey.lonely.psu = "adjust")
 if ("draw" %in% commandArgs(trailingOnly = TRUE)) {
   set.seed(20261125)
   n <- 48
   p <- data.frame(party = sprintf("P%02d", sample(n)), year = rep(2023:2024, each = n / 2), zone = rep(c("n", "s"), n / 2))
-  p$site <- paste0(p$zone, sample(1:4, n, TRUE))
+  p$site <- paste0(p$zone, rep(rep(1:4, each = 2), n / 8)) # three parties each
   p$w <- round(runif(n, 1, 9), 2)
   p$size <- sample(1:6, n, TRUE)
+  p$sites <- ifelse(p$zone == "n", 9, 12) # sites of the zone
+  p$parties <- 3 + ave(p$size, p$site, p$year, FUN = length) # parties of the site
   p$type <- sample(c("family", "couple", "group"), n, TRUE)
   k <- sample(0:4, n, TRUE, c(3, 2, 3, 2, 1))
   k[p$site == "n2" & p$year == 2024] <- 0 # a PSU without any stage
@@ -31,10 +34,12 @@ s$first <- as.numeric(!duplicated(s$of))
 m <- merge(p, s, by.x = "party", by.y = "of", all.x = TRUE)
 m$stage <- !is.na(m$place)
 m$person_nights <- m$nights * m$size
+m$stratum <- interaction(m$year, m$zone)
 m$inn <- as.numeric(m$place == "inn")
 d <- list(a = svydesign(ids = ~party, weights = ~w, data = m),
           b = svydesign(ids = ~party, strata = ~zone, weights = ~w, data = m))
-d$c <- svydesign(ids = ~site, strata = ~interaction(year, zone), weights = ~w, data = m, nest = TRUE)
+d$c <- svydesign(ids = ~site, strata = ~stratum, weights = ~w, data = m, nest = TRUE)
+d$d <- svydesign(ids = ~ site + party, strata = ~stratum, weights = ~w, fpc = ~ sites + parties, data = m, nest = TRUE)
 out <- data.frame()
 rec <- function(id, ...) {
   value <- unlist(lapply(list(...), as.numeric))

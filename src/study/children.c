@@ -46,78 +46,102 @@ waves_of(const VigieFrame *frame)
 
 /* PSUs -------------------------------------------------------------------------------------- */
 
-/* Names of the root's items among those listed, NULL-terminated: the link to the record itself is not one. */
+/* What is read of the root to label its PSUs. */
+typedef struct {
+    const VigieFrame *frame;
+    GPtrArray *strata, *cluster; /* char*, NULL-terminated: items of the root */
+    const VigieColumn *unit;     /* of the second stage; NULL = the record itself */
+} Labels;
+
+/* Those of the names that the root has, NULL-terminated: the link to its record is none. */
 static GPtrArray *
-items_of_root(const VigieSurvey *root, char **names)
+items_of_root(const VigieSurvey *root, const char *const *names)
 {
     GPtrArray *items = g_ptr_array_new();
     for (; *names != NULL; names++)
         if (strcmp(*names, "year") == 0 || strcmp(*names, "wave") == 0 ||
             vigie_codebook_find(root->codebook, *names) != NULL)
-            g_ptr_array_add(items, *names);
+            g_ptr_array_add(items, (gpointer)*names);
     g_ptr_array_add(items, NULL);
     return items;
 }
 
-static VigieFrame *
-read_root(VigieStudy *study, const VigieSurvey *root, const GPtrArray *strata,
-          const GPtrArray *cluster, GError **error)
+static void
+add_names(GPtrArray *names, const char *const *list)
 {
-    const GPtrArray *lists[] = {strata, cluster};
+    for (; *list != NULL; list++)
+        if (!g_ptr_array_find_with_equal_func(names, *list, g_str_equal, NULL))
+            g_ptr_array_add(names, (gpointer)*list);
+}
+
+static VigieFrame *
+read_root(VigieStudy *study, const VigieSurvey *root, GError **error)
+{
+    static const char *const time[] = {"year", "wave", NULL};
     g_autoptr(GPtrArray) names = g_ptr_array_new();
-    g_ptr_array_add(names, (gpointer) "year");
-    g_ptr_array_add(names, (gpointer) "wave");
-    for (guint l = 0; l < G_N_ELEMENTS(lists); l++)
-        for (guint i = 0; i + 1 < lists[l]->len; i++)
-            if (!g_ptr_array_find_with_equal_func(names, lists[l]->pdata[i], g_str_equal, NULL))
-                g_ptr_array_add(names, lists[l]->pdata[i]);
+    add_names(names, time);
+    add_names(names, (const char *const *)root->strata);
+    add_names(names, (const char *const *)root->cluster);
     g_ptr_array_add(names, NULL);
     return vigie_store_read(study->store, root->name, root->codebook,
                             (const char *const *)names->pdata, error);
 }
 
-/* The PSU's label is the record's number where the record is the PSU. */
 static void
-found_row(const VigieFrame *frame, const GPtrArray *strata, const GPtrArray *cluster,
-          gint64 record, gsize i, VigieFieldworkFound found, void *user)
+found_row(const Labels *of, gint64 record, gsize i, VigieParentFound found, void *user)
 {
     VigiePsuLabels labels;
-    vigie_psu_labels_init(&labels, frame, (const char *const *)strata->pdata,
-                          (const char *const *)cluster->pdata, i);
-    if (cluster->len == 1) {
-        char number[VIGIE_NUMBER_SIZE];
+    char number[VIGIE_NUMBER_SIZE], buffer[VIGIE_NUMBER_SIZE];
+    vigie_number_print((double)record, number);
+    vigie_psu_labels_init(&labels, of->frame, (const char *const *)of->strata->pdata,
+                          (const char *const *)of->cluster->pdata, i);
+    if (of->cluster->len == 1) {
         g_free(labels.cluster);
         g_free(labels.site);
-        labels.cluster = g_strdup(vigie_number_print((double)record, number));
-        labels.site = g_strdup(labels.cluster);
+        labels.cluster = g_strdup(number);
+        labels.site = g_strdup(number);
     }
-    found(user, &labels);
+    found(user, &labels, of->unit != NULL ? vigie_column_text(of->unit, i, buffer) : number);
     vigie_psu_labels_release(&labels);
 }
 
+static void
+find_rows(const VigieStudyPart *part, const Labels *of, const gint64 *record,
+          VigieParentFound found, void *user)
+{
+    g_autoptr(GHashTable) waves = waves_of(part->frame);
+    const VigieColumn *year = vigie_frame_column(of->frame, "year");
+    const VigieColumn *wave = vigie_frame_column(of->frame, "wave");
+    for (gsize i = 0; i < of->frame->n; i++) {
+        g_autofree char *key = wave_of(year, wave, i);
+        if (g_hash_table_contains(waves, key))
+            found_row(of, record[i], i, found, user);
+    }
+}
+
 bool
-vigie_study_childless(VigieStudy *study, const VigieStudyPart *part, VigieFieldworkFound found,
-                      void *user, GError **error)
+vigie_study_childless(VigieStudy *study, const VigieStudyPart *part, const char *const *cluster,
+                      VigieParentFound found, void *user, GError **error)
 {
     const VigieSurvey *survey = part->survey, *root = vigie_study_root(survey);
     if (root == survey)
         return true;
-    g_autoptr(GPtrArray) strata = items_of_root(root, survey->strata);
-    g_autoptr(GPtrArray) cluster = items_of_root(root, root->cluster);
-    g_autoptr(VigieFrame) frame = read_root(study, root, strata, cluster, error);
+    g_autoptr(VigieFrame) frame = read_root(study, root, error);
     gsize n = 0;
     g_autofree gint64 *record =
         frame != NULL ? vigie_store_records(study->store, root->name, &n, error) : NULL;
     if (record == NULL)
         return false;
-    g_autoptr(GHashTable) waves = waves_of(part->frame);
-    const VigieColumn *year = vigie_frame_column(frame, "year");
-    const VigieColumn *wave = vigie_frame_column(frame, "wave");
-    for (gsize i = 0; i < MIN(n, frame->n); i++) {
-        g_autofree char *of = wave_of(year, wave, i);
-        if (g_hash_table_contains(waves, of))
-            found_row(frame, strata, cluster, record[i], i, found, user);
+    if (n != frame->n) {
+        g_set_error(error, VIGIE_STORE_ERROR, VIGIE_STORE_ERROR_BUSY,
+                    _("survey '%s' was loaded anew meanwhile: ask again"), root->name);
+        return false;
     }
+    g_autoptr(GPtrArray) strata = items_of_root(root, (const char *const *)survey->strata);
+    g_autoptr(GPtrArray) psu = items_of_root(root, cluster);
+    guint last = g_strv_length(survey->cluster);
+    Labels of = {frame, strata, psu, vigie_frame_column(frame, survey->cluster[last - 1])};
+    find_rows(part, &of, record, found, user);
     return true;
 }
 

@@ -320,6 +320,7 @@ typedef struct {
     const VigieStudyPart *part;
     GHashTable *strata; /* label -> number + 1 */
     GHashTable *psus;   /* "stratum\ncluster" -> number + 1 */
+    GHashTable *units; /* number of the PSU, "\n", second-stage unit: a set; NULL = one stage */
 } Log;
 
 static void
@@ -337,6 +338,43 @@ on_site_day(void *user, const VigiePsuLabels *labels)
         g_hash_table_insert(log->strata, g_strdup(labels->stratum), GUINT_TO_POINTER(stratum));
     }
     add_psu(log->sampling, log->part, stratum - 1, labels);
+}
+
+static char *
+unit_key(guint32 psu, const char *unit)
+{
+    return g_strdup_printf("%u\n%s", psu, unit);
+}
+
+/* Of a repeat: a record without a child is in the sample all the same. */
+static void
+on_parent(void *user, const VigiePsuLabels *labels, const char *unit)
+{
+    Log *log = user;
+    on_site_day(log, labels);
+    if (log->units == NULL)
+        return;
+    g_autofree char *key = g_strdup_printf("%s\n%s", labels->stratum, labels->cluster);
+    guint32 psu = GPOINTER_TO_UINT(g_hash_table_lookup(log->psus, key)) - 1;
+    if (g_hash_table_add(log->units, unit_key(psu, unit)))
+        g_array_append_val(log->sampling->ssu_psu, psu);
+}
+
+static GHashTable *
+units_of(const Sampling *sampling, const VigieStudyPart *part)
+{
+    if (sampling->ssu == NULL || part->survey->parent == NULL)
+        return NULL;
+    char *const *cluster = part->survey->cluster;
+    guint last = g_strv_length((char **)cluster) - 1;
+    const VigieColumn *unit = vigie_frame_column(part->frame, cluster[last]);
+    GHashTable *units = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (gsize i = 0; i < part->frame->n; i++) {
+        char buffer[VIGIE_NUMBER_SIZE];
+        g_hash_table_add(units, unit_key(sampling->psu[part->first + i],
+                                         vigie_column_text(unit, i, buffer)));
+    }
+    return units;
 }
 
 static bool
@@ -360,10 +398,12 @@ add_silent(Sampling *sampling, const VigieStudyPart *part, const PartKeys *keys,
                             GUINT_TO_POINTER(keys->base_psu + p + 1));
         vigie_psu_labels_release(&labels);
     }
-    Log log = {sampling, part, by_label, psus};
+    g_autoptr(GHashTable) units = units_of(sampling, part);
+    Log log = {sampling, part, by_label, psus, units};
     return (!fieldwork ||
             vigie_study_fieldwork(sampling->study, part, on_site_day, &log, error)) &&
-           vigie_study_childless(sampling->study, part, on_site_day, &log, error);
+           vigie_study_childless(sampling->study, part, keys->cluster_names, on_parent, &log,
+                                 error);
 }
 
 /* The whole -------------------------------------------------------------------------------- */
