@@ -5,7 +5,7 @@ libvigie_la_SOURCES += src/store/append.c src/store/batch.c src/store/catalogue.
 	src/store/structure.c src/store/structure.h src/store/table.c src/store/weights.c src/store/calibration.c
 vigieinclude_HEADERS += include/vigie/store.h include/vigie/store-weights.h
 check_PROGRAMS += tests/unit/store-batch tests/unit/store-crash tests/unit/store-query \
-	tests/unit/store-read tests/unit/store-scan tests/unit/store-weights
+	tests/unit/store-read tests/unit/store-repeat tests/unit/store-scan tests/unit/store-weights
 store_fixture = tests/unit/store-fixture.c tests/unit/store-fixture.h
 tests_unit_store_batch_SOURCES = tests/unit/store-batch.c $(store_fixture)
 tests_unit_store_batch_LDADD = $(TEST_LDADD)
@@ -20,6 +20,9 @@ tests_unit_store_crash_SOURCES = tests/unit/store-crash.c tests/unit/disk.c test
 	$(store_fixture)
 tests_unit_store_crash_LDADD = $(TEST_LDADD) $(SQLITE_LIBS)
 tests_unit_store_crash_LDFLAGS = $(TEST_LDFLAGS)
+tests_unit_store_repeat_SOURCES = tests/unit/store-repeat.c $(store_fixture)
+tests_unit_store_repeat_LDADD = $(TEST_LDADD)
+tests_unit_store_repeat_LDFLAGS = $(TEST_LDFLAGS)
 tests_unit_store_scan_SOURCES = tests/unit/store-scan.c $(store_fixture)
 tests_unit_store_scan_LDADD = $(TEST_LDADD) $(SQLITE_LIBS)
 tests_unit_store_scan_LDFLAGS = $(TEST_LDFLAGS)
