@@ -419,6 +419,9 @@ describe(const Builder *b)
     GString *json = g_string_new("{");
     for (guint i = 0; i < b->source->codebook->items->len; i++)
         describe_item(b, json, b->source->codebook->items->pdata[i]);
+    if (b->plan->parent_field >= 0)
+        append_mapping(json, b->source->codebook->repeat->link->name,
+                       b->columns.header.names[b->plan->parent_field]);
     if (b->columns.year_field >= 0)
         append_mapping(json, "year", b->columns.header.names[b->columns.year_field]);
     if (b->columns.wave_field >= 0)
