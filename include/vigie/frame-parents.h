@@ -30,7 +30,8 @@ typedef struct {
     gint64 *record;    /* [frame->n] their numbers in the store */
     GHashTable *first; /* "header\nkey" -> position + 1 in entries */
     GArray *entries;
-    GPtrArray *files; /* char* */
+    GPtrArray *files;   /* char* */
+    GPtrArray *headers; /* char*: under which they are known */
 } VigieParents;
 
 #define VIGIE_NO_PARENT G_MAXSIZE

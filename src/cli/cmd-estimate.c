@@ -11,7 +11,10 @@ static const char *const notes[] = {
     N_("Standard errors follow the survey's design: strata, clusters, weights.  A figure has "
        "one status: ok, caution, "
        "low_base, suppressed, empty, not_asked, scale_changed, no_df, no_variance, lonely_psu, "
-       "not_estimable, series_break (asked otherwise than before: vigie questionnaire history)."),
+       "not_estimable, series_break (asked otherwise than before: vigie questionnaire "
+       "history)."),
+    N_("A repeat of a questionnaire (stages of a trip, persons of a party) is a survey of its "
+       "own, SURVEY.REPEAT: its records have the items of the survey too, and its design."),
     NULL};
 
 static const char *const examples[] = {

@@ -63,16 +63,35 @@ newest_batch(const VigieLoading *loading, gint64 *id, GError **error)
 }
 
 static bool
+has_repeats(const VigieObservatory *observatory)
+{
+    for (guint i = 0; i < observatory->surveys->len; i++)
+        if (((const VigieSurvey *)observatory->surveys->pdata[i])->parent != NULL)
+            return true;
+    return false;
+}
+
+/* Where all sources are loaded. */
+static bool
+drop_unless_named(VigieLoading *loading, const GPtrArray *sources, GError **error)
+{
+    return loading->call->n_arguments > 0 || drop_orphans(loading, sources, error);
+}
+
+/* What is there no more goes last, so that what replaces it is in by then; but where there are repeats first, since
+ * their records find their parents by keys that would be there twice. */
+static bool
 load_all(VigieLoading *loading, const GPtrArray *sources, GError **error)
 {
     gint64 since = 0;
-    if (!newest_batch(loading, &since, error))
+    bool early = has_repeats(loading->observatory);
+    if (!newest_batch(loading, &since, error) ||
+        (early && !drop_unless_named(loading, sources, error)))
         return false;
     for (guint i = 0; i < sources->len; i++)
         if (!vigie_loading_source(loading, g_ptr_array_index(sources, i), error))
             return false;
-    if (loading->call->n_arguments == 0 && loading->n_failed == 0 &&
-        !drop_orphans(loading, sources, error))
+    if (!early && loading->n_failed == 0 && !drop_unless_named(loading, sources, error))
         return false;
     return vigie_history_tell(loading, sources, since, error);
 }
@@ -87,7 +106,7 @@ run(const VigieCall *call, GError **error)
         return VIGIE_EXIT_NOT_DONE;
     VigieLoading loading = {
         .call = call, .observatory = observatory, .verbose = options->verbose};
-    g_autoptr(GPtrArray) sources = vigie_loading_sources(&loading, error);
+    g_autoptr(GPtrArray) sources = vigie_loading_sources(&loading, false, error);
     if (sources == NULL)
         return VIGIE_EXIT_NOT_DONE;
     loading.store = vigie_store_open(observatory->database, VIGIE_STORE_WRITE, error);
@@ -111,6 +130,12 @@ static const char *const notes[] = {
        "the others go on.  Batches of files that the source names no more are dropped, once "
        "all "
        "that it names are in."),
+    N_("A repeat of a questionnaire has a source of its own: survey= and repeat=, and parent= "
+       "for "
+       "the column that names the parent's record (KoboToolbox's and ODK's are known).  "
+       "Parents "
+       "are loaded before it, and when they are loaded again it is too; a record without a "
+       "parent is refused and told."),
     N_("Exit 0: all is well; 1: there are findings; 2: a file or a definition cannot be read."),
     NULL};
 

@@ -15,8 +15,6 @@ typedef struct {
 static char *
 form_path(const VigieCall *call, const char *name, GError **error)
 {
-    if (strchr(name, '@') != NULL && !g_file_test(name, G_FILE_TEST_EXISTS))
-        return vigie_history_form(call, name, error);
     if (strchr(name, '/') != NULL || strchr(name, '.') != NULL ||
         g_file_test(name, G_FILE_TEST_EXISTS))
         return g_strdup(name);
@@ -36,6 +34,8 @@ form_path(const VigieCall *call, const char *name, GError **error)
 static VigieCodebook *
 open_form(const VigieCall *call, const char *name, GError **error)
 {
+    if (strchr(name, '@') != NULL && !g_file_test(name, G_FILE_TEST_EXISTS))
+        return vigie_history_form(call, name, error);
     g_autofree char *path = form_path(call, name, error);
     return path != NULL ? vigie_codebook_load(path, error) : NULL;
 }

@@ -44,8 +44,77 @@ add_source(const VigieLoading *loading, GPtrArray *sources, const char *path, GE
     return true;
 }
 
+/* Is one survey the other, or a repeat in it? */
+static bool
+is_inside(const VigieSurvey *survey, const VigieSurvey *outer)
+{
+    while (survey != NULL && survey != outer)
+        survey = survey->parent;
+    return survey != NULL && outer != NULL;
+}
+
+static bool
+is_listed(const GPtrArray *sources, const char *name)
+{
+    for (guint i = 0; i < sources->len; i++)
+        if (strcmp(vigie_source_name(g_ptr_array_index(sources, i)), name) == 0)
+            return true;
+    return false;
+}
+
+static bool
+belongs(const GPtrArray *named, const VigieSurvey *survey, bool around)
+{
+    for (guint i = 0; i < named->len; i++) {
+        const VigieSurvey *other = vigie_source_survey(g_ptr_array_index(named, i));
+        if (survey != other &&
+            (is_inside(survey, other) || (around && is_inside(other, survey))))
+            return true;
+    }
+    return false;
+}
+
+/* A definition that is wrong and was not named is not this call's business. */
+static void
+add_family(const VigieLoading *loading, GPtrArray *sources, bool around)
+{
+    g_autoptr(GPtrArray) named = g_ptr_array_copy(sources, NULL, NULL);
+    g_ptr_array_set_free_func(named, NULL);
+    for (char **path = loading->observatory->sources; *path != NULL; path++) {
+        g_autofree char *name = source_name(*path);
+        g_autoptr(VigieSource) source =
+            is_listed(sources, name) ? NULL
+                                     : vigie_source_load(loading->observatory, *path, NULL);
+        if (source != NULL && belongs(named, vigie_source_survey(source), around))
+            g_ptr_array_add(sources, g_steal_pointer(&source));
+    }
+}
+
+static guint
+depth_of(const VigieSource *source)
+{
+    guint depth = 0;
+    for (const VigieSurvey *s = vigie_source_survey(source); s != NULL && s->parent != NULL;
+         s = s->parent)
+        depth++;
+    return depth;
+}
+
+/* Parents first; else in the order that they have. */
+static void
+sort_by_depth(GPtrArray *sources)
+{
+    for (guint i = 1; i < sources->len; i++) {
+        gpointer source = g_ptr_array_index(sources, i);
+        guint at = i;
+        for (; at > 0 && depth_of(sources->pdata[at - 1]) > depth_of(source); at--)
+            sources->pdata[at] = sources->pdata[at - 1];
+        sources->pdata[at] = source;
+    }
+}
+
 GPtrArray *
-vigie_loading_sources(const VigieLoading *loading, GError **error)
+vigie_loading_sources(const VigieLoading *loading, bool around, GError **error)
 {
     g_autoptr(GPtrArray) sources =
         g_ptr_array_new_with_free_func((GDestroyNotify)vigie_source_free);
@@ -65,6 +134,9 @@ vigie_loading_sources(const VigieLoading *loading, GError **error)
                     loading->observatory->dir);
         return NULL;
     }
+    if (call->n_arguments > 0)
+        add_family(loading, sources, around);
+    sort_by_depth(sources);
     return g_steal_pointer(&sources);
 }
 
@@ -73,7 +145,7 @@ vigie_loading_sources(const VigieLoading *loading, GError **error)
 /* One file of a source; names tells all of them where it is the last and the others are in. */
 typedef struct {
     const VigieSource *source;
-    const VigieSourceFile *file;
+    VigieSourceFile *file;
     const char *const *names; /* NULL = not the last, or another failed */
     guint n_dropped;          /* batches of files that are named no more */
 } FileAt;
@@ -144,6 +216,23 @@ codebook_of(const VigieSource *source)
     return survey != NULL ? survey->codebook : vigie_source_dataset(source)->codebook;
 }
 
+static const VigieSurvey *
+parent_of(const VigieSource *source)
+{
+    const VigieSurvey *survey = vigie_source_survey(source);
+    return survey != NULL ? survey->parent : NULL;
+}
+
+/* Where the source's records go: a check keeps only those that have to do with repeats. */
+static VigieStore *
+store_of(const VigieLoading *loading, const VigieSource *source)
+{
+    const VigieSurvey *survey = vigie_source_survey(source);
+    bool family =
+        survey != NULL && (survey->parent != NULL || survey->codebook->repeats->len > 0);
+    return loading->scratch && !family ? NULL : loading->store;
+}
+
 static void
 batch_init(VigieBatch *batch, const VigieSource *source, const VigieSourceFile *file)
 {
@@ -161,6 +250,7 @@ batch_init(VigieBatch *batch, const VigieSource *source, const VigieSourceFile *
             vigie_source_survey(source) != NULL ? vigie_source_survey(source)->bridges : NULL,
         .dialect = "",
         .mapping = "",
+        .parent = parent_of(source) != NULL ? parent_of(source)->name : NULL,
     };
 }
 
@@ -214,8 +304,8 @@ static bool
 fill_batch(const VigieLoading *loading, FileAt *at, VigieIngestReport *report,
            VigieFindings *findings, GError **error)
 {
-    VigieStore *store = loading->store;
     const VigieSource *source = at->source;
+    VigieStore *store = store_of(loading, source);
     const VigieSourceFile *file = at->file;
     Sink sink = {.store = store,
                  .file = file->name,
@@ -243,6 +333,8 @@ fill_batch(const VigieLoading *loading, FileAt *at, VigieIngestReport *report,
     batch.n_rows = report->n_rows;
     batch.n_accepted = report->n_accepted;
     batch.n_refused = report->n_refused;
+    if (report->keys != NULL && !vigie_store_put_keys(store, report->keys, error))
+        return false;
     return vigie_store_commit(store, &batch, (const char *const *)report->asked, findings,
                               error);
 }
@@ -285,6 +377,60 @@ read_file(VigieLoading *loading, FileAt *at, GError **error)
     return done;
 }
 
+/* Batches of children that went with their parents: their sources come after this one. */
+static void
+tell_children_dropped(const VigieLoading *loading, const char *name)
+{
+    guint n = vigie_store_n_dropped(loading->store);
+    if (n == 0)
+        return;
+    vigie_bar_clear(loading->call->bar);
+    printf(
+        P_("%s: with its records, %u batch of a repeat that belongs to them is taken back\n",
+           "%s: with its records, %u batches of repeats that belong to them are taken back\n",
+           n),
+        name, n);
+}
+
+/* The records that those of a repeat can belong to; NULL without them, where none is loaded. */
+static bool
+find_parents(const VigieLoading *loading, const FileAt *at, VigieParents **parents,
+             GError **error)
+{
+    const VigieSource *source = at->source;
+    const VigieSurvey *parent = parent_of(source);
+    g_autofree const char **items = vigie_source_inherited(source);
+    g_autoptr(GError) failure = NULL;
+    *parents =
+        vigie_store_parents(loading->store, parent->name, parent->codebook, items,
+                            vigie_source_has_blocks(source) ? at->file->name : NULL, &failure);
+    if (*parents != NULL)
+        return true;
+    if (!g_error_matches(failure, VIGIE_STORE_ERROR, VIGIE_STORE_ERROR_MISSING)) {
+        g_propagate_error(error, g_steal_pointer(&failure));
+        return false;
+    }
+    g_set_error(error, VIGIE_CLI_ERROR, VIGIE_CLI_ERROR_USAGE,
+                _("%s: nothing of %s is loaded, to which its records belong: load its sources "
+                  "first"),
+                at->file->name, parent->name);
+    return false;
+}
+
+/* Within the transaction of the file. */
+static bool
+read_batch(VigieLoading *loading, FileAt *at, GError **error)
+{
+    VigieParents *parents = NULL;
+    if (parent_of(at->source) != NULL && !find_parents(loading, at, &parents, error))
+        return false;
+    at->file->parents = parents;
+    bool good = read_file(loading, at, error);
+    at->file->parents = NULL;
+    vigie_parents_free(parents);
+    return good;
+}
+
 static bool
 leave_unchanged(const VigieLoading *loading, FileAt *at, GError **error)
 {
@@ -296,29 +442,44 @@ leave_unchanged(const VigieLoading *loading, FileAt *at, GError **error)
     return true;
 }
 
+/* True in *begun, or the file is in already. */
 static bool
-load_file(VigieLoading *loading, FileAt *at, GError **error)
+begin_batch(const VigieLoading *loading, FileAt *at, bool *begun, GError **error)
 {
-    if (loading->store == NULL)
-        return read_file(loading, at, error);
     VigieBatch batch;
     batch_init(&batch, at->source, at->file);
     bool same = false;
+    *begun = false;
     if (!vigie_store_has(loading->store, &batch, &same, error))
         return false;
     if (same)
         return leave_unchanged(loading, at, error);
     g_autoptr(GError) refused = NULL;
-    if (!vigie_store_begin(loading->store, &batch, codebook_of(at->source), &refused)) {
-        if (g_error_matches(refused, VIGIE_STORE_ERROR, VIGIE_STORE_ERROR_LOADED))
-            return leave_unchanged(loading, at, error);
-        g_propagate_error(error, g_steal_pointer(&refused));
-        return false;
+    if (vigie_store_begin(loading->store, &batch, codebook_of(at->source), &refused)) {
+        *begun = true;
+        return true;
     }
-    if (!read_file(loading, at, error)) {
+    if (g_error_matches(refused, VIGIE_STORE_ERROR, VIGIE_STORE_ERROR_LOADED))
+        return leave_unchanged(loading, at, error);
+    g_propagate_error(error, g_steal_pointer(&refused));
+    return false;
+}
+
+static bool
+load_file(VigieLoading *loading, FileAt *at, GError **error)
+{
+    bool begun = false;
+    if (store_of(loading, at->source) == NULL)
+        return read_file(loading, at, error);
+    if (!begin_batch(loading, at, &begun, error))
+        return false;
+    if (!begun)
+        return true;
+    if (!read_batch(loading, at, error)) {
         vigie_store_rollback(loading->store);
         return false;
     }
+    tell_children_dropped(loading, at->file->name);
     return true;
 }
 
@@ -363,7 +524,7 @@ vigie_loading_source(VigieLoading *loading, const VigieSource *source, GError **
     g_autofree const char **names = file_names(files);
     guint n_failed = loading->n_failed;
     for (guint i = 0; i < files->len; i++) {
-        bool last = i + 1 == files->len && loading->n_failed == n_failed;
+        bool last = i + 1 == files->len && loading->n_failed == n_failed && !loading->scratch;
         FileAt at = {source, g_ptr_array_index(files, i), last ? names : NULL, 0};
         if (load_file(loading, &at, &failure))
             continue;
@@ -375,6 +536,7 @@ vigie_loading_source(VigieLoading *loading, const VigieSource *source, GError **
         g_clear_error(&failure);
     }
     return true;
+    return loading->store == NULL || loading->scratch || prune(loading, source, files, error);
 }
 
 VigieExit

@@ -127,6 +127,8 @@ vigie_codebook_find_identifiers(const VigieCodebook *codebook, VigieFindings *fi
     for (guint i = 0; i < codebook->items->len; i++) {
         const VigieItem *item = codebook->items->pdata[i];
         VigiePlace place = {item->file, item->line, 0};
+        if (item->origin != VIGIE_ITEM_OWN) /* the parent's file has told */
+            continue;
         switch (vigie_item_identifies(item)) {
         case VIGIE_IDENTIFIER_DECLARED:
             vigie_findings_add(findings, VIGIE_NOTE, "identifier_item", &place,
@@ -148,7 +150,8 @@ vigie_codebook_find_identifiers(const VigieCodebook *codebook, VigieFindings *fi
 guint8 *
 vigie_column_identifiers(const VigieColumn *column)
 {
-    if (column->kind != VIGIE_VALUE_TEXT || column->item == NULL)
+    if (column->kind != VIGIE_VALUE_TEXT || column->item == NULL ||
+        column->item->origin != VIGIE_ITEM_OWN)
         return NULL;
     guint8 *flagged = NULL;
     for (guint i = 0; i < column->levels->len; i++) {

@@ -55,6 +55,7 @@ vigie_parents_new(VigieFrame *frame, gint64 *record)
     parents->first = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     parents->entries = g_array_new(FALSE, FALSE, sizeof(Entry));
     parents->files = g_ptr_array_new_with_free_func(g_free);
+    parents->headers = g_ptr_array_new_with_free_func(g_free);
     return parents;
 }
 
@@ -68,6 +69,7 @@ vigie_parents_free(VigieParents *parents)
     g_hash_table_unref(parents->first);
     g_array_unref(parents->entries);
     g_ptr_array_unref(parents->files);
+    g_ptr_array_unref(parents->headers);
     g_free(parents);
 }
 
@@ -91,16 +93,14 @@ vigie_parents_add(VigieParents *parents, const char *header, const char *key, co
                    GPOINTER_TO_UINT(g_hash_table_lookup(parents->first, name))};
     g_array_append_val(parents->entries, entry);
     g_hash_table_replace(parents->first, name, GUINT_TO_POINTER(parents->entries->len));
-    g_autofree char *any = g_strdup_printf("%s\n", header);
-    if (!g_hash_table_contains(parents->first, any))
-        g_hash_table_insert(parents->first, g_steal_pointer(&any), NULL);
+    if (!vigie_parents_has_header(parents, header))
+        g_ptr_array_add(parents->headers, g_strdup(header));
 }
 
 bool
 vigie_parents_has_header(const VigieParents *parents, const char *header)
 {
-    g_autofree char *any = g_strdup_printf("%s\n", header);
-    return g_hash_table_contains(parents->first, any);
+    return g_ptr_array_find_with_equal_func(parents->headers, header, g_str_equal, NULL);
 }
 
 static bool

@@ -1,5 +1,5 @@
 /* record.c - a record whole: its year, what was asked, calculations, constraints, weight */
-#include "reading.h"
+#include "children.h"
 #include <math.h>
 #include <stdarg.h>
 #include <string.h>
@@ -116,7 +116,8 @@ vigie_record_init(Reading *r)
 {
     const GPtrArray *items = r->source->codebook->items;
     const VigieSurvey *survey = r->source->survey;
-    r->weight = survey != NULL ? item_index(r, survey->weight) : -1;
+    /* a child's weight is its parent's, which was checked */
+    r->weight = survey != NULL && survey->parent == NULL ? item_index(r, survey->weight) : -1;
     const VigieItem *day = survey != NULL ? vigie_survey_day_item(survey) : NULL;
     r->day = day != NULL ? vigie_codebook_find(r->source->codebook, day->name) : NULL;
     r->steps = g_array_new(FALSE, FALSE, sizeof(guint));
@@ -132,6 +133,7 @@ vigie_record_init(Reading *r)
     if (r->steps->len > 0)
         r->evaluator = vigie_evaluator_new(r->source->codebook);
     r->together = vigie_together_new(r->source);
+    vigie_children_init(r);
 }
 
 void
@@ -141,6 +143,7 @@ vigie_record_release(Reading *r)
     g_clear_pointer(&r->evaluator, vigie_evaluator_free);
     g_clear_pointer(&r->together, vigie_together_free);
     g_clear_pointer(&r->chosen, g_free);
+    vigie_children_release(r);
     if (r->scratch != NULL)
         g_string_free(g_steal_pointer(&r->scratch), TRUE);
 }
@@ -449,7 +452,10 @@ vigie_record_check(Reading *r, const VigieRow *row, bool *accepted, GError **err
 {
     *accepted = true;
     mark_absent(r);
-    if (!set_time(r, row, accepted, error))
+    bool timed = vigie_source_is_repeat(r->source)
+                     ? vigie_children_enter(r, row, accepted, error)
+                     : set_time(r, row, accepted, error);
+    if (!timed)
         return false;
     if (!*accepted)
         return true;

@@ -138,9 +138,10 @@ design_text(const VigieSurvey *survey, VigieLang lang)
     }
     g_string_append(text, *survey->weight != '\0' ? _("Answers are weighted. ")
                                                   : _("Every answer has the same weight. "));
-    g_string_append(text, strcmp(survey->unit, "person") == 0
-                              ? _("Each person counts once.")
-                              : _("Each party counts once, whatever its size."));
+    if (survey->parent == NULL) /* a repeat has neither parties nor persons */
+        g_string_append(text, strcmp(survey->unit, "person") == 0
+                                  ? _("Each person counts once.")
+                                  : _("Each party counts once, whatever its size."));
     if (survey->panel)
         g_string_append_printf(text, " %s",
                                _("The same sites come back each year: changes allow for it."));

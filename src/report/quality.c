@@ -192,7 +192,7 @@ satisfaction_items(const VigieSurvey *survey)
     g_autoptr(GStrvBuilder) items = g_strv_builder_new();
     for (guint i = 0; i < survey->codebook->items->len; i++) {
         const VigieItem *item = g_ptr_array_index(survey->codebook->items, i);
-        if (vigie_item_has_role(item, "satisfaction"))
+        if (item->origin == VIGIE_ITEM_OWN && vigie_item_has_role(item, "satisfaction"))
             g_strv_builder_add(items, item->name);
     }
     return g_strv_builder_end(items);

@@ -5,8 +5,11 @@ libvigie_la_SOURCES += src/sheet/cutter.c src/sheet/cutter.h src/sheet/dialect.c
 vigieinclude_HEADERS += include/vigie/sheet.h
 
 
-check_PROGRAMS += tests/unit/sheet-dialect tests/unit/sheet-libcsv tests/unit/sheet-malformed \
-	tests/unit/sheet-read tests/unit/sheet-workbook tests/unit/sheet-workbook-made
+check_PROGRAMS += tests/unit/sheet-damaged tests/unit/sheet-dialect tests/unit/sheet-libcsv \
+	tests/unit/sheet-malformed tests/unit/sheet-read tests/unit/sheet-workbook tests/unit/sheet-workbook-made
+tests_unit_sheet_damaged_SOURCES = tests/unit/sheet-damaged.c
+tests_unit_sheet_damaged_LDADD = $(TEST_LDADD)
+tests_unit_sheet_damaged_LDFLAGS = $(TEST_LDFLAGS)
 tests_unit_sheet_dialect_SOURCES = tests/unit/sheet-dialect.c
 tests_unit_sheet_dialect_LDADD = $(TEST_LDADD)
 tests_unit_sheet_dialect_LDFLAGS = $(TEST_LDFLAGS)
@@ -25,7 +28,3 @@ tests_unit_sheet_workbook_LDFLAGS = $(TEST_LDFLAGS)
 tests_unit_sheet_workbook_made_SOURCES = tests/unit/sheet-workbook-made.c tests/unit/zipped.h
 tests_unit_sheet_workbook_made_LDADD = $(TEST_LDADD) $(ZLIB_LIBS)
 tests_unit_sheet_workbook_made_LDFLAGS = $(TEST_LDFLAGS)
-check_PROGRAMS += tests/unit/sheet-damaged
-tests_unit_sheet_damaged_SOURCES = tests/unit/sheet-damaged.c
-tests_unit_sheet_damaged_LDADD = $(TEST_LDADD)
-tests_unit_sheet_damaged_LDFLAGS = $(TEST_LDFLAGS)

@@ -11,7 +11,7 @@ vigieinclude_HEADERS += include/vigie/store-verdicts.h include/vigie/store-walk.
 store_fixture = tests/unit/store-fixture.c tests/unit/store-fixture.h
 
 check_PROGRAMS += tests/unit/store-batch tests/unit/store-crash tests/unit/store-query tests/unit/store-read \
-	tests/unit/store-scan tests/unit/store-weights
+	tests/unit/store-repeat tests/unit/store-scan tests/unit/store-weights
 tests_unit_store_batch_SOURCES = tests/unit/store-batch.c $(store_fixture)
 tests_unit_store_batch_LDADD = $(TEST_LDADD)
 tests_unit_store_batch_LDFLAGS = $(TEST_LDFLAGS)
@@ -24,6 +24,9 @@ tests_unit_store_query_LDFLAGS = $(TEST_LDFLAGS)
 tests_unit_store_read_SOURCES = tests/unit/store-read.c $(store_fixture)
 tests_unit_store_read_LDADD = $(TEST_LDADD)
 tests_unit_store_read_LDFLAGS = $(TEST_LDFLAGS)
+tests_unit_store_repeat_SOURCES = tests/unit/store-repeat.c $(store_fixture)
+tests_unit_store_repeat_LDADD = $(TEST_LDADD)
+tests_unit_store_repeat_LDFLAGS = $(TEST_LDFLAGS)
 tests_unit_store_scan_SOURCES = tests/unit/store-scan.c $(store_fixture)
 tests_unit_store_scan_LDADD = $(TEST_LDADD) $(SQLITE_LIBS)
 tests_unit_store_scan_LDFLAGS = $(TEST_LDFLAGS)

@@ -6,7 +6,8 @@
 
 static const char observatory[] =
     "[observatory]\nname=F\nlanguage=fr\n[survey s]\nquestionnaire=surveys/s.csv\nweight=w\n"
-    "strata=year;zone\ncluster=psu\nid=id\n[dataset d]\nquestionnaire=surveys/s.csv\nkey=id\n";
+    "strata=year;zone\ncluster=psu\nid=id\n[survey t]\nquestionnaire=surveys/t.csv\n[dataset "
+    "d]\nquestionnaire=surveys/s.csv\nkey=id\n";
 
 static const char form[] =
     "survey\n,type,name,label,relevant,constraint,calculation,list\n,hidden,id\n,hidden,zone\n"
@@ -15,6 +16,13 @@ static const char form[] =
     ",calculate,type,,,,\"if(selected(${acts}, 'bike'), 'yes', 'no')\",yn\n"
     "choices\n,list_name,name,label,missing,score\n,yn,yes,Oui,,1\n,yn,no,Non,,0\n"
     ",yn,nsp,Ne sait pas,dont_know\n,act,bike,Vélo\n,act,walk,À pied\n";
+
+/* A questionnaire with repeats: surveys t, t.r and t.r.q. */
+static const char repeats[] =
+    "survey\n,type,name,label,relevant,constraint,calculation\n,integer,size\n"
+    ",begin repeat,r,Étapes,${size} > 0\n,text,place,Lieu\n,integer,stay,Nuits,,. < 60\n"
+    ",calculate,product,,,,${stay} * ${size} + position(..)\n,begin repeat,q\n,decimal,spent\n"
+    ",end repeat\n,end repeat\n,calculate,total,,,,sum(${stay})\n";
 
 static char folder[] = "/tmp/vigie-fuzz-XXXXXX";
 
@@ -32,8 +40,8 @@ vigie_fuzz_write(const char *name, const char *bytes, gsize length)
 static void
 remove_all(void)
 {
-    static const char *const names[] = {"observatory.ini", "surveys/s.csv", "surveys",
-                                        "x.ini",           "x.csv",         ""};
+    static const char *const names[] = {
+        "observatory.ini", "surveys/s.csv", "surveys/t.csv", "surveys", "x.ini", "x.csv", ""};
     for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
         g_autofree char *path = g_build_filename(folder, names[i], NULL);
         g_remove(path);
@@ -50,6 +58,7 @@ vigie_fuzz_folder(void)
     g_autofree char *surveys = g_build_filename(folder, "surveys", NULL);
     g_assert_cmpint(g_mkdir(surveys, 0700), ==, 0);
     g_free(vigie_fuzz_write("surveys/s.csv", form, strlen(form)));
+    g_free(vigie_fuzz_write("surveys/t.csv", repeats, strlen(repeats)));
     g_free(vigie_fuzz_write("observatory.ini", observatory, strlen(observatory)));
     return folder;
 }

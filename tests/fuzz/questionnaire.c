@@ -28,6 +28,8 @@ visit(const VigieCodebook *codebook)
         evaluate(item->constraint, evaluator);
         evaluate(item->calculation, evaluator);
     }
+    for (guint i = 0; i < codebook->repeats->len; i++)
+        visit(((const VigieRepeat *)g_ptr_array_index(codebook->repeats, i))->codebook);
 }
 
 int

@@ -36,11 +36,39 @@ check_findings(const VigieFindings *findings)
     }
 }
 
+/* Of a repeat: three records that are known by _id 1 to 3 and by the lines of x.csv, a fourth that was refused. */
+static VigieParents *
+parents_of(const VigieSource *source)
+{
+    const VigieSurvey *survey = vigie_source_survey(source);
+    if (survey == NULL || survey->parent == NULL)
+        return NULL;
+    g_autofree const char **items = vigie_source_inherited(source);
+    VigieFrame *frame = vigie_frame_new(survey->parent->codebook, items, 3);
+    gint64 *record = g_new0(gint64, 3);
+    VigieParents *parents = vigie_parents_new(frame, record);
+    for (gsize i = 0; i < 4; i++) {
+        char key[] = {(char)('1' + i), '\0'}, line[] = {(char)('2' + i), '\0'};
+        if (i < 3) {
+            vigie_column_set_number(vigie_frame_column(frame, "year"), vigie_frame_add(frame),
+                                    2024);
+            vigie_column_set_text(vigie_frame_column(frame, "wave"), i, "2024", 4);
+            record[i] = (gint64)i + 1;
+        }
+        vigie_parents_add(parents, "_id", key, "p.csv", i + 2, i < 3 ? i : VIGIE_NO_PARENT);
+        vigie_parents_add(parents, VIGIE_KEY_LINE, line, "x.csv", i + 2,
+                          i < 3 ? i : VIGIE_NO_PARENT);
+    }
+    return parents;
+}
+
 static void
 read_file(const VigieSource *source, const char *bytes, gsize length)
 {
     g_autofree char *path = vigie_fuzz_write("x.csv", bytes, length);
-    VigieSourceFile file = {path, (char *)"x.csv", (char *)"", 0};
+    g_autoptr(VigieParents) parents = parents_of(source);
+    VigieSourceFile file = {
+        .path = path, .name = (char *)"x.csv", .sha256 = (char *)"", .parents = parents};
     VigieIngestReport report = {0};
     guint64 n = 0;
     g_autoptr(VigieFindings) findings = vigie_findings_new();
@@ -48,7 +76,8 @@ read_file(const VigieSource *source, const char *bytes, gsize length)
     bool read =
         vigie_ingest_file(source, &file, check_chunk, &n, findings, NULL, &report, &error);
     g_assert_true(read == (error == NULL));
-    g_assert_true(!read || (n == report.n_accepted && n > 0));
+    g_assert_true(!read || n == report.n_accepted);
+    g_assert_true(!read || n > 0 || vigie_source_has_blocks(source));
     g_assert_true(read || strchr(error->message, '\n') == NULL);
     check_findings(findings);
     vigie_ingest_report_release(&report);

@@ -264,6 +264,82 @@ test_spoilt(StoreFixture *fixture, gconstpointer user)
     stop_everywhere(fixture, load_replacing);
 }
 
+static bool
+load_parents(VigieStore *store, const StoreFixture *fixture, const char *sha256, gsize n)
+{
+    (void)fixture;
+    static const char *const header[] = {"KEY", NULL};
+    g_autoptr(VigieCodebook) codebook = store_codebook_with_repeat();
+    g_autoptr(VigieRecordKeys) keys = vigie_record_keys_new(header);
+    g_autoptr(VigieFrame) frame = store_frame(codebook, 2024, n);
+    for (gsize i = 0; i < n; i++)
+        vigie_record_keys_add(keys, 0, frame->line[i], "k", 1);
+    VigieBatch batch = store_batch(codebook, "a.csv", sha256);
+    if (!vigie_store_begin(store, &batch, codebook, NULL))
+        return false;
+    if (!vigie_store_append(store, frame, NULL) || !vigie_store_put_keys(store, keys, NULL)) {
+        vigie_store_rollback(store);
+        return false;
+    }
+    return vigie_store_commit(store, &batch, NULL, NULL, NULL);
+}
+
+static bool
+parents_first(VigieStore *store, const StoreFixture *fixture)
+{
+    return load_parents(store, fixture, "1", 20);
+}
+
+static bool
+parents_again(VigieStore *store, const StoreFixture *fixture)
+{
+    return load_parents(store, fixture, "2", 25);
+}
+
+static bool
+children(VigieStore *store, const StoreFixture *fixture)
+{
+    (void)fixture;
+    g_autoptr(VigieCodebook) form = store_codebook_with_repeat();
+    const VigieCodebook *codebook = vigie_codebook_repeat(form, "stages")->codebook;
+    g_autoptr(VigieFrame) frame = store_stages(codebook, 2024, 1, 20, 60);
+    VigieBatch batch = store_stage_batch(codebook, "b.csv", "1");
+    if (!vigie_store_begin(store, &batch, codebook, NULL))
+        return false;
+    if (!vigie_store_append(store, frame, NULL)) {
+        vigie_store_rollback(store);
+        return false;
+    }
+    return vigie_store_commit(store, &batch, NULL, NULL, NULL);
+}
+
+static void
+test_children(StoreFixture *fixture, gconstpointer user)
+{
+    (void)user;
+    g_assert_true(attempt(fixture, parents_first));
+    stop_everywhere(fixture, children, 1);
+}
+
+/* Children go with their parents, in one transaction. */
+static void
+test_parents_again(StoreFixture *fixture, gconstpointer user)
+{
+    (void)user;
+    g_assert_true(attempt(fixture, parents_first));
+    g_assert_true(attempt(fixture, children));
+    stop_everywhere(fixture, parents_again, 1);
+}
+
+static void
+test_undo_parents(StoreFixture *fixture, gconstpointer user)
+{
+    (void)user;
+    g_assert_true(attempt(fixture, parents_first));
+    g_assert_true(attempt(fixture, children));
+    stop_everywhere(fixture, undo, 1);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -276,5 +352,8 @@ main(int argc, char **argv)
     TEST("weights", test_weights);
     TEST("weights-again", test_weights_again);
     TEST("weights-spoilt", test_spoilt);
+    TEST("children", test_children);
+    TEST("parents-again", test_parents_again);
+    TEST("undo-parents", test_undo_parents);
     return g_test_run();
 }

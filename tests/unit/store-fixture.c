@@ -86,6 +86,51 @@ store_batch(const VigieCodebook *codebook, const char *file, const char *sha256)
                         .mapping = "{}"};
 }
 
+VigieCodebook *
+store_codebook_with_repeat(void)
+{
+    g_auto(GStrv) parts = g_strsplit(store_questionnaire, "\"choices\"", 2);
+    g_autofree char *text =
+        g_strconcat(parts[0],
+                    ",\"begin repeat\",\"stages\",\"Stages\"\n"
+                    ",\"integer\",\"nights\",\"Nights\"\n"
+                    ",\"text\",\"place\",\"Place\"\n"
+                    ",\"calculate\",\"total\",\"Total\",\"${nights} * ${age}\"\n"
+                    ",\"end repeat\"\n"
+                    "\"choices\"",
+                    parts[1], NULL);
+    return store_codebook(text);
+}
+
+VigieFrame *
+store_stages(const VigieCodebook *codebook, int year, gint64 first, gsize n_parents, gsize n)
+{
+    VigieFrame *frame = vigie_frame_new(codebook, NULL, n);
+    VigieColumn *link = vigie_frame_column(frame, "parent_record");
+    g_autofree char *wave = g_strdup_printf("%d", year);
+    for (gsize k = 0; k < n; k++) {
+        gsize i = vigie_frame_add(frame);
+        frame->line[i] = i + 2;
+        vigie_column_set_number(vigie_frame_column(frame, "year"), i, year);
+        vigie_column_set_text(vigie_frame_column(frame, "wave"), i, wave, strlen(wave));
+        vigie_column_set_number(vigie_frame_column(frame, "nights"), i, (double)(i % 7));
+        vigie_column_set_number(vigie_frame_column(frame, "stages_position"), i,
+                                (double)(i / n_parents + 1));
+        vigie_column_set_number(link, i, (double)(first + (gint64)(i % n_parents)));
+    }
+    return frame;
+}
+
+VigieBatch
+store_stage_batch(const VigieCodebook *codebook, const char *file, const char *sha256)
+{
+    VigieBatch batch = store_batch(codebook, file, sha256);
+    batch.table = "guests.stages";
+    batch.source = "stages";
+    batch.parent = "guests";
+    return batch;
+}
+
 void
 store_load(VigieStore *store, const VigieBatch *batch, const VigieCodebook *codebook,
            const VigieFrame *frame)

@@ -18,6 +18,14 @@ void store_setup(StoreFixture *fixture, gconstpointer user);
 void store_teardown(StoreFixture *fixture, gconstpointer user);
 VigieStore *store_open(const StoreFixture *fixture, VigieStoreMode mode);
 
+/* The same with a repeat "stages": nights (integer), place (text), total (calculate: nights by age). */
+VigieCodebook *store_codebook_with_repeat(void);
+/* n stages, of the parents numbered first, first + 1 … first + n_parents - 1 and again from first on. */
+VigieFrame *store_stages(const VigieCodebook *codebook, int year, gint64 first, gsize n_parents,
+                         gsize n);
+/* A batch of the table "guests.stages". */
+VigieBatch store_stage_batch(const VigieCodebook *codebook, const char *file,
+                             const char *sha256);
 /* n records of year with sat = i mod 4 and age = i; the other items are blank. */
 VigieFrame *store_frame(const VigieCodebook *codebook, int year, gsize n);
 /* A batch of file "name" with that content's mark. */
