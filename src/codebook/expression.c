@@ -20,6 +20,7 @@ struct VigieEvaluator {
     void *user;
     double record_date;
     const char *self;
+    const VigieChoice *choice;
     GHashTable *patterns; /* char* -> GRegex*, NULL for a malformed one */
 };
 
@@ -82,6 +83,18 @@ look_up_self(const VigieEvaluator *evaluator, const char *digits, VigieVariable 
             vigie_date_read(out->text, strlen(out->text), VIGIE_DATE_ISO, &out->number);
 }
 
+/* A column of the choice: its name, or the further column of that number. */
+static const char *
+choice_text(const VigieChoice *choice, const char *digits)
+{
+    if (choice == NULL)
+        return "";
+    guint index = index_of(digits);
+    if (*digits == '\0')
+        return choice->name;
+    return index < choice->extra->len ? g_ptr_array_index(choice->extra, index) : "";
+}
+
 /* libxml2's variable look-up; the names are those that the parser wrote. */
 static xmlXPathObjectPtr
 variable(void *user, const xmlChar *name, G_GNUC_UNUSED const xmlChar *space)
@@ -93,6 +106,8 @@ variable(void *user, const xmlChar *name, G_GNUC_UNUSED const xmlChar *space)
         look_up(evaluator, VIGIE_ITEM_YEAR, &value);
     else if (*name == VIGIE_VARIABLE_WAVE)
         look_up(evaluator, VIGIE_ITEM_WAVE, &value);
+    else if (*name == VIGIE_VARIABLE_CHOICE)
+        value.text = choice_text(evaluator->choice, digits);
     else if (*name == VIGIE_VARIABLE_SELF)
         look_up_self(evaluator, digits, &value);
     else
@@ -142,6 +157,12 @@ vigie_evaluator_set_self(VigieEvaluator *evaluator, const char *self)
     evaluator->self = self;
 }
 
+void
+vigie_evaluator_set_choice(VigieEvaluator *evaluator, const VigieChoice *choice)
+{
+    evaluator->choice = choice;
+}
+
 double
 vigie_evaluator_date(const VigieEvaluator *evaluator)
 {
@@ -185,10 +206,11 @@ compile(const char *xpath)
 }
 
 VigieExpression *
-vigie_expression_compile(const VigieCodebook *codebook, const VigieItem *self, const char *text,
-                         const VigiePlace *place, GError **error)
+vigie_expression_compile(const VigieCodebook *codebook, const VigieItem *self,
+                         const VigieList *list, const char *text, const VigiePlace *place,
+                         GError **error)
 {
-    VigieScope scope = {codebook, self, place};
+    VigieScope scope = {codebook, self, list, place};
     g_auto(VigieParsed) parsed = {0};
     if (!vigie_expression_parse(&scope, text, &parsed, error))
         return NULL;
@@ -216,7 +238,7 @@ vigie_expression_new(const VigieCodebook *codebook, const char *text, const Vigi
                            _("the expression is not text in UTF-8"));
         return NULL;
     }
-    return vigie_expression_compile(codebook, NULL, text, place, error);
+    return vigie_expression_compile(codebook, NULL, NULL, text, place, error);
 }
 
 void

@@ -77,8 +77,8 @@ read_languages(VigieBuilder *builder)
     builder->codebook->languages = (char **)g_ptr_array_free(languages, FALSE);
 }
 
-static const char *
-label_cell(const VigieFormRow *row, const char *language)
+const char *
+vigie_builder_label_cell(const VigieFormRow *row, const char *language)
 {
     const GArray *columns = row->table->columns;
     for (guint i = 0; i < columns->len; i++)
@@ -93,7 +93,7 @@ vigie_builder_labels(const VigieBuilder *builder, const VigieFormRow *row)
     guint n = builder->codebook->n_languages;
     char **labels = g_new0(char *, n + 1);
     for (guint i = 0; i < n; i++)
-        labels[i] = g_strdup(label_cell(row, builder->codebook->languages[i]));
+        labels[i] = g_strdup(vigie_builder_label_cell(row, builder->codebook->languages[i]));
     return labels;
 }
 
@@ -161,7 +161,7 @@ date_item(const VigieCodebook *codebook)
 /* --- the whole ------------------------------------------------------------------------------ */
 
 static void
-build(VigieCodebook *codebook, const VigieForm *form, GPtrArray *mistakes)
+build(VigieCodebook *codebook, const VigieForm *form, GString *hashes, GPtrArray *mistakes)
 {
     g_autoptr(GArray) calculations = pending_new();
     g_autoptr(GArray) conditions = pending_new();
@@ -171,6 +171,7 @@ build(VigieCodebook *codebook, const VigieForm *form, GPtrArray *mistakes)
                             .calculations = calculations,
                             .conditions = conditions,
                             .lost = lost,
+                            .hashes = hashes,
                             .mistakes = mistakes};
     for (guint i = 0; i < VIGIE_N_SHEETS; i++)
         builder.rows[i] = vigie_extend_rows(form, (VigieFormSheet)i, mistakes);
@@ -205,7 +206,7 @@ read(const char *path, const char *name, const char *bytes, gsize length, GPtrAr
     codebook->path = g_strdup(name);
     codebook->files = g_ptr_array_new_with_free_func(g_free);
     codebook->by_name = g_hash_table_new(g_str_hash, g_str_equal);
-    build(codebook, form, mistakes);
+    build(codebook, form, hashes, mistakes);
     codebook->sha256 = hash_of(hashes);
     return vigie_mistakes_count(mistakes) == 0 ? g_steal_pointer(&codebook) : NULL;
 }

@@ -7,6 +7,7 @@
 /* An expression to be compiled when all items are known. */
 typedef struct {
     const VigieItem *item;  /* whose answer "." is; NULL: of a group */
+    const VigieList *list;  /* of a choice_filter; else NULL */
     VigieExpression **slot; /* where it goes; NULL: only checked */
     char *text;
     const VigieFormRow *row;
@@ -24,7 +25,9 @@ typedef struct {
     GArray *conditions;   /* VigiePending: relevant and constraint */
     /* Names of rows that became no item: nobody is told that they do not exist. */
     GHashTable *lost;
-    bool list_lost; /* a choice does not say its list: it may be the one that is not found */
+    GString *hashes; /* of the files read, hex, one after the other */
+    bool duplicates; /* a list may have a name twice */
+    bool list_lost;  /* a choice does not say its list: it may be the one that is not found */
     GPtrArray *mistakes; /* VigieMistake: with one of them no codebook comes of it */
 } VigieBuilder;
 
@@ -42,7 +45,16 @@ VigieList *vigie_builder_list(const VigieBuilder *builder, const char *name);
 /* A truth value: yes, true, true(), 1, oui … */
 bool vigie_builder_truth(const char *cell, bool *truth);
 
+/* The row's label in that language, "" = none. */
+const char *vigie_builder_label_cell(const VigieFormRow *row, const char *language);
+
 void vigie_builder_read_choices(VigieBuilder *builder); /* choices.c */
+/* A choice of the list of that name; the row's columns that are nothing else are for choice_filter. */
+bool vigie_builder_read_choice(VigieBuilder *builder, const VigieFormRow *row,
+                               const char *list_name);
+/* choice-file.c: the list in a file beside the form, read once; NULL: there is a mistake. */
+VigieList *vigie_builder_file_list(VigieBuilder *builder, const VigieFormRow *row, guint field,
+                                   const char *said);
 /* Adds "other" to a list (or_other), unless it is there. */
 void vigie_builder_add_other(const VigieBuilder *builder, VigieList *list,
                              const VigieFormRow *row);

@@ -217,7 +217,7 @@ find_unsaid(Columns *c, GError **error)
                 return false;
             if (round == 1 && !found && !take(c, item, find_by_label(c, item, owners), error))
                 return false;
-            if (round == 2 && item->kind == VIGIE_VALUE_CHOICES &&
+            if (round == 2 && item->kind == VIGIE_VALUE_CHOICES && !item->ordered &&
                 !find_choice_columns(c, item, error))
                 return false;
         }
