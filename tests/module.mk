@@ -6,7 +6,8 @@ dist_check_SCRIPTS += tests/cli/sample.test
 dist_check_SCRIPTS += tests/cli/midi-quercy.test
 dist_check_SCRIPTS += tests/cli/bench.test
 dist_check_SCRIPTS += tests/cli/report.test
-dist_check_SCRIPTS += tests/cli/stacked.test
+dist_check_SCRIPTS += tests/cli/stacked.test tests/cli/repeats-oracle.test tests/cli/repeats.test
+EXTRA_DIST += scripts/oracle/repeats.R tests/oracle/repeats.csv tests/oracle/repeats-stages.csv tests/oracle/repeats.expected.csv
 EXTRA_DIST += scripts/oracle/stacked.R tests/oracle/stacked.csv tests/oracle/stacked.expected.csv
 
 # Fuzz targets: tests/fuzz/NAME.c with its corpus in tests/fuzz/corpus/NAME; scripts/fuzz runs all.

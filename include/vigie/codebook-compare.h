@@ -39,7 +39,8 @@ typedef struct {
     GPtrArray *details;              /* char*: what changed, in the user's language */
 } VigieComparison;
 
-/* One for each item of the new questionnaire in its order, then those that are gone; both codebooks are borrowed.
+/* One for each item of the new questionnaire in its order, then those that are gone, then the same for each repeat; both
+ * codebooks are borrowed.
  * Labels are compared language by language; a plain label may be in any of them.  Two texts say the
  * same if their words do (case, accents, punctuation off), and something else if they share less than a third of
  * their three-letter pieces (Dice 1945).  (transfer full, element VigieComparison) */

@@ -66,6 +66,14 @@ typedef struct {
 
 typedef struct VigieExpression VigieExpression;
 
+/* Where the values of an item come from. */
+typedef enum {
+    VIGIE_ITEM_OWN,
+    VIGIE_ITEM_INHERITED, /* in a repeat: an item outside it, whose value is the parent's */
+    VIGIE_ITEM_PARENT,    /* in a repeat: the number of the parent's record */
+    VIGIE_ITEM_POSITION   /* in a repeat: 1, 2, 3 … among the children of one parent */
+} VigieItemOrigin;
+
 typedef struct {
     char *name;
     char *type; /* as written, normalised: "select_one", "integer", "calculate", "hidden" … */
@@ -86,12 +94,29 @@ typedef struct {
         *file;   /* where it stands: of a form that extends another, this one or that one */
     guint line;  /* in that file */
     guint index; /* position in codebook->items */
+    VigieItemOrigin origin;
+    /* The questionnaire makes it of the items of a repeat, which come in another file: it has no calculation here and is
+     * read from its column. */
+    bool aggregate;
 } VigieItem;
+
+typedef struct VigieCodebook VigieCodebook;
+
+/* begin repeat … end repeat: a table of its own, each of whose records (a stage of the trip, a person of the party) has
+ * a parent.  Its codebook has the items of the repeat, then the link to the parent and the position, then the parent's
+ * items, so that all that takes a codebook and items takes them too. */
+typedef struct {
+    char *name;
+    char **labels; /* [n_languages], "" where none */
+    guint line;
+    VigieCodebook *codebook;
+    const VigieItem *link, *position; /* of codebook */
+} VigieRepeat;
 
 /* As many columns as a table of the store has room for, beside its own. */
 #define VIGIE_ITEMS_MAX 1900
 
-typedef struct {
+struct VigieCodebook {
     char *path;
     char *form_id, *form_title, *version; /* "" = none */
     char **languages; /* NULL-terminated codes: "fr", "en"; "" for a plain label */
@@ -106,7 +131,10 @@ typedef struct {
     char *sha256;     /* of the file's bytes, hex; of several files, of their hashes */
     GPtrArray *files; /* char*: names of the files that items and choices stand in */
     GHashTable *by_name;
-} VigieCodebook;
+    GPtrArray *repeats;          /* VigieRepeat*: those directly inside; never NULL */
+    const VigieRepeat *repeat;   /* whose codebook it is; NULL = of a whole form */
+    const VigieCodebook *parent; /* of a repeat: what it stands in */
+};
 
 /* An XLSForm: the CSV variant or a workbook (.xlsx, .xls, .ods).  Of several mistakes *error has the first, and how many more there are. */
 VigieCodebook *vigie_codebook_load(const char *path, GError **error);
@@ -138,6 +166,10 @@ VigieCodebook *vigie_codebook_check(const char *path, GPtrArray **mistakes);
 void vigie_codebook_free(VigieCodebook *codebook);
 
 const VigieItem *vigie_codebook_find(const VigieCodebook *codebook, const char *name);
+/* Does a file have a column for it?  Not for what is calculated, inherited or counted. */
+bool vigie_item_is_read(const VigieItem *item);
+/* The repeat of that name directly inside, or NULL. */
+const VigieRepeat *vigie_codebook_repeat(const VigieCodebook *codebook, const char *name);
 /* Names of all items, NULL-terminated, for vigie_nearest(); (transfer container). */
 const char **vigie_codebook_names(const VigieCodebook *codebook);
 /* True if the name is one of names, which one space separates (roles, answers to select_multiple). */

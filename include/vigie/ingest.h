@@ -4,7 +4,7 @@
 #ifndef VIGIE_INGEST_H
 #define VIGIE_INGEST_H
 
-#include <vigie/frame.h>
+#include <vigie/frame-parents.h>
 #include <vigie/observatory.h>
 #include <vigie/sheet.h>
 
@@ -29,6 +29,8 @@ typedef struct {
         name; /* as said in messages and kept in the store: relative to the folder if inside it */
     char *sha256;
     int year; /* from {year} in file=, else 0 */
+    const VigieParents
+        *parents; /* of a repeat: set by the caller before it is read; borrowed */
 } VigieSourceFile;
 
 VigieSource *vigie_source_load(const VigieObservatory *observatory, const char *path,
@@ -40,6 +42,12 @@ const VigieDataset *vigie_source_dataset(const VigieSource *source); /* or NULL 
 const VigieCodebook *vigie_source_codebook(
     const VigieSource *source); /* its own questionnaire=, else the survey's */
 const char *vigie_source_sha256(const VigieSource *source);
+/* Of a repeat: does a row have several records, one for each {i} of its header?  Then their parent is the record of the
+ * same row and file; else each names its parent. */
+bool vigie_source_has_blocks(const VigieSource *source);
+/* Of a repeat: the items of its parent that its expressions read, and year and wave; NULL-terminated, (transfer
+ * container). */
+const char **vigie_source_inherited(const VigieSource *source);
 /* Files that the file= globs match, sorted; an empty match is an error.  (transfer full, element VigieSourceFile) */
 GPtrArray *vigie_source_files(const VigieSource *source, GError **error);
 
@@ -50,6 +58,8 @@ typedef struct {
     char *dialect;     /* as told to the user */
     char *mapping;     /* JSON object item -> header, for the store */
     char **asked;      /* items that have a column in this file, NULL-terminated */
+    VigieRecordKeys
+        *keys; /* where the survey has repeats: what the file calls its records; else NULL */
 } VigieIngestReport;
 void vigie_ingest_report_release(VigieIngestReport *report);
 

@@ -83,14 +83,18 @@ typedef struct {
     bool about_mean;         /* replicate-centre=mean */
 } VigieReplicateItems;
 
-/* [survey X].  Item names were checked against the questionnaire ("year" and "wave" allowed). */
-typedef struct {
+/* [survey X].  Item names were checked against the questionnaire ("year" and "wave" allowed).
+ * A repeat R of its questionnaire is a survey of its own, "X.R", that nobody declares: it has the design of X, where
+ * each record of X is a PSU if X names no cluster, and the repeat's codebook, which has the items of X too. */
+typedef struct VigieSurvey VigieSurvey;
+struct VigieSurvey {
     char *name;
     char *title; /* [in the observatory's language] title=, else the form's title, else name */
-    VigieCodebook *codebook;
-    char *id;     /* item that identifies a record; "" = none */
-    char *date;   /* item of type date: the record's today(); "" = none */
-    char *weight; /* "" = every record weighs 1 */
+    VigieCodebook *codebook;   /* of a repeat: owned by the parent's */
+    const VigieSurvey *parent; /* of a repeat; else NULL */
+    char *id;                  /* item that identifies a record; "" = none */
+    char *date;                /* item of type date: the record's today(); "" = none */
+    char *weight;              /* "" = every record weighs 1 */
     char **strata,
         **cluster;   /* NULL-terminated; empty = one stratum / every record its own PSU */
     char **fpc;      /* items with PSUs (then second-stage units) in the population */
@@ -101,7 +105,7 @@ typedef struct {
     char *unit;                /* "party" or "person" */
     VigieWeightsPlan *weights; /* how vigie weight calibrates it; NULL = not said */
     VigieReplicateItems replicates;
-} VigieSurvey;
+};
 
 /* [dataset X]: observations (a cube).  Its questionnaire describes its columns. */
 typedef struct {

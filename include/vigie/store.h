@@ -4,7 +4,7 @@
 #ifndef VIGIE_STORE_H
 #define VIGIE_STORE_H
 
-#include <vigie/frame.h>
+#include <vigie/frame-parents.h>
 
 G_BEGIN_DECLS
 
@@ -45,6 +45,7 @@ typedef struct {
     const char *survey_sha256; /* of the survey's or dataset's; NULL = the file has no other */
     const char *dialect, *mapping;
     guint64 n_rows, n_accepted, n_refused;
+    const char *parent; /* of a repeat: the table of its parents; else NULL */
 } VigieBatch;
 
 /* True in *same if this very batch is there already (nothing to do). */
@@ -66,13 +67,26 @@ bool vigie_store_append(VigieStore *store, const VigieFrame *chunk, GError **err
 bool vigie_store_commit(VigieStore *store, const VigieBatch *final, const char *const *asked,
                         const VigieFindings *findings, GError **error);
 void vigie_store_rollback(VigieStore *store);
+/* Before the commit: what the file calls its records, for the children that name them. */
+bool vigie_store_put_keys(VigieStore *store, const VigieRecordKeys *keys, GError **error);
+/* The records that children in table can belong to, with the values of those items (NULL-terminated), year and wave.
+ * file NULL: by the keys kept of their files; else those of that file alone, by their lines. */
+VigieParents *vigie_store_parents(VigieStore *store, const char *table,
+                                  const VigieCodebook *codebook, const char *const *items,
+                                  const char *file, GError **error);
 /* Takes a batch back. */
 bool vigie_store_undo(VigieStore *store, gint64 batch, GError **error);
+/* Batches of repeats that went with the batches of their parents in the last begin, undo or prune: the children are
+ * to be loaded again. */
+guint vigie_store_n_dropped(const VigieStore *store);
 /* Drops the batches of table/source whose files are no longer named by the source; says how many. */
 bool vigie_store_prune(VigieStore *store, const char *table, const char *source,
                        const char *const *files, guint *n_dropped, GError **error);
 
-/* Records of a survey or dataset, in load order (batch, line).  items as vigie_frame_new() takes them.
+/* The numbers of a table's records in that order: [n]; (transfer full). */
+gint64 *vigie_store_records(VigieStore *store, const char *table, gsize *n, GError **error);
+
+/* Records of a survey or dataset, in load order (batch, line).  Of a repeat with the values that it inherits.  items as vigie_frame_new() takes them.
  * An item whose column is not there (never loaded) reads as not_asked.  A codebook that differs from the loaded
  * one in a type, list, relevant, constraint or calculation is VIGIE_STORE_ERROR_STALE; labels and scores may change, items
  * may come and go (not calculated ones).  Nothing loaded for the table: VIGIE_STORE_ERROR_MISSING. */

@@ -1,6 +1,7 @@
 /* cmd-check.c - vigie check: reads everything, stores nothing */
 #include "loading.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 #include <vigie/report.h>
 
@@ -42,6 +43,45 @@ check_reports(VigieLoading *loading)
     }
 }
 
+static bool
+check_each(VigieLoading *loading, const GPtrArray *sources, GError **error)
+{
+    for (guint i = 0; i < sources->len; i++)
+        if (!vigie_loading_source(loading, g_ptr_array_index(sources, i), error))
+            return false;
+    return true;
+}
+
+static bool
+has_repeat(const GPtrArray *sources)
+{
+    for (guint i = 0; i < sources->len; i++) {
+        const VigieSurvey *survey = vigie_source_survey(g_ptr_array_index(sources, i));
+        if (survey != NULL && survey->parent != NULL)
+            return true;
+    }
+    return false;
+}
+
+/* The records of a repeat are checked against their parents: a store that nobody sees holds them meanwhile. */
+static bool
+check_sources(VigieLoading *loading, const GPtrArray *sources, GError **error)
+{
+    if (!has_repeat(sources))
+        return check_each(loading, sources, error);
+    g_autofree char *folder = g_dir_make_tmp("vigie-check-XXXXXX", error);
+    if (folder == NULL)
+        return false;
+    g_autofree char *path = g_build_filename(folder, "check.db", NULL);
+    loading->scratch = true;
+    loading->store = vigie_store_open(path, VIGIE_STORE_WRITE, error);
+    bool good = loading->store != NULL && check_each(loading, sources, error);
+    g_clear_pointer(&loading->store, vigie_store_close);
+    g_unlink(path);
+    g_rmdir(folder);
+    return good;
+}
+
 static VigieExit
 run(const VigieCall *call, GError **error)
 {
@@ -52,12 +92,11 @@ run(const VigieCall *call, GError **error)
         return VIGIE_EXIT_NOT_DONE;
     VigieLoading loading = {
         .call = call, .observatory = observatory, .verbose = options->verbose};
-    g_autoptr(GPtrArray) sources = vigie_loading_sources(&loading, error);
+    g_autoptr(GPtrArray) sources = vigie_loading_sources(&loading, true, error);
     if (sources == NULL)
         return VIGIE_EXIT_NOT_DONE;
-    for (guint i = 0; i < sources->len; i++)
-        if (!vigie_loading_source(&loading, g_ptr_array_index(sources, i), error))
-            return VIGIE_EXIT_NOT_DONE;
+    if (!check_sources(&loading, sources, error))
+        return VIGIE_EXIT_NOT_DONE;
     check_reports(&loading);
     return vigie_loading_exit(&loading);
 }

@@ -53,10 +53,13 @@ drop_orphans(VigieLoading *loading, const GPtrArray *sources, GError **error)
 static bool
 load_all(VigieLoading *loading, const GPtrArray *sources, GError **error)
 {
+    /* before the others: records of repeats go with their parents, and come again */
+    if (loading->call->n_arguments == 0 && !drop_orphans(loading, sources, error))
+        return false;
     for (guint i = 0; i < sources->len; i++)
         if (!vigie_loading_source(loading, g_ptr_array_index(sources, i), error))
             return false;
-    return loading->call->n_arguments > 0 || drop_orphans(loading, sources, error);
+    return true;
 }
 
 static VigieExit
@@ -69,7 +72,7 @@ run(const VigieCall *call, GError **error)
         return VIGIE_EXIT_NOT_DONE;
     VigieLoading loading = {
         .call = call, .observatory = observatory, .verbose = options->verbose};
-    g_autoptr(GPtrArray) sources = vigie_loading_sources(&loading, error);
+    g_autoptr(GPtrArray) sources = vigie_loading_sources(&loading, false, error);
     if (sources == NULL)
         return VIGIE_EXIT_NOT_DONE;
     loading.store = vigie_store_open(observatory->database, VIGIE_STORE_WRITE, error);

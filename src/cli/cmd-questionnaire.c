@@ -39,6 +39,27 @@ open_form(const VigieCall *call, const char *name, GError **error)
 
 /* check -------------------------------------------------------------------------------------- */
 
+static guint
+count_items(const VigieCodebook *form)
+{
+    guint n = 0;
+    for (guint i = 0; i < form->items->len; i++)
+        n += ((const VigieItem *)g_ptr_array_index(form->items, i))->origin == VIGIE_ITEM_OWN;
+    for (guint i = 0; i < form->repeats->len; i++)
+        n += count_items(((const VigieRepeat *)g_ptr_array_index(form->repeats, i))->codebook);
+    return n;
+}
+
+static guint
+count_repeats(const VigieCodebook *form)
+{
+    guint n = form->repeats->len;
+    for (guint i = 0; i < form->repeats->len; i++)
+        n +=
+            count_repeats(((const VigieRepeat *)g_ptr_array_index(form->repeats, i))->codebook);
+    return n;
+}
+
 /* Mistakes of a sheet under its name, each with its place. */
 static void
 list_mistakes(GString *out, const GPtrArray *mistakes, VigieMistakeLevel level)
@@ -63,8 +84,10 @@ static void
 describe(GString *out, const VigieCodebook *form)
 {
     g_autofree char *languages = g_strjoinv(", ", form->languages);
-    g_string_append_printf(out, P_("%s: %u item", "%s: %u items", form->items->len), form->path,
-                           form->items->len);
+    guint n = count_items(form), n_repeats = count_repeats(form);
+    g_string_append_printf(out, P_("%s: %u item", "%s: %u items", n), form->path, n);
+    if (n_repeats > 0)
+        g_string_append_printf(out, P_(", %u repeat", ", %u repeats", n_repeats), n_repeats);
     g_string_append_printf(
         out, P_(", %u list of choices", ", %u lists of choices", form->lists->len),
         form->lists->len);
@@ -155,7 +178,54 @@ show_item(GString *out, const VigieCodebook *form, const VigieItem *item, VigieL
     show_expression(out, _("asked if"), item->relevant);
     show_expression(out, _("right if"), item->constraint);
     show_expression(out, _("calculated by"), item->calculation);
+    if (item->aggregate)
+        g_string_append_printf(out, "      %s\n",
+                               _("made of a repeat: read from its column of the file"));
     show_choices(out, form, item, lang);
+}
+
+static const char *
+repeat_label(const VigieRepeat *repeat)
+{
+    for (char **label = repeat->labels; *label != NULL; label++)
+        if (**label != '\0')
+            return *label;
+    return repeat->name;
+}
+
+static void show_items(GString *out, const VigieCodebook *form, VigieLang lang);
+
+/* Repeats that begin before a line of the form and after the item shown last. */
+static void
+show_repeats(GString *out, const VigieCodebook *form, guint *next, guint line, VigieLang lang)
+{
+    for (; *next < form->repeats->len; ++*next) {
+        const VigieRepeat *repeat = g_ptr_array_index(form->repeats, *next);
+        if (repeat->line > line)
+            return;
+        g_string_append_printf(out, _("\n↻ repeat %s: %s, a table of its own\n"), repeat->name,
+                               repeat_label(repeat));
+        show_items(out, repeat->codebook, lang);
+        g_string_append_printf(out, _("↺ end of the repeat %s\n\n"), repeat->name);
+    }
+}
+
+static void
+show_items(GString *out, const VigieCodebook *form, VigieLang lang)
+{
+    const char *group = form->repeat != NULL ? NULL : "";
+    guint next = 0;
+    for (guint i = 0; i < form->items->len; i++) {
+        const VigieItem *item = g_ptr_array_index(form->items, i);
+        if (item->origin != VIGIE_ITEM_OWN)
+            continue;
+        show_repeats(out, form, &next, item->line, lang);
+        if (group != NULL && strcmp(item->group, group) != 0 && *item->group != '\0')
+            g_string_append_printf(out, "\n— %s —\n", item->group);
+        group = item->group;
+        show_item(out, form, item, lang);
+    }
+    show_repeats(out, form, &next, G_MAXUINT, lang);
 }
 
 static VigieExit
@@ -166,16 +236,9 @@ show(const VigieCall *call, GError **error)
     if (form == NULL)
         return VIGIE_EXIT_NOT_DONE;
     g_autoptr(GString) out = g_string_new(NULL);
-    const char *group = "";
     if (*form->form_title != '\0')
         g_string_append_printf(out, "%s\n", form->form_title);
-    for (guint i = 0; i < form->items->len; i++) {
-        const VigieItem *item = g_ptr_array_index(form->items, i);
-        if (strcmp(item->group, group) != 0 && *item->group != '\0')
-            g_string_append_printf(out, "\n— %s —\n", item->group);
-        group = item->group;
-        show_item(out, form, item, call->lang);
-    }
+    show_items(out, form, call->lang);
     return vigie_call_output(call, options->output, out->str, error) ? VIGIE_EXIT_DONE
                                                                      : VIGIE_EXIT_NOT_DONE;
 }

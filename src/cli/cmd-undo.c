@@ -4,10 +4,12 @@
 #include <stdio.h>
 
 static bool
-undo(const char *database, gint64 id, GError **error)
+undo(const char *database, gint64 id, guint *n_children, GError **error)
 {
     g_autoptr(VigieStore) store = vigie_store_open(database, VIGIE_STORE_WRITE, error);
-    return store != NULL && vigie_store_undo(store, id, error);
+    bool done = store != NULL && vigie_store_undo(store, id, error);
+    *n_children = done ? vigie_store_n_dropped(store) : 0;
+    return done;
 }
 
 static VigieExit
@@ -20,12 +22,17 @@ run(const VigieCall *call, GError **error)
     g_autoptr(GPtrArray) batches = vigie_batches_read(observatory, error);
     const VigieBatchRow *batch =
         batches != NULL ? vigie_batch_find(batches, call->arguments[0], error) : NULL;
-    if (batch == NULL || !undo(observatory->database, batch->id, error))
+    guint n_children = 0;
+    if (batch == NULL || !undo(observatory->database, batch->id, &n_children, error))
         return VIGIE_EXIT_NOT_DONE;
     printf(P_("batch %" PRId64 " of %s taken back: %s, %" PRIu64 " record\n",
               "batch %" PRId64 " of %s taken back: %s, %" PRIu64 " records\n",
               batch->n_records),
            batch->id, batch->table, batch->file, batch->n_records);
+    if (n_children > 0)
+        printf(P_("with it %u batch of a repeat that belongs to its records\n",
+                  "with it %u batches of repeats that belong to its records\n", n_children),
+               n_children);
     printf(_("vigie load brings it in again while source %s names the file\n"), batch->source);
     return VIGIE_EXIT_DONE;
 }

@@ -44,8 +44,77 @@ add_source(const VigieLoading *loading, GPtrArray *sources, const char *path, GE
     return true;
 }
 
+/* Is one survey the other, or a repeat in it? */
+static bool
+is_inside(const VigieSurvey *survey, const VigieSurvey *outer)
+{
+    while (survey != NULL && survey != outer)
+        survey = survey->parent;
+    return survey != NULL && outer != NULL;
+}
+
+static bool
+is_listed(const GPtrArray *sources, const char *name)
+{
+    for (guint i = 0; i < sources->len; i++)
+        if (strcmp(vigie_source_name(g_ptr_array_index(sources, i)), name) == 0)
+            return true;
+    return false;
+}
+
+static bool
+belongs(const GPtrArray *named, const VigieSurvey *survey, bool around)
+{
+    for (guint i = 0; i < named->len; i++) {
+        const VigieSurvey *other = vigie_source_survey(g_ptr_array_index(named, i));
+        if (survey != other &&
+            (is_inside(survey, other) || (around && is_inside(other, survey))))
+            return true;
+    }
+    return false;
+}
+
+/* A definition that is wrong and was not named is not this call's business. */
+static void
+add_family(const VigieLoading *loading, GPtrArray *sources, bool around)
+{
+    g_autoptr(GPtrArray) named = g_ptr_array_copy(sources, NULL, NULL);
+    g_ptr_array_set_free_func(named, NULL);
+    for (char **path = loading->observatory->sources; *path != NULL; path++) {
+        g_autofree char *name = source_name(*path);
+        g_autoptr(VigieSource) source =
+            is_listed(sources, name) ? NULL
+                                     : vigie_source_load(loading->observatory, *path, NULL);
+        if (source != NULL && belongs(named, vigie_source_survey(source), around))
+            g_ptr_array_add(sources, g_steal_pointer(&source));
+    }
+}
+
+static guint
+depth_of(const VigieSource *source)
+{
+    guint depth = 0;
+    for (const VigieSurvey *s = vigie_source_survey(source); s != NULL && s->parent != NULL;
+         s = s->parent)
+        depth++;
+    return depth;
+}
+
+/* Parents first; else in the order that they have. */
+static void
+sort_by_depth(GPtrArray *sources)
+{
+    for (guint i = 1; i < sources->len; i++) {
+        gpointer source = g_ptr_array_index(sources, i);
+        guint at = i;
+        for (; at > 0 && depth_of(sources->pdata[at - 1]) > depth_of(source); at--)
+            sources->pdata[at] = sources->pdata[at - 1];
+        sources->pdata[at] = source;
+    }
+}
+
 GPtrArray *
-vigie_loading_sources(const VigieLoading *loading, GError **error)
+vigie_loading_sources(const VigieLoading *loading, bool around, GError **error)
 {
     g_autoptr(GPtrArray) sources =
         g_ptr_array_new_with_free_func((GDestroyNotify)vigie_source_free);
@@ -65,6 +134,9 @@ vigie_loading_sources(const VigieLoading *loading, GError **error)
                     loading->observatory->dir);
         return NULL;
     }
+    if (call->n_arguments > 0)
+        add_family(loading, sources, around);
+    sort_by_depth(sources);
     return g_steal_pointer(&sources);
 }
 
@@ -120,6 +192,23 @@ codebook_of(const VigieSource *source)
     return survey != NULL ? survey->codebook : vigie_source_dataset(source)->codebook;
 }
 
+static const VigieSurvey *
+parent_of(const VigieSource *source)
+{
+    const VigieSurvey *survey = vigie_source_survey(source);
+    return survey != NULL ? survey->parent : NULL;
+}
+
+/* Where the source's records go: a check keeps only those that have to do with repeats. */
+static VigieStore *
+store_of(const VigieLoading *loading, const VigieSource *source)
+{
+    const VigieSurvey *survey = vigie_source_survey(source);
+    bool family =
+        survey != NULL && (survey->parent != NULL || survey->codebook->repeats->len > 0);
+    return loading->scratch && !family ? NULL : loading->store;
+}
+
 static void
 batch_init(VigieBatch *batch, const VigieSource *source, const VigieSourceFile *file)
 {
@@ -134,6 +223,7 @@ batch_init(VigieBatch *batch, const VigieSource *source, const VigieSourceFile *
         .survey_sha256 = codebook_of(source)->sha256,
         .dialect = "",
         .mapping = "",
+        .parent = parent_of(source) != NULL ? parent_of(source)->name : NULL,
     };
 }
 
@@ -142,7 +232,7 @@ static bool
 fill_batch(const VigieLoading *loading, const VigieSource *source, const VigieSourceFile *file,
            VigieIngestReport *report, VigieFindings *findings, GError **error)
 {
-    VigieStore *store = loading->store;
+    VigieStore *store = store_of(loading, source);
     Sink sink = {store, file->name, vigie_source_survey(source) != NULL, findings};
     if (sink.persons)
         vigie_codebook_find_identifiers(vigie_source_codebook(source), findings);
@@ -158,6 +248,8 @@ fill_batch(const VigieLoading *loading, const VigieSource *source, const VigieSo
     batch.n_rows = report->n_rows;
     batch.n_accepted = report->n_accepted;
     batch.n_refused = report->n_refused;
+    if (report->keys != NULL && !vigie_store_put_keys(store, report->keys, error))
+        return false;
     return vigie_store_commit(store, &batch, (const char *const *)report->asked, findings,
                               error);
 }
@@ -179,27 +271,83 @@ read_file(VigieLoading *loading, const VigieSource *source, const VigieSourceFil
     return done;
 }
 
+/* Batches of children that went with their parents: their sources come after this one. */
+static void
+tell_dropped(const VigieLoading *loading, const char *name, const VigieStore *store)
+{
+    guint n = vigie_store_n_dropped(store);
+    if (n == 0)
+        return;
+    vigie_bar_clear(loading->call->bar);
+    printf(
+        P_("%s: with its records, %u batch of a repeat that belongs to them is taken back\n",
+           "%s: with its records, %u batches of repeats that belong to them are taken back\n",
+           n),
+        name, n);
+}
+
+/* The records that those of a repeat can belong to; NULL without them, where none is loaded. */
 static bool
-load_file(VigieLoading *loading, const VigieSource *source, const VigieSourceFile *file,
+find_parents(const VigieLoading *loading, const VigieSource *source,
+             const VigieSourceFile *file, VigieParents **parents, GError **error)
+{
+    const VigieSurvey *parent = parent_of(source);
+    g_autofree const char **items = vigie_source_inherited(source);
+    g_autoptr(GError) failure = NULL;
+    *parents =
+        vigie_store_parents(loading->store, parent->name, parent->codebook, items,
+                            vigie_source_has_blocks(source) ? file->name : NULL, &failure);
+    if (*parents != NULL)
+        return true;
+    if (!g_error_matches(failure, VIGIE_STORE_ERROR, VIGIE_STORE_ERROR_MISSING)) {
+        g_propagate_error(error, g_steal_pointer(&failure));
+        return false;
+    }
+    g_set_error(error, VIGIE_CLI_ERROR, VIGIE_CLI_ERROR_USAGE,
+                _("%s: nothing of %s is loaded, to which its records belong: load its sources "
+                  "first"),
+                file->name, parent->name);
+    return false;
+}
+
+/* Within the transaction of the file. */
+static bool
+read_batch(VigieLoading *loading, const VigieSource *source, VigieSourceFile *file,
+           GError **error)
+{
+    VigieParents *parents = NULL;
+    if (parent_of(source) != NULL && !find_parents(loading, source, file, &parents, error))
+        return false;
+    file->parents = parents;
+    bool good = read_file(loading, source, file, error);
+    file->parents = NULL;
+    vigie_parents_free(parents);
+    return good;
+}
+
+static bool
+load_file(VigieLoading *loading, const VigieSource *source, VigieSourceFile *file,
           GError **error)
 {
-    if (loading->store == NULL)
+    VigieStore *store = store_of(loading, source);
+    if (store == NULL)
         return read_file(loading, source, file, error);
     VigieBatch batch;
     batch_init(&batch, source, file);
     bool same = false;
-    if (!vigie_store_has(loading->store, &batch, &same, error))
+    if (!vigie_store_has(store, &batch, &same, error))
         return false;
     if (same) {
         printf(_("%s: unchanged since it was loaded\n"), file->name);
         return true;
     }
-    if (!vigie_store_begin(loading->store, &batch, codebook_of(source), error))
+    if (!vigie_store_begin(store, &batch, codebook_of(source), error))
         return false;
-    if (!read_file(loading, source, file, error)) {
-        vigie_store_rollback(loading->store);
+    if (!read_batch(loading, source, file, error)) {
+        vigie_store_rollback(store);
         return false;
     }
+    tell_dropped(loading, file->name, store);
     return true;
 }
 
@@ -216,6 +364,7 @@ prune(VigieLoading *loading, const VigieSource *source, const GPtrArray *files, 
     if (!vigie_store_prune(loading->store, table_of(source), vigie_source_name(source), names,
                            &n, error))
         return false;
+    tell_dropped(loading, vigie_source_name(source), loading->store);
     if (n > 0)
         printf(P_("%s: %u batch dropped, its file is no longer named\n",
                   "%s: %u batches dropped, their files are no longer named\n", n),
@@ -257,7 +406,7 @@ vigie_loading_source(VigieLoading *loading, const VigieSource *source, GError **
         vigie_loading_failure(loading, failure);
         g_clear_error(&failure);
     }
-    return loading->store == NULL || prune(loading, source, files, error);
+    return loading->store == NULL || loading->scratch || prune(loading, source, files, error);
 }
 
 VigieExit

@@ -184,6 +184,11 @@ compile_calculations(VigieBuilder *builder, const GArray *order)
         item->calculation = compile(builder, pending);
         if (item->calculation != NULL)
             set_kind(item);
+        if (item->calculation != NULL && vigie_expression_is_aggregate(item->calculation)) {
+            g_clear_pointer(&item->calculation, vigie_expression_free);
+            item->aggregate = true;
+            continue;
+        }
         codebook->order[codebook->n_ordered++] = item->index;
     }
 }
@@ -195,6 +200,13 @@ compile_conditions(VigieBuilder *builder)
     for (guint i = 0; i < builder->conditions->len; i++) {
         const VigiePending *pending = &g_array_index(builder->conditions, VigiePending, i);
         VigieExpression *expression = compile(builder, pending);
+        if (expression != NULL && vigie_expression_is_aggregate(expression)) {
+            g_clear_pointer(&expression, vigie_expression_free);
+            vigie_builder_fail(
+                builder, VIGIE_CODEBOOK_ERROR_EXPRESSION, pending->row, pending->field,
+                _("items of a repeat are not added up in a condition: put it into a calculate "
+                  "of its own, and name that one here"));
+        }
         if (pending->slot != NULL)
             *pending->slot = expression;
         else

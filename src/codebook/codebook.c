@@ -71,6 +71,12 @@ vigie_codebook_find(const VigieCodebook *codebook, const char *name)
     return g_hash_table_lookup(codebook->by_name, name);
 }
 
+bool
+vigie_item_is_read(const VigieItem *item)
+{
+    return item->origin == VIGIE_ITEM_OWN && item->calculation == NULL;
+}
+
 const char **
 vigie_codebook_names(const VigieCodebook *codebook)
 {
@@ -161,6 +167,7 @@ vigie_codebook_free(VigieCodebook *codebook)
 {
     if (codebook == NULL)
         return;
+    g_clear_pointer(&codebook->repeats, g_ptr_array_unref);
     g_clear_pointer(&codebook->by_name, g_hash_table_unref);
     g_clear_pointer(&codebook->items, g_ptr_array_unref);
     g_clear_pointer(&codebook->lists, g_ptr_array_unref);

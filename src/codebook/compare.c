@@ -363,6 +363,14 @@ add(GPtrArray *comparisons, const VigieItem *before, const VigieItem *after)
     return c;
 }
 
+/* In a repeat, those outside it are compared where they stand. */
+static const VigieItem *
+find_own(const VigieCodebook *codebook, const char *name)
+{
+    const VigieItem *item = codebook != NULL ? vigie_codebook_find(codebook, name) : NULL;
+    return item != NULL && item->origin == VIGIE_ITEM_OWN ? item : NULL;
+}
+
 /* An item gone whose words stand under another name: it was renamed. */
 static void
 find_renamed(const Pair *pair, VigieComparison *c)
@@ -370,7 +378,7 @@ find_renamed(const Pair *pair, VigieComparison *c)
     const char *a = "", *b = "";
     for (guint i = 0; i < pair->after->items->len; i++) {
         const VigieItem *item = g_ptr_array_index(pair->after->items, i);
-        if (vigie_codebook_find(pair->before, item->name) == NULL &&
+        if (item->origin == VIGIE_ITEM_OWN && find_own(pair->before, item->name) == NULL &&
             compare_labels(pair, c->before->labels, item->labels, &a, &b) <= OTHER_LANGUAGE &&
             *a != '\0') {
             g_ptr_array_add(c->details, g_strdup_printf(_("the same question is now called %s"),
@@ -380,14 +388,17 @@ find_renamed(const Pair *pair, VigieComparison *c)
     }
 }
 
-GPtrArray *
-vigie_codebook_compare(const VigieCodebook *before, const VigieCodebook *after)
+/* Items that stand side by side; one of the two may be NULL, a repeat that is new or gone. */
+static GPtrArray *
+compare_level(const VigieCodebook *before, const VigieCodebook *after)
 {
     GPtrArray *comparisons = g_ptr_array_new_with_free_func(comparison_free);
     Pair pair = {before, after};
-    for (guint i = 0; i < after->items->len; i++) {
+    for (guint i = 0; after != NULL && i < after->items->len; i++) {
         const VigieItem *item = g_ptr_array_index(after->items, i);
-        const VigieItem *old = vigie_codebook_find(before, item->name);
+        const VigieItem *old = find_own(before, item->name);
+        if (item->origin != VIGIE_ITEM_OWN)
+            continue;
         VigieComparison *c = add(comparisons, old, item);
         if (old != NULL)
             compare_items(&pair, c);
@@ -395,13 +406,45 @@ vigie_codebook_compare(const VigieCodebook *before, const VigieCodebook *after)
             find(c, VIGIE_VERDICT_ADDED, NULL);
     }
     find_moved(comparisons);
-    for (guint i = 0; i < before->items->len; i++) {
+    for (guint i = 0; before != NULL && i < before->items->len; i++) {
         const VigieItem *item = g_ptr_array_index(before->items, i);
-        if (vigie_codebook_find(after, item->name) != NULL)
+        if (item->origin != VIGIE_ITEM_OWN || find_own(after, item->name) != NULL)
             continue;
         VigieComparison *c = add(comparisons, item, NULL);
         find(c, VIGIE_VERDICT_REMOVED, NULL);
-        find_renamed(&pair, c);
+        if (after != NULL)
+            find_renamed(&pair, c);
     }
     return comparisons;
+}
+
+static const VigieCodebook *
+inside(const VigieCodebook *codebook, const char *repeat)
+{
+    const VigieRepeat *found =
+        codebook != NULL ? vigie_codebook_repeat(codebook, repeat) : NULL;
+    return found != NULL ? found->codebook : NULL;
+}
+
+static void
+compare_all(GPtrArray *all, const VigieCodebook *before, const VigieCodebook *after)
+{
+    g_ptr_array_extend_and_steal(all, compare_level(before, after));
+    for (guint i = 0; after != NULL && i < after->repeats->len; i++) {
+        const VigieRepeat *repeat = g_ptr_array_index(after->repeats, i);
+        compare_all(all, inside(before, repeat->name), repeat->codebook);
+    }
+    for (guint i = 0; before != NULL && i < before->repeats->len; i++) {
+        const VigieRepeat *repeat = g_ptr_array_index(before->repeats, i);
+        if (inside(after, repeat->name) == NULL)
+            compare_all(all, repeat->codebook, NULL);
+    }
+}
+
+GPtrArray *
+vigie_codebook_compare(const VigieCodebook *before, const VigieCodebook *after)
+{
+    GPtrArray *all = g_ptr_array_new_with_free_func(comparison_free);
+    compare_all(all, before, after);
+    return all;
 }

@@ -18,11 +18,18 @@ is_transparent(const char *name)
     return g_strv_contains(names, name);
 }
 
+/* Those that go over the records of a repeat have their own rules. */
+static bool
+is_of_repeats(const char *name)
+{
+    static const char *const names[] = {"count", "count-non-empty", "sum", "position", NULL};
+    return g_strv_contains(names, name);
+}
+
 static bool
 gives_number(const char *name)
 {
-    static const char *const names[] = {"random", "count", "count-non-empty", "sum", "position",
-                                        "last",   "area",  "distance",        NULL};
+    static const char *const names[] = {"random", "last", "area", "distance", NULL};
     const VigieFunction *function = vigie_function_find(name, strlen(name));
     return function != NULL ? function->result == VIGIE_STATIC_NUMBER
                             : g_strv_contains(names, name);
@@ -43,7 +50,7 @@ vigie_elsewhere(const char *expression, bool *number)
         if (!typed)
             *number = gives_number(name);
         typed = true;
-        if (found == NULL && vigie_function_refusal(name) != NULL)
+        if (found == NULL && !is_of_repeats(name) && vigie_function_refusal(name) != NULL)
             found = g_steal_pointer(&name);
     }
     return found;

@@ -11,6 +11,7 @@ struct VigieExpression {
     VigieStatic type;
     guint *items;
     guint n_items;
+    bool aggregate;
 };
 
 struct VigieEvaluator {
@@ -225,6 +226,7 @@ vigie_expression_compile(const VigieCodebook *codebook, const VigieItem *self,
     expression->compiled = compiled;
     expression->type = parsed.type;
     expression->n_items = parsed.items->len;
+    expression->aggregate = parsed.aggregate;
     expression->items = (guint *)(void *)g_array_free(g_steal_pointer(&parsed.items), FALSE);
     return expression;
 }
@@ -238,7 +240,20 @@ vigie_expression_new(const VigieCodebook *codebook, const char *text, const Vigi
                            _("the expression is not text in UTF-8"));
         return NULL;
     }
-    return vigie_expression_compile(codebook, NULL, NULL, text, place, error);
+    g_autoptr(VigieExpression) expression =
+        vigie_expression_compile(codebook, NULL, NULL, text, place, error);
+    if (expression == NULL || !expression->aggregate)
+        return g_steal_pointer(&expression);
+    vigie_set_error_at(error, VIGIE_CODEBOOK_ERROR, VIGIE_CODEBOOK_ERROR_EXPRESSION, place,
+                       _("items of a repeat are not added up here: give the questionnaire a "
+                         "calculate of its own for it, or ask the repeat's own table"));
+    return NULL;
+}
+
+bool
+vigie_expression_is_aggregate(const VigieExpression *expression)
+{
+    return expression->aggregate;
 }
 
 void

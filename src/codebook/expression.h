@@ -8,5 +8,7 @@
 VigieExpression *vigie_expression_compile(const VigieCodebook *codebook, const VigieItem *self,
                                           const VigieList *list, const char *text,
                                           const VigiePlace *place, GError **error);
+/* True if it reads items of a repeat, many for one record: it has a type and no value. */
+bool vigie_expression_is_aggregate(const VigieExpression *expression);
 
 #endif

@@ -11,13 +11,20 @@ typedef struct {
     char *name;
     char *relevant;          /* "" = none */
     const VigieFormRow *row; /* where it begins */
+    bool repeat;
 } Group;
+
+typedef struct {
+    char *name;
+    const char *file;
+    guint line;
+} Named;
 
 typedef struct {
     VigieBuilder *builder;
     const VigieFormRow *row; /* being read */
     GPtrArray *groups;       /* Group*: the open ones, outermost first */
-    GHashTable *folded;      /* case-folded name -> VigieItem* */
+    GHashTable *folded;      /* case-folded name -> Named*: of items and repeats */
 } Reader;
 
 static const char *
@@ -40,6 +47,24 @@ field_of(const Reader *reader, VigieColumnName name)
 }
 
 static void
+named_free(gpointer pointer)
+{
+    Named *named = pointer;
+    g_free(named->name);
+    g_free(named);
+}
+
+static void
+note_name(const Reader *reader, const char *name)
+{
+    Named *named = g_new0(Named, 1);
+    named->name = g_strdup(name);
+    named->file = reader->row->table->file;
+    named->line = (guint)reader->row->line;
+    g_hash_table_insert(reader->folded, g_utf8_casefold(name, -1), named);
+}
+
+static void
 group_free(gpointer pointer)
 {
     Group *group = pointer;
@@ -52,6 +77,10 @@ static void
 item_free(gpointer pointer)
 {
     VigieItem *item = pointer;
+    if (item->origin == VIGIE_ITEM_INHERITED) { /* the rest is the parent's */
+        g_free(item);
+        return;
+    }
     g_free(item->name);
     g_free(item->type);
     g_strfreev(item->labels);
@@ -95,7 +124,7 @@ static bool
 check_twin(const Reader *reader, const char *name)
 {
     g_autofree char *fold = g_utf8_casefold(name, -1);
-    const VigieItem *twin = g_hash_table_lookup(reader->folded, fold);
+    const Named *twin = g_hash_table_lookup(reader->folded, fold);
     if (twin == NULL)
         return true;
     if (strcmp(twin->name, name) == 0 && strcmp(twin->file, reader->row->table->file) != 0)
@@ -378,7 +407,7 @@ add_item(const Reader *reader, const char *name, const char *type, VigieValueKin
     item->index = codebook->items->len;
     g_ptr_array_add(codebook->items, item);
     g_hash_table_insert(codebook->by_name, item->name, item);
-    g_hash_table_insert(reader->folded, g_utf8_casefold(name, -1), item);
+    note_name(reader, name);
     return item;
 }
 
@@ -459,33 +488,77 @@ read_item(const Reader *reader, const VigieFormType *type)
 /* --- groups --------------------------------------------------------------------------------- */
 
 static bool
-begin_group(const Reader *reader)
+begin_group(const Reader *reader, bool repeat)
 {
     const char *name = cell(reader, VIGIE_COLUMN_NAME);
     if (*name == '\0' || !vigie_text_is_name(name))
-        FAIL(reader, NAME, NAME, _("the group has no name of letters, digits, _, - and ."));
+        FAIL(reader, NAME, NAME,
+             repeat ? _("the repeat has no name of letters, digits, _, - and .")
+                    : _("the group has no name of letters, digits, _, - and ."));
     add_expression(reader, reader->builder->conditions, NULL, NULL, VIGIE_COLUMN_RELEVANT);
     Group *group = g_new0(Group, 1);
     group->name = g_strdup(name);
     group->relevant = g_strdup(cell(reader, VIGIE_COLUMN_RELEVANT));
     group->row = reader->row;
+    group->repeat = repeat;
     g_ptr_array_add(reader->groups, group);
     return true;
 }
 
+static void
+close_repeat(Reader *reader, const VigieFormRow *begin)
+{
+    const VigieCodebook *codebook = reader->builder->codebook;
+    if (codebook->items->len == 0 && codebook->repeats->len == 0 &&
+        vigie_mistakes_count(reader->builder->mistakes) == 0)
+        vigie_builder_fail(reader->builder, VIGIE_CODEBOOK_ERROR_READ, begin, 0,
+                           _("the repeat '%s' has no item"), codebook->repeat->name);
+    reader->builder = reader->builder->outer;
+}
+
+/* What does not fit closes what is open all the same: one mistake, not one for each row behind it. */
 static bool
-end_group(const Reader *reader)
+end_group(Reader *reader, bool repeat)
 {
     if (reader->groups->len == 0)
-        return FAIL(reader, TYPE, TYPE, _("end_group without a begin_group before it"));
+        return FAIL(reader, TYPE, TYPE,
+                    repeat ? _("end_repeat without a begin_repeat before it")
+                           : _("end_group without a begin_group before it"));
+    const Group *last = g_ptr_array_index(reader->groups, reader->groups->len - 1);
+    guint line = (guint)last->row->line;
+    bool opened = last->repeat;
+    if (opened && !repeat)
+        FAIL(reader, TYPE, TYPE,
+             _("the repeat '%s', begun on line %u, is closed by end_repeat"), last->name, line);
+    if (!opened && repeat)
+        FAIL(reader, TYPE, TYPE, _("the group '%s', begun on line %u, is closed by end_group"),
+             last->name, line);
+    if (opened)
+        close_repeat(reader, last->row);
     g_ptr_array_remove_index(reader->groups, reader->groups->len - 1);
+    return opened == repeat;
+}
+
+/* --- repeats: what stands inside goes to a codebook of its own ------------------------------- */
+
+static bool
+begin_repeat(Reader *reader)
+{
+    const char *name = cell(reader, VIGIE_COLUMN_NAME);
+    if (*name != '\0' && vigie_text_is_name(name))
+        check_twin(reader, name);
+    begin_group(reader, true);
+    char **labels = vigie_builder_labels(reader->builder, reader->row);
+    reader->builder = vigie_builder_add_repeat(reader->builder, name, labels,
+                                               (guint)reader->row->line, item_free);
+    note_name(reader, name);
     return true;
 }
 
 /* --- rows ----------------------------------------------------------------------------------- */
 
 static bool
-read_row(const Reader *reader)
+read_row(Reader *reader)
 {
     const char *text = cell(reader, VIGIE_COLUMN_TYPE), *name = cell(reader, VIGIE_COLUMN_NAME);
     if (*text == '\0' && *name == '\0')
@@ -505,9 +578,13 @@ read_row(const Reader *reader)
     case VIGIE_ROW_ITEM:
         return read_item(reader, &type);
     case VIGIE_ROW_BEGIN:
-        return begin_group(reader);
+        return begin_group(reader, false);
     case VIGIE_ROW_END:
-        return end_group(reader);
+        return end_group(reader, false);
+    case VIGIE_ROW_BEGIN_REPEAT:
+        return begin_repeat(reader);
+    case VIGIE_ROW_END_REPEAT:
+        return end_group(reader, true);
     case VIGIE_ROW_NOTE:
         break;
     }
@@ -521,7 +598,9 @@ check_closed(const Reader *reader)
         return;
     const Group *group = g_ptr_array_index(reader->groups, reader->groups->len - 1);
     vigie_builder_fail(reader->builder, VIGIE_CODEBOOK_ERROR_TYPE, group->row, 0,
-                       _("the group '%s' is not closed by end_group"), group->name);
+                       group->repeat ? _("the repeat '%s' is not closed by end_repeat")
+                                     : _("the group '%s' is not closed by end_group"),
+                       group->name);
 }
 
 static void
@@ -537,7 +616,8 @@ void
 vigie_builder_read_items(VigieBuilder *builder)
 {
     g_autoptr(GPtrArray) groups = g_ptr_array_new_with_free_func(group_free);
-    g_autoptr(GHashTable) folded = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    g_autoptr(GHashTable) folded =
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, named_free);
     Reader reader = {.builder = builder, .groups = groups, .folded = folded};
     const GPtrArray *rows = builder->rows[VIGIE_SURVEY];
     builder->codebook->items = g_ptr_array_new_with_free_func(item_free);

@@ -5,6 +5,7 @@
  * + -, * div mod, unary minus, and below them numbers, texts, ${name}, ".", calls and parentheses. */
 #include "parser.h"
 #include "meant.h"
+#include "repeat.h"
 #include "token.h"
 #include <string.h>
 
@@ -17,6 +18,7 @@ typedef struct {
     VigieToken token; /* the one to be read next */
     VigieParsed *parsed;
     guint n_tokens, depth;
+    guint aggregates; /* calls open that go over the records of a repeat */
     GError **error;
 } Parser;
 
@@ -138,12 +140,46 @@ fail_item(Parser *parser, const char *name)
     return fail_nearest(parser, &parser->token, what, name, names);
 }
 
+/* Outside a repeat its items have many values, inside it one. */
+static bool
+fail_repeated(Parser *parser, const char *name, const VigieRepeat *repeat)
+{
+    if (repeat == NULL)
+        return fail(parser, &parser->token,
+                    _("'%s' has one value here; sum(), count() and count-non-empty() go over "
+                      "the records of a repeat, from outside it"),
+                    name);
+    return fail(parser, &parser->token,
+                _("'%s' is of the repeat '%s', many for one record: outside it stands only "
+                  "inside sum(), count(), count-non-empty(), min(), max() or join()"),
+                name, repeat->name);
+}
+
+/* Inside a call that goes over the records of a repeat. */
+static bool
+read_repeated(Parser *parser, const VigieItem *item, Operand *out)
+{
+    out->type = item != NULL ? type_of_item(item) : VIGIE_STATIC_TEXT;
+    g_string_append(parser->parsed->xpath, "'' ");
+    parser->parsed->aggregate = true;
+    advance(parser);
+    return true;
+}
+
 static bool
 read_item(Parser *parser, Operand *out)
 {
     GString *xpath = parser->parsed->xpath;
     g_autofree char *name = g_strndup(parser->token.text, parser->token.length);
-    out->item = vigie_codebook_find(parser->scope->codebook, name);
+    const VigieCodebook *codebook = parser->scope->codebook;
+    const VigieItem *far = NULL;
+    const VigieRepeat *repeat = vigie_codebook_repeated(codebook, name, &far);
+    if (repeat != NULL)
+        return parser->aggregates > 0 ? read_repeated(parser, far, out)
+                                      : fail_repeated(parser, name, repeat);
+    out->item = vigie_codebook_find(codebook, name);
+    if (out->item != NULL && parser->aggregates > 0)
+        return fail_repeated(parser, name, NULL);
     if (out->item != NULL) {
         out->type = type_of_item(out->item);
         g_string_append_printf(xpath, "$%c%u ", VIGIE_VARIABLE_ITEM, out->item->index);
@@ -441,8 +477,56 @@ read_arguments(Parser *parser, GArray *args)
 }
 
 static bool
+read_aggregate(Parser *parser, Operand *out)
+{
+    bool join = vigie_token_is(&parser->token, "join");
+    g_autoptr(GArray) args = g_array_new(FALSE, FALSE, sizeof(Operand));
+    VigieToken name = parser->token;
+    accept(parser);
+    parser->aggregates++;
+    if (!accept_sign(parser, "(") || !read_arguments(parser, args))
+        return false;
+    parser->aggregates--;
+    out->type = join ? VIGIE_STATIC_TEXT : VIGIE_STATIC_NUMBER;
+    if (args->len == (join ? 2 : 1))
+        return true;
+    return fail(parser, &name,
+                P_("%.*s() of a repeat takes %u argument, not %u",
+                   "%.*s() of a repeat takes %u arguments, not %u", join ? 2 : 1),
+                (int)name.length, name.text, join ? 2 : 1, args->len);
+}
+
+/* position(..) is the record's own among its siblings. */
+static bool
+read_position(Parser *parser, Operand *out)
+{
+    const VigieRepeat *repeat = parser->scope->codebook->repeat;
+    VigieToken name = parser->token;
+    advance(parser);
+    bool good = vigie_token_is(&parser->token, "(");
+    if (good)
+        advance(parser);
+    good = good && parser->token.end - parser->token.start == 2 &&
+           strncmp(parser->token.start, "..", 2) == 0;
+    if (good)
+        advance(parser);
+    if (!good || !vigie_token_is(&parser->token, ")"))
+        return fail(parser, &name, _("position() is written position(..)"));
+    advance(parser);
+    g_string_append_printf(parser->parsed->xpath, "$%c%u ", VIGIE_VARIABLE_ITEM,
+                           repeat->position->index);
+    note_item(parser, repeat->position->index);
+    out->type = VIGIE_STATIC_NUMBER;
+    return true;
+}
+
+static bool
 read_call(Parser *parser, Operand *out)
 {
+    if (parser->scope->codebook->repeat != NULL && vigie_token_is(&parser->token, "position"))
+        return read_position(parser, out);
+    if (vigie_repeat_is_aggregate(parser->scope->codebook, &parser->token))
+        return read_aggregate(parser, out);
     VigieToken name = parser->token;
     const VigieFunction *function = vigie_function_find(name.text, name.length);
     if (function == NULL)

@@ -15,7 +15,8 @@ typedef struct {
 typedef struct {
     GString *xpath; /* ${name} and "." made into variables, see VIGIE_VARIABLE_… */
     VigieStatic type;
-    GArray *items; /* guint: the items it reads, each once, "." left out */
+    GArray *items;  /* guint: the items it reads, each once, "." left out */
+    bool aggregate; /* it reads items of a repeat: it cannot be evaluated */
 } VigieParsed;
 
 /* Variables of the XPath.  Items go by number: an evaluation needs no look-up by name, and names that

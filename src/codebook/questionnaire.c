@@ -119,22 +119,6 @@ read_settings(VigieBuilder *builder)
     codebook->version = g_strdup(setting(builder, VIGIE_COLUMN_VERSION));
 }
 
-/* --- expressions to come -------------------------------------------------------------------- */
-
-static void
-pending_clear(gpointer pending)
-{
-    g_free(((VigiePending *)pending)->text);
-}
-
-static GArray *
-pending_new(void)
-{
-    GArray *array = g_array_new(FALSE, FALSE, sizeof(VigiePending));
-    g_array_set_clear_func(array, pending_clear);
-    return array;
-}
-
 /* --- the record's date ---------------------------------------------------------------------- */
 
 static bool
@@ -145,8 +129,8 @@ dates_record(const VigieItem *item, const char *type)
     return strcmp(item->type, type) == 0;
 }
 
-static const VigieItem *
-date_item(const VigieCodebook *codebook)
+const VigieItem *
+vigie_builder_date(const VigieCodebook *codebook)
 {
     static const char *const types[] = {NULL, "date", "today", "start", "end", "dateTime"};
     for (guint t = 0; t < G_N_ELEMENTS(types); t++)
@@ -163,24 +147,19 @@ date_item(const VigieCodebook *codebook)
 static void
 build(VigieCodebook *codebook, const VigieForm *form, GString *hashes, GPtrArray *mistakes)
 {
-    g_autoptr(GArray) calculations = pending_new();
-    g_autoptr(GArray) conditions = pending_new();
     g_autoptr(GHashTable) lost = g_hash_table_new(g_str_hash, g_str_equal);
-    VigieBuilder builder = {.codebook = codebook,
-                            .form = form,
-                            .calculations = calculations,
-                            .conditions = conditions,
-                            .lost = lost,
-                            .hashes = hashes,
-                            .mistakes = mistakes};
+    VigieBuilder builder = {.form = form, .lost = lost, .hashes = hashes, .mistakes = mistakes};
+    vigie_builder_init(&builder, codebook);
     for (guint i = 0; i < VIGIE_N_SHEETS; i++)
         builder.rows[i] = vigie_extend_rows(form, (VigieFormSheet)i, mistakes);
     read_settings(&builder);
     read_languages(&builder);
     vigie_builder_read_choices(&builder);
     vigie_builder_read_items(&builder);
-    codebook->date = date_item(codebook);
+    codebook->date = vigie_builder_date(codebook);
     vigie_builder_compile(&builder);
+    vigie_builder_compile_repeats(&builder);
+    vigie_builder_clear(&builder);
     for (guint i = 0; i < VIGIE_N_SHEETS; i++)
         g_ptr_array_unref(builder.rows[i]);
 }
@@ -195,6 +174,15 @@ hash_of(const GString *hashes)
                : g_compute_checksum_for_string(G_CHECKSUM_SHA256, hashes->str, -1);
 }
 
+static void
+set_hash(VigieCodebook *codebook, const char *hash)
+{
+    codebook->sha256 = g_strdup(hash);
+    for (guint i = 0; i < codebook->repeats->len; i++)
+        set_hash(((const VigieRepeat *)g_ptr_array_index(codebook->repeats, i))->codebook,
+                 hash);
+}
+
 static VigieCodebook *
 read(const char *path, const char *name, const char *bytes, gsize length, GPtrArray *mistakes)
 {
@@ -207,7 +195,8 @@ read(const char *path, const char *name, const char *bytes, gsize length, GPtrAr
     codebook->files = g_ptr_array_new_with_free_func(g_free);
     codebook->by_name = g_hash_table_new(g_str_hash, g_str_equal);
     build(codebook, form, hashes, mistakes);
-    codebook->sha256 = hash_of(hashes);
+    g_autofree char *hash = hash_of(hashes);
+    set_hash(codebook, hash);
     return vigie_mistakes_count(mistakes) == 0 ? g_steal_pointer(&codebook) : NULL;
 }
 

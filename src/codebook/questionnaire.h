@@ -16,7 +16,8 @@ typedef struct {
         joined; /* of conditions that are compiled alone too: a mistake in them is told there */
 } VigiePending;
 
-typedef struct {
+typedef struct VigieBuilder VigieBuilder;
+struct VigieBuilder {
     VigieCodebook *codebook;
     const VigieForm *form;
     GPtrArray *rows
@@ -29,7 +30,9 @@ typedef struct {
     bool duplicates; /* a list may have a name twice */
     bool list_lost;  /* a choice does not say its list: it may be the one that is not found */
     GPtrArray *mistakes; /* VigieMistake: with one of them no codebook comes of it */
-} VigieBuilder;
+    VigieBuilder *outer; /* of a repeat: what it stands in; else NULL */
+    GPtrArray *inner;    /* VigieBuilder*: of the repeats directly inside */
+};
 
 /* A mistake at a cell of a row; field 0 = of the row.  Returns false. */
 bool vigie_builder_fail(const VigieBuilder *builder, VigieCodebookError code,
@@ -62,5 +65,16 @@ void vigie_builder_add_other(const VigieBuilder *builder, VigieList *list,
 const VigieChoice *vigie_list_blank(const VigieList *list);
 void vigie_builder_read_items(VigieBuilder *builder); /* items.c */
 void vigie_builder_compile(VigieBuilder *builder);    /* calculations.c */
+/* The item that dates a record. */
+const VigieItem *vigie_builder_date(const VigieCodebook *codebook);
+
+/* repeat.c: gives the builder a codebook and what is its own; the rest is said before. */
+void vigie_builder_init(VigieBuilder *builder, VigieCodebook *codebook);
+void vigie_builder_clear(VigieBuilder *builder);
+/* The builder of a repeat that begins inside; borrowed.  free_item: what frees its items. */
+VigieBuilder *vigie_builder_add_repeat(VigieBuilder *outer, const char *name, char **labels,
+                                       guint line, GDestroyNotify free_item);
+/* Compiles the repeats inside, once the builder itself is compiled: they see its items. */
+void vigie_builder_compile_repeats(VigieBuilder *builder);
 
 #endif

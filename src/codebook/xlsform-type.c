@@ -225,10 +225,11 @@ vigie_xlsform_type(const char *cell, const VigiePlace *place, VigieFormType *typ
             type->integer = types[i].integer;
             return true;
         }
-    if (is_repeat(fold))
-        return fail(
-            place, error,
-            _("repeats are not read: give the repeated part a questionnaire of its own"));
+    if (is_repeat(fold)) {
+        type->row = *fold == 'b' ? VIGIE_ROW_BEGIN_REPEAT : VIGIE_ROW_END_REPEAT;
+        type->name = "repeat";
+        return true;
+    }
     return read_select(text, fold, place, type, error);
 }
 

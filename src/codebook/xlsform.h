@@ -110,7 +110,14 @@ bool vigie_xlsform_column(VigieFormSheet sheet, const char *header, VigieFormCol
                           const char **meant);
 
 /* xlsform-type.c: the type column.  What a type makes of its row: */
-typedef enum { VIGIE_ROW_ITEM, VIGIE_ROW_NOTE, VIGIE_ROW_BEGIN, VIGIE_ROW_END } VigieRowKind;
+typedef enum {
+    VIGIE_ROW_ITEM,
+    VIGIE_ROW_NOTE,
+    VIGIE_ROW_BEGIN,
+    VIGIE_ROW_END,
+    VIGIE_ROW_BEGIN_REPEAT,
+    VIGIE_ROW_END_REPEAT
+} VigieRowKind;
 typedef struct {
     VigieRowKind row;
     const char *name; /* normalised: "select_one", "integer" …; static */

@@ -1,6 +1,6 @@
 # frame: its sources, public headers and unit tests
-libvigie_la_SOURCES += src/frame/frame.c src/frame/identifier.c src/frame/record.c src/frame/value.c
-vigieinclude_HEADERS += include/vigie/frame.h include/vigie/frame-identifier.h
+libvigie_la_SOURCES += src/frame/frame.c src/frame/identifier.c src/frame/parents.c src/frame/record.c src/frame/value.c
+vigieinclude_HEADERS += include/vigie/frame.h include/vigie/frame-identifier.h include/vigie/frame-parents.h
 check_PROGRAMS += tests/unit/frame-frame tests/unit/frame-identifier
 tests_unit_frame_frame_SOURCES = tests/unit/frame-frame.c
 tests_unit_frame_frame_LDADD = $(TEST_LDADD)

@@ -16,7 +16,8 @@ set_twice(const Columns *c, const char *name, GError **error)
 static void
 add_found(Columns *c, const VigieItem *item, gint choice, YearField where)
 {
-    Found found = {item, choice, where.field, where.year};
+    bool blocks = c->source->blocks;
+    Found found = {item, choice, where.field, blocks ? 0 : where.year, blocks ? where.year : 0};
     g_array_append_val(c->found, found);
     c->header.used[where.field] = 1;
     c->bound[item->index] = 1;
@@ -31,14 +32,17 @@ has_year(const GArray *years, int year)
     return false;
 }
 
-/* Every year of every alternative; of two alternatives for one year the first counts. */
+/* Every year, or block, of every alternative; of two alternatives for one year the first counts. */
 static bool
 find_wide(Columns *c, const SourceColumn *column, GError **error)
 {
     g_autoptr(GArray) all = g_array_new(FALSE, FALSE, sizeof(YearField));
     for (guint a = 0; column->headers[a] != NULL; a++) {
         g_autoptr(GArray) years = g_array_new(FALSE, FALSE, sizeof(YearField));
-        vigie_header_find_years(&c->header, column->headers[a], years);
+        if (column->block)
+            vigie_header_find_blocks(&c->header, column->headers[a], years);
+        else
+            vigie_header_find_years(&c->header, column->headers[a], years);
         for (guint i = 0; i < years->len; i++) {
             YearField *pair = &g_array_index(years, YearField, i);
             if (i > 0 && pair[-1].year == pair->year)
@@ -128,6 +132,8 @@ label_owners(const VigieCodebook *codebook)
     GHashTable *owners = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     for (guint i = 0; i < codebook->items->len; i++) {
         VigieItem *item = codebook->items->pdata[i];
+        if (item->origin != VIGIE_ITEM_OWN)
+            continue;
         for (guint l = 0; l < codebook->n_languages; l++) {
             char *key = vigie_text_fold(item->labels[l]);
             gpointer owner = NULL;
@@ -210,7 +216,7 @@ find_unsaid(Columns *c, GError **error)
     for (guint round = 0; round < 3; round++)
         for (guint i = 0; i < items->len; i++) {
             const VigieItem *item = items->pdata[i];
-            if (item->calculation != NULL || is_said(c, item))
+            if (!vigie_item_is_read(item) || is_said(c, item))
                 continue;
             bool found = c->bound[i];
             if (round == 0 && !take(c, item, find_free(c, item->name), error))
@@ -257,12 +263,14 @@ vigie_columns_find(Columns *c, const VigieSource *source, const char *file,
     c->bound = g_new0(guint8, source->codebook->items->len);
     for (guint i = 0; i < source->columns->len; i++) {
         const SourceColumn *column = source->columns->pdata[i];
-        if (!(column->wide ? find_wide(c, column, error) : find_said(c, column, error)))
+        if (!(column->wide || column->block ? find_wide(c, column, error)
+                                            : find_said(c, column, error)))
             return false;
     }
     if (!find_unsaid(c, error))
         return false;
-    find_time(c);
+    if (!vigie_source_is_repeat(source))
+        find_time(c);
     return true;
 }
 

@@ -4,12 +4,13 @@
 
 #include "header.h"
 
-/* One column found for an item; year 0 = for all years of the row. */
+/* One column found for an item; year 0 = for all years of the row, block 0 = for all its blocks. */
 typedef struct {
     const VigieItem *item;
     gint choice; /* that a 0/1 column of a select_multiple stands for; -1 = none */
     guint field;
     int year;
+    int block;
 } Found;
 
 typedef struct {

@@ -1,5 +1,5 @@
 /* file.c - one raw file, read whole: a thread reads and checks, the caller's thread takes the chunks */
-#include "reading.h"
+#include "children.h"
 #include <string.h>
 
 #define CHUNK 4096
@@ -88,6 +88,8 @@ static bool
 read_record(Work *w, const VigieRow *row, const Pass *pass, GError **error)
 {
     Reading *r = w->reading;
+    if (pass->block != 0 && vigie_children_is_empty(pass, row))
+        return true;
     if (w->filling == NULL)
         start_chunk(w);
     r->pass = pass;
@@ -177,6 +179,7 @@ read_row(Work *w, VigieRow *row, GError **error)
                                     (guint)w->header->line);
     }
     check_unnamed(w, row);
+    vigie_children_note(w->reading, row);
     for (guint p = 0; p < plan->passes->len; p++)
         if (!read_record(w, row, plan->passes->pdata[p], error))
             return false;
@@ -307,6 +310,7 @@ vigie_ingest_report_release(VigieIngestReport *report)
     g_clear_pointer(&report->dialect, g_free);
     g_clear_pointer(&report->mapping, g_free);
     g_clear_pointer(&report->asked, g_strfreev);
+    g_clear_pointer(&report->keys, vigie_record_keys_free);
 }
 
 static char **
@@ -316,7 +320,8 @@ asked_names(const Plan *plan)
     char **names = g_new0(char *, items->len + 1);
     guint n = 0;
     for (guint i = 0; i < items->len; i++)
-        if (plan->asked[i])
+        if (plan->asked[i] &&
+            ((const VigieItem *)items->pdata[i])->origin != VIGIE_ITEM_INHERITED)
             names[n++] = g_strdup(((const VigieItem *)items->pdata[i])->name);
     return names;
 }
@@ -337,7 +342,9 @@ tell_dialect(const Work *w)
 static bool
 check_not_empty(const Work *w, GError **error)
 {
-    if (w->n_accepted > 0)
+    /* parties without a stage are no error */
+    bool no_block = w->reading->source->blocks && w->n_rows > 0 && w->n_refused == 0;
+    if (w->n_accepted > 0 || no_block)
         return true;
     VigiePlace place = {w->reading->file->name, w->header->line, 0};
     if (w->n_rows == 0)
@@ -369,7 +376,8 @@ read_file(Reading *r, VigieSheet *sheet, VigieFrameSink sink, void *user,
                                       .n_records = w.n_accepted + w.n_refused,
                                       .dialect = g_steal_pointer(&dialect),
                                       .mapping = g_strdup(r->plan->mapping),
-                                      .asked = asked_names(r->plan)};
+                                      .asked = asked_names(r->plan),
+                                      .keys = g_steal_pointer(&r->keys)};
     work_release(&w);
     return good;
 }

@@ -104,9 +104,11 @@ vigie_header_year_at(const char *name, gsize i)
 }
 
 static bool
-same_template(const char *name, gsize at, const char *wanted, const char *wanted_key)
+same_template(const char *name, gsize at, gsize length, const char *mark, const char *wanted,
+              const char *wanted_key)
 {
-    g_autofree char *template = g_strdup_printf("%.*s{year}%s", (int)at, name, name + at + 4);
+    g_autofree char *template =
+        g_strdup_printf("%.*s%s%s", (int)at, name, mark, name + at + length);
     if (strcmp(template, wanted) == 0)
         return true;
     g_autofree char *key = vigie_text_fold(template);
@@ -128,10 +130,36 @@ vigie_header_find_years(const Header *header, const char *name, GArray *found)
         gsize length = strlen(header->names[f]);
         for (gsize i = 0; i + 4 <= length; i++) {
             int year = vigie_header_year_at(header->names[f], i);
-            if (year == 0 || !same_template(header->names[f], i, name, key))
+            if (year == 0 || !same_template(header->names[f], i, 4, "{year}", name, key))
                 continue;
             YearField pair = {year, f};
             g_array_append_val(found, pair);
+        }
+    }
+    g_array_sort(found, compare_years);
+}
+
+/* Digits of a name that stand alone: at i, so many; 0 = none, or part of a longer number. */
+static gsize
+digits_at(const char *name, gsize i)
+{
+    gsize n = strspn(name + i, "0123456789");
+    return n > 4 || (i > 0 && g_ascii_isdigit(name[i - 1])) ? 0 : n;
+}
+
+void
+vigie_header_find_blocks(const Header *header, const char *name, GArray *found)
+{
+    g_autofree char *key = vigie_text_fold(name);
+    for (guint f = 0; f < header->n; f++) {
+        const char *text = header->names[f];
+        for (gsize i = 0; text[i] != '\0'; i++) {
+            gsize length = digits_at(text, i);
+            if (length == 0 || !same_template(text, i, length, "{i}", name, key))
+                continue;
+            YearField pair = {(int)g_ascii_strtoll(text + i, NULL, 10), f};
+            if (pair.year > 0)
+                g_array_append_val(found, pair);
         }
     }
     g_array_sort(found, compare_years);

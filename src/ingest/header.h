@@ -25,10 +25,12 @@ gint vigie_header_exact(const Header *header, const char *name);
 gint vigie_header_find(const Header *header, const char *name);
 /* Of a name with "{year}": appends (year, field) pairs to found, years ascending. */
 typedef struct {
-    int year;
+    int year; /* or the number of a block */
     guint field;
 } YearField;
 void vigie_header_find_years(const Header *header, const char *name, GArray *found);
+/* Of a name with "{i}": the same for its numbers, from 1 on. */
+void vigie_header_find_blocks(const Header *header, const char *name, GArray *found);
 /* The year whose four digits stand alone at name[i], 1900 to 2100; 0 = none. */
 int vigie_header_year_at(const char *name, gsize i);
 /* The nearest name, or NULL. */

@@ -63,6 +63,11 @@ read_column_key(const VigieSource *source, SourceColumn *column, GError **error)
         set_unknown_key(source, "columns", column->key, name, error);
         return false;
     }
+    if (column->item->origin != VIGIE_ITEM_OWN) {
+        vigie_source_error_at(source, error, "columns", column->key,
+                              _("'%s' is not of the repeat: its value is the parent's"), name);
+        return false;
+    }
     if (column->item->calculation != NULL) {
         vigie_source_error_at(source, error, "columns", column->key,
                               _("'%s' is calculated by the questionnaire: it takes no column"),
@@ -95,6 +100,7 @@ read_headers(const VigieSource *source, SourceColumn *column, GError **error)
         g_strstrip(parts[i]);
         column->optional |= *parts[i] == '\0';
         column->wide |= strstr(parts[i], "{year}") != NULL;
+        column->block |= strstr(parts[i], "{i}") != NULL;
         if (*parts[i] != '\0')
             g_ptr_array_add(headers, g_strdup(parts[i]));
     }

@@ -1,6 +1,6 @@
 /* plan.c - a file's header against its source */
 #include "plan.h"
-#include "columns.h"
+#include "children.h"
 #include <string.h>
 
 typedef struct {
@@ -33,6 +33,9 @@ vigie_plan_free(Plan *plan)
     g_array_unref(plan->unnamed);
     g_free(plan->asked);
     g_free(plan->mapping);
+    g_free(plan->parent_key);
+    g_strfreev(plan->key_headers);
+    g_free(plan->key_fields);
     g_free(plan);
 }
 
@@ -58,7 +61,7 @@ expected_names(const VigieCodebook *codebook)
     guint n = 0;
     for (guint i = 0; i < codebook->items->len && n < 6; i++) {
         const VigieItem *item = codebook->items->pdata[i];
-        if (item->calculation != NULL)
+        if (!vigie_item_is_read(item))
             continue;
         g_string_append_printf(names, "%s%s", n++ > 0 ? ", " : "", item->name);
     }
@@ -73,7 +76,7 @@ check_is_ours(const Builder *b, GError **error)
     guint expected = 0, there = 0, known = 0;
     for (guint i = 0; i < b->source->codebook->items->len; i++) {
         const VigieItem *item = b->source->codebook->items->pdata[i];
-        expected += item->calculation == NULL;
+        expected += vigie_item_is_read(item);
         there += b->columns.bound[i];
     }
     for (guint f = 0; f < b->columns.header.n; f++)
@@ -113,7 +116,7 @@ static bool
 check_needed(const Builder *b, const char *name, const char *key, GError **error)
 {
     const VigieItem *item = vigie_codebook_find(b->source->codebook, name);
-    if (item == NULL || item->calculation != NULL || b->columns.bound[item->index])
+    if (item == NULL || !vigie_item_is_read(item) || b->columns.bound[item->index])
         return true;
     VigiePlace place = header_place(b, 0);
     vigie_set_error_at(error, VIGIE_INGEST_ERROR, VIGIE_INGEST_ERROR_SURVEY, &place,
@@ -143,6 +146,7 @@ check_year(const Builder *b, GError **error)
 {
     const VigieSource *s = b->source;
     const Pass *first = b->plan->passes->pdata[0];
+    bool repeat = vigie_source_is_repeat(s); /* the year is the parent's */
     if (s->year_from != NULL && !b->columns.bound[s->year_from->index]) {
         VigiePlace place = header_place(b, 0);
         vigie_set_error_at(error, VIGIE_INGEST_ERROR, VIGIE_INGEST_ERROR_SURVEY, &place,
@@ -157,8 +161,8 @@ check_year(const Builder *b, GError **error)
             b->columns.header.file);
         return false;
     }
-    if (s->year != 0 || s->year_in_files || s->year_from != NULL || first->year != 0 ||
-        b->columns.year_field >= 0)
+    if (repeat || s->year != 0 || s->year_in_files || s->year_from != NULL ||
+        first->year != 0 || b->columns.year_field >= 0)
         return true;
     vigie_source_error_at(
         s, error, "source", NULL,
@@ -201,6 +205,8 @@ report_column(const Builder *b, guint field)
 static void
 report_left_over(const Builder *b)
 {
+    if (b->source->blocks) /* the parent's source reads the others */
+        return;
     for (guint f = 0; f < b->columns.header.n; f++) {
         if (b->columns.header.used[f] ||
             vigie_header_is_ignored(&b->columns.header, b->source->ignore, f))
@@ -212,6 +218,18 @@ report_left_over(const Builder *b)
     }
 }
 
+/* What the questionnaire makes of a repeat cannot be made here: its records come in another file. */
+static void
+report_aggregate(const Builder *b, const VigieItem *item)
+{
+    VigiePlace place = header_place(b, 0);
+    vigie_findings_add(b->findings, VIGIE_FINDING, "no_aggregate", &place,
+                       _("no column is '%s', which the questionnaire makes of a repeat: it has "
+                         "no value, give its header under [columns] or ask the repeat's own "
+                         "table"),
+                       item->name);
+}
+
 /* Items that the file does not ask: a fact of its year, or a name that drifted. */
 static void
 report_absent(const Builder *b)
@@ -220,7 +238,9 @@ report_absent(const Builder *b)
     guint n = 0;
     for (guint i = 0; i < b->source->codebook->items->len; i++) {
         const VigieItem *item = b->source->codebook->items->pdata[i];
-        if (item->calculation == NULL && !b->columns.bound[i])
+        if (item->aggregate && !b->columns.bound[i])
+            report_aggregate(b, item);
+        else if (vigie_item_is_read(item) && !b->columns.bound[i])
             g_string_append_printf(names, "%s%s", n++ > 0 ? ", " : "", item->name);
     }
     VigiePlace place = header_place(b, 0);
@@ -258,13 +278,14 @@ codes_of(const Builder *b, const VigieItem *item)
 
 /* The binding of one item in one pass; false where it has no column. */
 static bool
-bind(const Builder *b, const VigieItem *item, int year, Binding *binding)
+bind(const Builder *b, const VigieItem *item, const Pass *pass, Binding *binding)
 {
     *binding = (Binding){.item = item};
     bool found = false;
     for (guint i = 0; i < b->columns.found->len; i++) {
         const Found *f = &g_array_index(b->columns.found, Found, i);
-        if (f->item != item || (f->year != 0 && f->year != year))
+        if (f->item != item || (f->year != 0 && f->year != pass->year) ||
+            (f->block != 0 && f->block != pass->block))
             continue;
         binding->field = found ? binding->field : f->field;
         found = true;
@@ -282,16 +303,19 @@ bind(const Builder *b, const VigieItem *item, int year, Binding *binding)
 }
 
 static void
-add_pass(Builder *b, int year)
+add_pass(Builder *b, int year, int block)
 {
     Pass *pass = g_new0(Pass, 1);
     pass->year = year;
+    pass->block = block;
     pass->bindings = g_array_new(FALSE, FALSE, sizeof(Binding));
     pass->absent = g_array_new(FALSE, FALSE, sizeof(guint));
     for (guint i = 0; i < b->source->codebook->items->len; i++) {
         const VigieItem *item = b->source->codebook->items->pdata[i];
         Binding binding;
-        if (item->calculation == NULL && bind(b, item, year, &binding))
+        if (item->origin != VIGIE_ITEM_OWN)
+            continue;
+        if (item->calculation == NULL && bind(b, item, pass, &binding))
             g_array_append_val(pass->bindings, binding);
         else if (!b->plan->asked[i] || item->calculation == NULL)
             g_array_append_val(pass->absent, i);
@@ -305,22 +329,29 @@ compare_ints(gconstpointer a, gconstpointer b)
     return *(const int *)a - *(const int *)b;
 }
 
+/* A source has years or blocks, never both. */
+static const int *
+time_of(const Found *found)
+{
+    return found->block != 0 ? &found->block : &found->year;
+}
+
 static void
 add_passes(Builder *b)
 {
     g_autoptr(GArray) years = g_array_new(FALSE, FALSE, sizeof(int));
     for (guint i = 0; i < b->columns.found->len; i++)
-        g_array_append_val(years, g_array_index(b->columns.found, Found, i).year);
+        g_array_append_val(years, *time_of(&g_array_index(b->columns.found, Found, i)));
     g_array_sort(years, compare_ints);
     int last = 0;
     for (guint i = 0; i < years->len; i++) {
         int year = g_array_index(years, int, i);
         if (year != last)
-            add_pass(b, year);
+            add_pass(b, b->source->blocks ? 0 : year, b->source->blocks ? year : 0);
         last = year;
     }
     if (b->plan->passes->len == 0)
-        add_pass(b, 0);
+        add_pass(b, 0, 0);
 }
 
 /* A calculation is asked where any of the items it reads was (coalesce(${new}, ${old})). */
@@ -329,6 +360,9 @@ find_asked(Builder *b)
 {
     const VigieCodebook *codebook = b->source->codebook;
     memcpy(b->plan->asked, b->columns.bound, codebook->items->len);
+    for (guint i = 0; i < codebook->items->len; i++)
+        b->plan->asked[i] |=
+            ((const VigieItem *)codebook->items->pdata[i])->origin != VIGIE_ITEM_OWN;
     for (guint i = 0; i < codebook->n_ordered; i++) {
         const VigieItem *item = codebook->items->pdata[codebook->order[i]];
         guint n = 0;
@@ -402,6 +436,7 @@ plan_new(const VigieSource *source, const VigieRow *header)
     plan->passes = g_ptr_array_new_with_free_func((GDestroyNotify)pass_free);
     plan->unnamed = g_array_new(FALSE, FALSE, sizeof(guint));
     plan->n_fields = header->n;
+    plan->parent_field = -1;
     plan->codes = g_new0(VigieCodes *, n_items);
     plan->asked = g_new0(guint8, n_items);
     return plan;
@@ -428,8 +463,8 @@ vigie_plan_new(const VigieSource *source, const VigieSourceFile *file, const Vig
 {
     g_autoptr(Plan) plan = plan_new(source, header);
     Builder b = {.source = source, .plan = plan, .findings = findings, .file_year = file->year};
-    bool built =
-        vigie_columns_find(&b.columns, source, file->name, header, error) && build(&b, error);
+    bool built = vigie_columns_find(&b.columns, source, file->name, header, error) &&
+                 vigie_children_plan(plan, &b.columns.header, file, error) && build(&b, error);
     plan->year_field = b.columns.year_field;
     plan->wave_field = b.columns.wave_field;
     vigie_columns_release(&b.columns);

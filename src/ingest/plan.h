@@ -26,9 +26,10 @@ struct Binding {
     VigieCodes *codes; /* borrowed from the plan; NULL for a plain number or text */
 };
 
-/* One record of a row: a wide file has one for each year of its header. */
+/* One record of a row: a wide file has one for each year, or block, of its header. */
 typedef struct {
     int year;         /* 0 = not told by the header */
+    int block;        /* of a repeat's row with several records; 0 = it has one */
     GArray *bindings; /* Binding */
     GArray *absent;   /* guint: columns of items that no cell fills: not asked */
 } Pass;
@@ -43,6 +44,11 @@ typedef struct {
     VigieCodes **codes; /* [items], NULL where none */
     guint8 *asked;      /* [items]: has a column, or is calculated from one that has */
     char *mapping;      /* JSON object item -> header */
+    gint parent_field;  /* of a repeat: what names the parent, or -1 */
+    char *parent_key;   /* the header of the parent's file that it repeats, or VIGIE_KEY_LINE */
+    char **
+        key_headers; /* where the survey has repeats: what names the file's records; else NULL */
+    guint *key_fields; /* [key_headers] */
 } Plan;
 
 /* file: as named in messages.  Findings: columns that nobody reads. */

@@ -23,6 +23,12 @@ struct Reading {
     gsize record;             /* its position in frame */
     guint64 line;             /* of its row */
     const Pass *pass;
+    /* Of a repeat */
+    gsize parent;      /* row of the record's parent */
+    guint32 *siblings; /* [parents] records so far */
+    GPtrArray
+        *inherit; /* VigieColumn*: of the parents, by the item's position; NULL = not read */
+    VigieRecordKeys *keys; /* of a survey that has repeats; else NULL */
     /* Checks */
     VigieEvaluator *evaluator; /* NULL if there is nothing to evaluate */
     GArray *steps;             /* guint: items to evaluate, in dependency order */

@@ -1,5 +1,5 @@
 /* record.c - a record whole: its year, what was asked, calculations, constraints, weight */
-#include "reading.h"
+#include "children.h"
 #include <math.h>
 #include <stdarg.h>
 #include <string.h>
@@ -98,7 +98,8 @@ vigie_record_init(Reading *r)
 {
     const GPtrArray *items = r->source->codebook->items;
     const VigieSurvey *survey = r->source->survey;
-    r->weight = survey != NULL ? item_index(r, survey->weight) : -1;
+    /* a child's weight is its parent's, which was checked */
+    r->weight = survey != NULL && survey->parent == NULL ? item_index(r, survey->weight) : -1;
     r->steps = g_array_new(FALSE, FALSE, sizeof(guint));
     r->scratch = g_string_new(NULL);
     g_autofree guint8 *state = g_new0(guint8, items->len);
@@ -112,6 +113,7 @@ vigie_record_init(Reading *r)
     if (r->steps->len > 0)
         r->evaluator = vigie_evaluator_new(r->source->codebook);
     r->together = vigie_together_new(r->source);
+    vigie_children_init(r);
 }
 
 void
@@ -121,6 +123,7 @@ vigie_record_release(Reading *r)
     g_clear_pointer(&r->evaluator, vigie_evaluator_free);
     g_clear_pointer(&r->together, vigie_together_free);
     g_clear_pointer(&r->chosen, g_free);
+    vigie_children_release(r);
     if (r->scratch != NULL)
         g_string_free(g_steal_pointer(&r->scratch), TRUE);
 }
@@ -411,7 +414,10 @@ vigie_record_check(Reading *r, const VigieRow *row, bool *accepted, GError **err
 {
     *accepted = true;
     mark_absent(r);
-    if (!set_time(r, row, accepted, error))
+    bool timed = vigie_source_is_repeat(r->source)
+                     ? vigie_children_enter(r, row, accepted, error)
+                     : set_time(r, row, accepted, error);
+    if (!timed)
         return false;
     if (!*accepted)
         return true;

@@ -5,10 +5,11 @@
 
 G_DEFINE_QUARK(vigie_ingest_error, vigie_ingest_error)
 
-static const char *const source_keys[] = {
-    "survey",   "dataset",       "file",     "year",        "wave",    "year-from",
-    "on-error", "delimiter",     "encoding", "header-line", "decimal", "thousands",
-    "dates",    "questionnaire", "ragged",   "sheet",       NULL};
+static const char *const source_keys[] = {"survey",   "dataset",       "file",     "year",
+                                          "wave",     "year-from",     "on-error", "delimiter",
+                                          "encoding", "header-line",   "decimal",  "thousands",
+                                          "dates",    "questionnaire", "ragged",   "sheet",
+                                          "repeat",   "parent",        "key",      NULL};
 static const char *const ignore_keys[] = {"columns", NULL};
 static const VigieIniGroup allowed[] = {{"source", source_keys},
                                         {"columns", NULL},
@@ -45,6 +46,8 @@ vigie_source_free(VigieSource *source)
     g_clear_pointer(&source->columns, g_ptr_array_unref);
     g_clear_pointer(&source->codes, g_ptr_array_unref);
     g_strfreev(source->ignore);
+    g_free(source->parent);
+    g_free(source->key);
     g_free(source);
 }
 
@@ -62,12 +65,19 @@ read_owner(VigieSource *source, GError **error)
         return false;
     }
     g_autoptr(GError) cause = NULL;
+    g_autofree char *repeat = vigie_ini_get(source->ini, "source", "repeat");
+    g_autofree char *full =
+        g_strdup_printf("%s%s%s", survey != NULL ? survey : "", repeat != NULL ? "." : "",
+                        repeat != NULL ? repeat : "");
     if (survey != NULL)
-        source->survey = vigie_observatory_survey(source->observatory, survey, &cause);
+        source->survey = vigie_observatory_survey(source->observatory, full, &cause);
     else
         source->dataset = vigie_observatory_dataset(source->observatory, dataset, &cause);
     if (cause != NULL) {
-        vigie_source_error_at(source, error, "source", survey != NULL ? "survey" : "dataset",
+        vigie_source_error_at(source, error, "source",
+                              repeat != NULL   ? "repeat"
+                              : survey != NULL ? "survey"
+                                               : "dataset",
                               "%s", cause->message);
         return false;
     }
@@ -85,7 +95,7 @@ check_needed(const VigieSource *source, const char *name, GError **error)
     const VigieCodebook *today =
         source->survey != NULL ? source->survey->codebook : source->dataset->codebook;
     const VigieItem *there = vigie_codebook_find(today, name);
-    const VigieItem *here = vigie_codebook_find(source->own, name);
+    const VigieItem *here = vigie_codebook_find(source->codebook, name);
     if (here != NULL && here->kind == there->kind)
         return true;
     vigie_source_error_at(
@@ -119,6 +129,23 @@ check_own(const VigieSource *source, GError **error)
            check_all_needed(source, survey->fpc, error);
 }
 
+/* What that survey, which may be a repeat, is in the source's own questionnaire. */
+static VigieCodebook *
+own_codebook(const VigieSource *source, const VigieSurvey *survey, GError **error)
+{
+    if (survey == NULL || survey->parent == NULL)
+        return source->own;
+    const VigieCodebook *outer = own_codebook(source, survey->parent, error);
+    const char *name = survey->codebook->repeat->name;
+    const VigieRepeat *repeat = outer != NULL ? vigie_codebook_repeat(outer, name) : NULL;
+    if (repeat != NULL)
+        return repeat->codebook;
+    if (outer != NULL)
+        vigie_source_error_at(source, error, "source", "questionnaire",
+                              _("%s has no repeat '%s'"), source->own->path, name);
+    return NULL;
+}
+
 static bool
 read_own_questionnaire(VigieSource *source, GError **error)
 {
@@ -139,11 +166,15 @@ read_own_questionnaire(VigieSource *source, GError **error)
         return false;
     }
     source->own = vigie_codebook_load_as(path, said, error);
-    if (source->own == NULL || !check_own(source, error))
+    VigieCodebook *own =
+        source->own != NULL ? own_codebook(source, source->survey, error) : NULL;
+    if (own == NULL)
+        return false;
+    source->codebook = own;
+    if (!check_own(source, error))
         return false;
     if (source->survey != NULL && *source->survey->date != '\0')
-        source->own->date = vigie_codebook_find(source->own, source->survey->date);
-    source->codebook = source->own;
+        own->date = vigie_codebook_find(own, source->survey->date);
     return true;
 }
 
@@ -355,7 +386,7 @@ vigie_source_load(const VigieObservatory *observatory, const char *path, GError 
         !read_year(source, error) || !read_notation(source, error) ||
         !read_dialect(source, error) || !read_on_error(source, error) ||
         !vigie_source_read_columns(source, error) || !vigie_source_read_codes(source, error) ||
-        !check_year_said_once(source, error))
+        !check_year_said_once(source, error) || !vigie_source_read_children(source, error))
         return NULL;
     source->ignore = vigie_ini_get_list(source->ini, "ignore", "columns");
     return g_steal_pointer(&source);

@@ -12,6 +12,7 @@ typedef struct {
     char **headers; /* alternatives; "{year}" in one makes the file a wide one */
     bool optional;  /* an empty alternative: the file may lack it */
     bool wide;
+    bool block; /* "{i}" in a header: a record for each number */
 } SourceColumn;
 
 /* One raw code of [codes ITEM]. */
@@ -52,11 +53,23 @@ struct VigieSource {
     GPtrArray *columns; /* SourceColumn* */
     GPtrArray *codes;   /* SourceCode* */
     char **ignore;
+    char *parent; /* of a repeat: the header that names the parent; NULL = not said */
+    char *key;    /* the header that names a record for its children; NULL = not said */
+    bool blocks;  /* {i} in [columns] */
 };
 
 /* Its two maps, read from the INI; the codebook is known by then. */
 bool vigie_source_read_columns(VigieSource *source, GError **error);
 bool vigie_source_read_codes(VigieSource *source, GError **error);
+
+/* children.c: is it the source of a repeat? */
+static inline bool
+vigie_source_is_repeat(const VigieSource *source)
+{
+    return source->survey != NULL && source->survey->parent != NULL;
+}
+/* Reads parent= and key=, and checks what a repeat's source cannot say. */
+bool vigie_source_read_children(VigieSource *source, GError **error);
 
 /* A path as messages name it: relative to the observatory's folder if inside it; (transfer full). */
 char *vigie_source_shown(const VigieObservatory *observatory, const char *path);

@@ -82,7 +82,9 @@ vigie_together_new(const VigieSource *source)
     Together *t = g_new0(Together, 1);
     t->key = g_string_new(NULL);
     t->stratum = g_string_new(NULL);
-    if (source->survey != NULL) {
+    if (vigie_source_is_repeat(source)) {
+        /* the parents were looked at */
+    } else if (source->survey != NULL) {
         watch_survey(t, source);
     } else if (source->dataset->key[0] != NULL) {
         t->id = columns_of(source->codebook, source->dataset->key, ALL_NAMES);

@@ -221,6 +221,7 @@ vigie_observatory_open(const char *dir, const char *database, GError **error)
     if (!read_head(observatory, ini, error) || !read_publication(observatory, ini, error) ||
         !vigie_observatory_read_groups(observatory, ini, error) ||
         !vigie_observatory_read_weights(observatory, ini, error) ||
+        !vigie_observatory_add_repeats(observatory, ini, error) ||
         !list_sources(observatory, error))
         return NULL;
     return g_steal_pointer(&observatory);

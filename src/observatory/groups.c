@@ -35,7 +35,8 @@ vigie_survey_free(VigieSurvey *survey)
         return;
     g_free(survey->name);
     g_free(survey->title);
-    g_clear_pointer(&survey->codebook, vigie_codebook_free);
+    if (survey->parent == NULL)
+        g_clear_pointer(&survey->codebook, vigie_codebook_free);
     g_free(survey->id);
     g_free(survey->date);
     g_free(survey->weight);
@@ -240,6 +241,14 @@ read_dataset(Group *g, VigieDataset *dataset, GError **error)
     g->codebook = dataset->codebook = read_questionnaire(g, error);
     if (dataset->codebook == NULL)
         return false;
+    if (dataset->codebook->repeats->len > 0) {
+        const VigieRepeat *repeat = g_ptr_array_index(dataset->codebook->repeats, 0);
+        vigie_observatory_error_at(error, g->ini, g->group, "questionnaire",
+                                   _("%s has the repeat '%s' on line %u: a dataset has none, "
+                                     "give it a dataset of its own"),
+                                   g->codebook->path, repeat->name, repeat->line);
+        return false;
+    }
     dataset->title = read_title(g);
     return read_items(g, "key", DIMENSION, &dataset->key, error) &&
            read_item(g, "unit", ANY_ITEM, &dataset->unit, error);

@@ -21,4 +21,8 @@ void vigie_weights_plan_free(VigieWeightsPlan *plan);
 bool vigie_observatory_read_replicates(const VigieIni *ini, const char *group,
                                        VigieSurvey *survey, GError **error);
 
+/* repeats.c: adds a survey for each repeat behind the survey whose questionnaire has it; those are whole. */
+bool vigie_observatory_add_repeats(VigieObservatory *observatory, const VigieIni *ini,
+                                   GError **error);
+
 #endif

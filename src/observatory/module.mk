@@ -1,6 +1,6 @@
 # observatory: its sources, public headers and unit tests
 libvigie_la_SOURCES += src/observatory/folder.c src/observatory/groups.c src/observatory/groups.h \
-	src/observatory/replicates.c src/observatory/weights.c
+	src/observatory/repeats.c src/observatory/replicates.c src/observatory/weights.c
 vigieinclude_HEADERS += include/vigie/observatory.h
 
 

@@ -11,7 +11,7 @@
 static bool
 is_question(const VigieItem *item)
 {
-    return item->calculation == NULL && strcmp(item->type, "hidden") != 0;
+    return vigie_item_is_read(item) && !item->aggregate && strcmp(item->type, "hidden") != 0;
 }
 
 /* "2016", "2016 to 2020", "2016, 2018 to 2020"; (transfer full) */

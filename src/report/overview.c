@@ -51,8 +51,8 @@ is_design(const VigieSurvey *survey, const char *name)
 static guint
 n_answers(const VigieSurvey *survey, const VigieItem *item)
 {
-    if (item->list == NULL || strcmp(item->type, "hidden") == 0 ||
-        is_design(survey, item->name))
+    if (item->origin != VIGIE_ITEM_OWN || item->list == NULL ||
+        strcmp(item->type, "hidden") == 0 || is_design(survey, item->name))
         return 0;
     guint n = 0;
     for (guint c = 0; c < item->list->choices->len; c++)

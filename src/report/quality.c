@@ -43,7 +43,7 @@ columns_of(const VigieFrame *frame, char *const *names)
 static bool
 is_question(const VigieSurvey *survey, const VigieItem *item)
 {
-    return item->calculation == NULL && strcmp(item->type, "hidden") != 0 &&
+    return vigie_item_is_read(item) && !item->aggregate && strcmp(item->type, "hidden") != 0 &&
            strcmp(item->name, survey->date) != 0 && strcmp(item->name, survey->weight) != 0;
 }
 
@@ -213,7 +213,7 @@ satisfaction_items(const VigieSurvey *survey)
     g_autoptr(GStrvBuilder) items = g_strv_builder_new();
     for (guint i = 0; i < survey->codebook->items->len; i++) {
         const VigieItem *item = g_ptr_array_index(survey->codebook->items, i);
-        if (vigie_item_has_role(item, "satisfaction"))
+        if (item->origin == VIGIE_ITEM_OWN && vigie_item_has_role(item, "satisfaction"))
             g_strv_builder_add(items, item->name);
     }
     return g_strv_builder_end(items);

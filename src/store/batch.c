@@ -2,6 +2,7 @@
 #include "load.h"
 #include <inttypes.h>
 #include <math.h>
+#include <vigie/store-weights.h>
 
 static bool
 execute(VigieStore *store, const char *sql, GError **error)
@@ -67,10 +68,11 @@ drop_records(VigieStore *store, const char *survey, gint64 batch, GError **error
     return vigie_sql_run(store, error, sql->str, "i", batch);
 }
 
-static bool
-drop_batch(VigieStore *store, const char *survey, gint64 batch, GError **error)
+bool
+vigie_store_drop_batch(VigieStore *store, const char *survey, gint64 batch, GError **error)
 {
-    return vigie_store_spoil_weights(store, batch, error) &&
+    return vigie_store_drop_children(store, survey, batch, error) &&
+           vigie_store_spoil_weights(store, batch, error) &&
            drop_records(store, survey, batch, error) &&
            vigie_sql_run(store, error, "DELETE FROM batch WHERE id = ?", "i", batch);
 }
@@ -88,19 +90,29 @@ survey_sha256(const VigieBatch *batch)
     return batch->survey_sha256 != NULL ? batch->survey_sha256 : batch->questionnaire_sha256;
 }
 
+/* Of a repeat: which batches of parents there are, as a number. */
+static bool
+parents_now(VigieStore *store, const VigieBatch *batch, gint64 *parents, GError **error)
+{
+    *parents = 0;
+    return batch->parent == NULL || vigie_store_stamp(store, batch->parent, parents, error);
+}
+
 bool
 vigie_store_has(VigieStore *store, const VigieBatch *batch, bool *same, GError **error)
 {
     *same = false;
     if (store->empty)
         return true;
-    gint64 n = 0;
-    if (!vigie_sql_get(store, error, &n,
+    gint64 n = 0, parents = 0;
+    if (!parents_now(store, batch, &parents, error) ||
+        !vigie_sql_get(store, error, &n,
                        "SELECT count(*) FROM batch WHERE survey = ? AND source = ? AND file = ?"
                        " AND file_sha256 = ? AND source_sha256 = ? AND questionnaire_sha256 = ?"
-                       " AND survey_sha256 = ?",
-                       "sssssss", batch->table, batch->source, batch->file, batch->file_sha256,
-                       batch->source_sha256, batch->questionnaire_sha256, survey_sha256(batch)))
+                       " AND survey_sha256 = ? AND parents = ?",
+                       "sssssssi", batch->table, batch->source, batch->file, batch->file_sha256,
+                       batch->source_sha256, batch->questionnaire_sha256, survey_sha256(batch),
+                       parents))
         return false;
     *same = n > 0;
     return true;
@@ -114,7 +126,7 @@ drop_replaced(VigieStore *store, const VigieBatch *batch, GError **error)
                        "SELECT id FROM batch WHERE survey = ? AND source = ? AND file = ?",
                        "sss", batch->table, batch->source, batch->file))
         return false;
-    return id == 0 || drop_batch(store, batch->table, id, error);
+    return id == 0 || vigie_store_drop_batch(store, batch->table, id, error);
 }
 
 static bool
@@ -130,13 +142,17 @@ find_structure(VigieStore *store, const VigieCodebook *codebook, gint64 *id, GEr
 static bool
 insert_batch(VigieStore *store, const VigieBatch *batch, gint64 structure, GError **error)
 {
+    gint64 parents = 0;
+    if (!parents_now(store, batch, &parents, error))
+        return false;
     return vigie_sql_run(
         store, error,
         "INSERT INTO batch (survey, kind, source, file, file_sha256, source_sha256,"
-        " questionnaire_sha256, survey_sha256, structure) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        "ssssssssi", batch->table, batch->survey ? "survey" : "dataset", batch->source,
+        " questionnaire_sha256, survey_sha256, structure, parents)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "ssssssssii", batch->table, batch->survey ? "survey" : "dataset", batch->source,
         batch->file, batch->file_sha256, batch->source_sha256, batch->questionnaire_sha256,
-        survey_sha256(batch), structure);
+        survey_sha256(batch), structure, parents);
 }
 
 bool
@@ -144,6 +160,7 @@ vigie_store_begin(VigieStore *store, const VigieBatch *batch, const VigieCodeboo
                   GError **error)
 {
     g_assert(store->load == NULL);
+    store->n_dropped = 0;
     gint64 structure = 0;
     const VigieTableSpec spec = {batch->table, codebook, batch->survey};
     if (!vigie_store_lock(store, error))
@@ -300,13 +317,15 @@ static bool
 undo(VigieStore *store, gint64 batch, GError **error)
 {
     g_autofree char *survey = batch_survey(store, batch, error);
-    return survey != NULL && drop_batch(store, survey, batch, error) && tidy(store, error);
+    return survey != NULL && vigie_store_drop_batch(store, survey, batch, error) &&
+           tidy(store, error);
 }
 
 bool
 vigie_store_undo(VigieStore *store, gint64 batch, GError **error)
 {
     g_assert(store->load == NULL);
+    store->n_dropped = 0;
     if (store->empty)
         return set_no_batch(store, batch, error);
     return vigie_store_lock(store, error) &&
@@ -338,7 +357,7 @@ static bool
 drop_all(VigieStore *store, const char *survey, const GArray *batches, GError **error)
 {
     for (guint i = 0; i < batches->len; i++)
-        if (!drop_batch(store, survey, g_array_index(batches, gint64, i), error))
+        if (!vigie_store_drop_batch(store, survey, g_array_index(batches, gint64, i), error))
             return false;
     return tidy(store, error);
 }
@@ -348,6 +367,7 @@ vigie_store_prune(VigieStore *store, const char *table, const char *source,
                   const char *const *files, guint *n_dropped, GError **error)
 {
     g_assert(store->load == NULL);
+    store->n_dropped = 0;
     *n_dropped = 0;
     if (store->empty)
         return true;

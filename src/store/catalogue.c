@@ -8,9 +8,11 @@ get_scales(VigieStore *store, const char *table, const char *item, int year, con
 {
     gint64 n_same = 0, n_other = 0;
     static const char count[] =
-        "SELECT count(*) FROM asked WHERE item = ? AND (scale = ?) = ? AND batch IN"
-        " (SELECT b.id FROM batch b JOIN wave w ON w.batch = b.id WHERE b.survey = ? AND "
-        "w.year = ?)";
+        "SELECT count(*) FROM asked WHERE item = ?1 AND (scale = ?2) = ?3 AND batch IN"
+        " (SELECT b.id FROM batch b JOIN wave w ON w.batch = b.id WHERE w.year = ?5 AND "
+        "b.survey IN"
+        " (WITH RECURSIVE around (name) AS (VALUES (?4) UNION SELECT parent FROM repeat"
+        " JOIN around ON survey = name) SELECT name FROM around))";
     if (!vigie_sql_get(store, error, &n_same, count, "ssisi", item, scale, (gint64)1, table,
                        (gint64)year) ||
         !vigie_sql_get(store, error, &n_other, count, "ssisi", item, scale, (gint64)0, table,

@@ -1,7 +1,7 @@
 # store: its sources, public headers and unit tests
 libvigie_la_SOURCES += src/store/append.c src/store/batch.c src/store/catalogue.c \
 	src/store/connection.h src/store/load.c src/store/load.h src/store/open.c \
-	src/store/query.c src/store/read.c src/store/scan.c src/store/scan.h src/store/schema.c src/store/sql.c \
+	src/store/query.c src/store/read.c src/store/repeats.c src/store/scan.c src/store/scan.h src/store/schema.c src/store/sql.c \
 	src/store/structure.c src/store/structure.h src/store/table.c src/store/weights.c src/store/calibration.c
 vigieinclude_HEADERS += include/vigie/store.h include/vigie/store-weights.h
 check_PROGRAMS += tests/unit/store-batch tests/unit/store-crash tests/unit/store-query \

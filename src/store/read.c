@@ -74,9 +74,8 @@ vigie_store_runs(VigieStore *store, const char *table, gsize *n, GError **error)
     return rows != NULL ? g_steal_pointer(&runs) : NULL;
 }
 
-/* The number of the i-th record of all. */
-static gint64
-record_at(const GArray *runs, gsize i)
+gint64
+vigie_store_record_at(const GArray *runs, gsize i)
 {
     for (guint r = 0; r < runs->len; r++) {
         const VigieRecordRun *run = &g_array_index(runs, VigieRecordRun, r);
@@ -193,11 +192,27 @@ read_all(VigieScan *whole, const GArray *runs, const char *const *items, GError 
         *scan = *whole;
         scan->at = from;
         scan->room = to - from;
-        scan->first = p > 0 ? record_at(runs, from) : G_MININT64;
-        scan->last = p < n - 1 ? record_at(runs, to) - 1 : G_MAXINT64;
+        scan->first = p > 0 ? vigie_store_record_at(runs, from) : G_MININT64;
+        scan->last = p < n - 1 ? vigie_store_record_at(runs, to) - 1 : G_MAXINT64;
     }
     whole->frame->n = whole->room;
     return run_parts(parts, n, items, error);
+}
+
+/* The items of a repeat are joined to the parent's by the link; (transfer container), NULL = all. */
+static const char **
+with_link(const VigieCodebook *codebook, const char *const *items)
+{
+    if (items == NULL)
+        return NULL;
+    guint n = g_strv_length((char **)items);
+    const char **all = g_new0(const char *, n + 2);
+    for (guint i = 0; i < n; i++)
+        all[i] = items[i];
+    const char *link = codebook->repeat != NULL ? codebook->repeat->link->name : NULL;
+    if (link != NULL && !g_strv_contains(items, link))
+        all[n] = link;
+    return all;
 }
 
 /* Between BEGIN and COMMIT no load can change what the scans see. */
@@ -213,26 +228,36 @@ read_locked(VigieStore *store, const char *table, const VigieCodebook *codebook,
     g_autoptr(GArray) runs = columns != NULL ? vigie_store_runs(store, table, &n, error) : NULL;
     if (runs == NULL)
         return false;
-    *frame = vigie_frame_new(codebook, items, MAX(n, 1));
+    g_autofree const char **wanted = with_link(codebook, items);
+    *frame = vigie_frame_new(codebook, wanted, MAX(n, 1));
     VigieScan whole = {.store = store,
                        .survey = table,
                        .columns = columns,
                        .frame = *frame,
                        .levels = *frame,
                        .room = n};
-    return read_all(&whole, runs, items, error);
+    return read_all(&whole, runs, wanted, error) &&
+           (codebook->repeat == NULL || vigie_store_join(store, table, *frame, error));
+}
+
+VigieFrame *
+vigie_store_read_locked(VigieStore *store, const char *table, const VigieCodebook *codebook,
+                        const char *const *items, GError **error)
+{
+    g_autoptr(VigieFrame) frame = NULL;
+    bool good = read_locked(store, table, codebook, items, &frame, error);
+    return good ? g_steal_pointer(&frame) : NULL;
 }
 
 VigieFrame *
 vigie_store_read(VigieStore *store, const char *table, const VigieCodebook *codebook,
                  const char *const *items, GError **error)
 {
-    g_autoptr(VigieFrame) frame = NULL;
     bool alone = store->load == NULL;
     if (alone && !vigie_sql_run(store, error, "BEGIN", ""))
         return NULL;
-    bool good = read_locked(store, table, codebook, items, &frame, error);
+    VigieFrame *frame = vigie_store_read_locked(store, table, codebook, items, error);
     if (alone)
         sqlite3_exec(store->db, "COMMIT", NULL, NULL, NULL);
-    return good ? g_steal_pointer(&frame) : NULL;
+    return frame;
 }

@@ -46,11 +46,20 @@ print_item(const VigieItem *item)
                            sum);
 }
 
+/* The parent's table has a structure of its own. */
+static bool
+is_inherited(const VigieItem *item)
+{
+    return item->origin == VIGIE_ITEM_INHERITED;
+}
+
 char *
 vigie_structure_print(const VigieCodebook *codebook)
 {
     GString *text = g_string_new(NULL);
     for (guint i = 0; i < codebook->items->len; i++) {
+        if (is_inherited(codebook->items->pdata[i]))
+            continue;
         g_autofree char *line = print_item(codebook->items->pdata[i]);
         g_string_append_printf(text, "%s\n", line);
     }
@@ -85,7 +94,8 @@ vigie_structure_fits(const char *structure, const VigieCodebook *codebook,
     g_autoptr(GHashTable) index = index_lines(lines);
     for (guint i = 0; i < codebook->items->len; i++) {
         const VigieItem *today = codebook->items->pdata[i];
-        if (!item_fits(today, g_hash_table_lookup(index, today->name))) {
+        if (!is_inherited(today) &&
+            !item_fits(today, g_hash_table_lookup(index, today->name))) {
             *item = today;
             return false;
         }

@@ -14,10 +14,13 @@ bool vigie_structure_fits(const char *structure, const VigieCodebook *codebook,
                           const VigieItem **item);
 
 /* table.c --------------------------------------------------------------------------------------
- * Name of the table of a survey or dataset: its own name, with "_" after it where that would clash with one of the
+ * Name of the table of a survey or dataset: its own name (of a repeat S.X: S_X), with "_" after it where that would clash with one of the
  * store's.  Columns have the names of the items, which the questionnaire keeps free of ours.  (transfer full) */
 char *vigie_table_name(const char *survey);
-/* Has the item a column?  A survey's direct identifiers have none; a dataset is about no person. */
+/* The survey that a repeat's table belongs to: "S.X" -> "S"; (transfer full). */
+char *vigie_repeat_parent(const char *table, const VigieRepeat *repeat);
+/* Has the item a column?  A survey's direct identifiers have none, a dataset is about no person; what a
+ * repeat inherits is in its parent's table. */
 bool vigie_table_keeps(const VigieItem *item, bool survey);
 /* The items that have a column in the table as it is: a set of column names, case-folded; (transfer full). */
 GHashTable *vigie_table_columns(VigieStore *store, const char *survey, GError **error);

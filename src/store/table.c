@@ -12,8 +12,8 @@ char *
 vigie_table_name(const char *survey)
 {
     static const char *const own[] = {
-        "structure", "batch", "wave",        "asked",      "finding",
-        "choice",    "item",  "calibration", "calibrated", "calibration_margin",
+        "structure", "batch",       "wave",       "asked",  "finding",    "choice",
+        "item",      "calibration", "calibrated", "repeat", "record_key", "calibration_margin",
         NULL};
     gsize length = strlen(survey);
     while (length > 0 && survey[length - 1] == '_')
@@ -21,7 +21,8 @@ vigie_table_name(const char *survey)
     g_autofree char *stem = g_ascii_strdown(survey, (gssize)length);
     bool clash = g_strv_contains(own, stem) || g_str_has_suffix(stem, "_labels") ||
                  g_str_has_suffix(stem, "_labels_fr") || g_str_has_suffix(stem, "_labels_en");
-    return g_strconcat(survey, clash ? "_" : "", NULL);
+    char *name = g_strconcat(survey, clash ? "_" : "", NULL);
+    return g_strdelimit(name, ".", '_');
 }
 
 static const char *
@@ -48,7 +49,8 @@ add_column(GString *sql, const VigieItem *item)
 bool
 vigie_table_keeps(const VigieItem *item, bool survey)
 {
-    return !survey || vigie_item_identifies(item) == VIGIE_IDENTIFIER_NO;
+    return item->origin != VIGIE_ITEM_INHERITED &&
+           (!survey || vigie_item_identifies(item) == VIGIE_IDENTIFIER_NO);
 }
 
 /* The items that have a column, in questionnaire order; (transfer container). */
@@ -62,8 +64,41 @@ kept_items(const VigieTableSpec *spec)
     return kept;
 }
 
+/* The records of a repeat cannot outlive their parents. */
+static void
+add_link(GString *sql, const VigieTableSpec *spec)
+{
+    const VigieRepeat *repeat = spec->codebook->repeat;
+    if (repeat == NULL)
+        return;
+    g_autofree char *parent = vigie_repeat_parent(spec->name, repeat);
+    g_autofree char *table = vigie_table_name(parent);
+    g_string_append(sql, ", FOREIGN KEY (");
+    vigie_sql_name(sql, repeat->link->name);
+    g_string_append(sql, ") REFERENCES ");
+    vigie_sql_name(sql, table);
+    g_string_append(sql, " (record)");
+}
+
 static bool
-create(VigieStore *store, const char *table, const GPtrArray *items, GError **error)
+index_link(VigieStore *store, const char *table, const VigieRepeat *repeat, GError **error)
+{
+    if (repeat == NULL)
+        return true;
+    g_autofree char *name = g_strdup_printf("%s_%s", table, repeat->link->name);
+    g_autoptr(GString) sql = g_string_new("CREATE INDEX ");
+    vigie_sql_name(sql, name);
+    g_string_append(sql, " ON ");
+    vigie_sql_name(sql, table);
+    g_string_append(sql, " (");
+    vigie_sql_name(sql, repeat->link->name);
+    g_string_append(sql, ")");
+    return vigie_sql_run(store, error, sql->str, "");
+}
+
+static bool
+create(VigieStore *store, const char *table, const VigieTableSpec *spec, const GPtrArray *items,
+       GError **error)
 {
     g_autoptr(GString) sql = g_string_new("CREATE TABLE ");
     vigie_sql_name(sql, table);
@@ -74,8 +109,10 @@ create(VigieStore *store, const char *table, const GPtrArray *items, GError **er
         g_string_append(sql, ", ");
         add_column(sql, items->pdata[i]);
     }
+    add_link(sql, spec);
     g_string_append(sql, ") STRICT");
-    return vigie_sql_run(store, error, sql->str, "");
+    return vigie_sql_run(store, error, sql->str, "") &&
+           index_link(store, table, spec->codebook->repeat, error);
 }
 
 GHashTable *
@@ -134,7 +171,7 @@ create_or_alter(VigieStore *store, const VigieTableSpec *spec, GError **error)
     if (columns == NULL)
         return false;
     if (g_hash_table_size(columns) == 0)
-        return create(store, table, items, error);
+        return create(store, table, spec, items, error);
     for (guint i = 0; i < items->len; i++)
         if (!alter_item(store, table, columns, items->pdata[i], error))
             return false;
@@ -162,7 +199,9 @@ write_items(VigieStore *store, const VigieTableSpec *spec, GError **error)
     if (!vigie_sql_run(store, error, "DELETE FROM item WHERE survey = ?", "s", spec->name))
         return false;
     for (guint i = 0; i < spec->codebook->items->len; i++)
-        if (!insert_item(store, spec, spec->codebook->items->pdata[i], error))
+        if (((const VigieItem *)spec->codebook->items->pdata[i])->origin !=
+                VIGIE_ITEM_INHERITED &&
+            !insert_item(store, spec, spec->codebook->items->pdata[i], error))
             return false;
     return true;
 }
@@ -269,11 +308,22 @@ create_views(VigieStore *store, const VigieTableSpec *spec, GError **error)
            create_view(store, spec, "_labels_en", "en", error);
 }
 
+static bool
+write_repeat(VigieStore *store, const VigieTableSpec *spec, GError **error)
+{
+    const VigieRepeat *repeat = spec->codebook->repeat;
+    if (repeat == NULL)
+        return true;
+    g_autofree char *parent = vigie_repeat_parent(spec->name, repeat);
+    return vigie_sql_run(store, error, "INSERT OR REPLACE INTO repeat VALUES (?, ?, ?)", "sss",
+                         spec->name, parent, repeat->link->name);
+}
+
 bool
 vigie_table_prepare(VigieStore *store, const VigieTableSpec *spec, GError **error)
 {
     /* Views go first: a column that they show cannot be dropped. */
     return drop_views(store, spec->name, error) && create_or_alter(store, spec, error) &&
            write_items(store, spec, error) && write_choices(store, spec, error) &&
-           create_views(store, spec, error);
+           write_repeat(store, spec, error) && create_views(store, spec, error);
 }

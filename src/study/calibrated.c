@@ -29,14 +29,13 @@ vigie_study_open_weights(VigieStudy *study, VigieStudyPart *part, GError **error
     if (study->question->weighting == VIGIE_WEIGHTING_DESIGN)
         return true;
     part->calibrations = NULL;
-    if (!vigie_store_stamp(study->store, part->survey->name, &part->stamp, error))
+    const VigieSurvey *root = vigie_study_root(part->survey);
+    if (!vigie_store_stamp(study->store, root->name, &part->stamp, error))
         return false;
-    part->calibrations =
-        vigie_store_calibrations(study->store, part->survey->name, true, error);
+    part->calibrations = vigie_store_calibrations(study->store, root->name, true, error);
     for (guint c = 0; part->calibrations != NULL && c < part->calibrations->len; c++) {
         VigieStoredCalibration *calibration = g_ptr_array_index(part->calibrations, c);
-        if (calibration->state == VIGIE_CALIBRATION_CURRENT &&
-            !is_usable(part->survey, calibration))
+        if (calibration->state == VIGIE_CALIBRATION_CURRENT && !is_usable(root, calibration))
             calibration->state = VIGIE_CALIBRATION_STALE;
     }
     return part->calibrations != NULL;
@@ -75,7 +74,7 @@ static bool
 check_stamp(const VigieStudy *study, const VigieStudyPart *part, GError **error)
 {
     gint64 now = 0;
-    if (!vigie_store_stamp(study->store, part->survey->name, &now, error))
+    if (!vigie_store_stamp(study->store, vigie_study_root(part->survey)->name, &now, error))
         return false;
     if (now == part->stamp)
         return true;
@@ -92,9 +91,11 @@ vigie_study_read_weights(VigieStudy *study, VigieStudyPart *part, GError **error
     gsize n = part->frame->n;
     part->g = g_new(double, MAX(n, 1));
     part->calibration = g_new(guint32, MAX(n, 1));
-    return vigie_store_weights(study->store, part->survey->name, part->calibrations, n, part->g,
-                               part->calibration, error) &&
-           check_stamp(study, part, error);
+    bool read = part->survey->parent != NULL
+                    ? vigie_study_root_weights(study, part, error)
+                    : vigie_store_weights(study->store, part->survey->name, part->calibrations,
+                                          n, part->g, part->calibration, error);
+    return read && check_stamp(study, part, error);
 }
 
 /* Variables ----------------------------------------------------------------------------------- */
@@ -113,6 +114,8 @@ most_margins(const VigieStudy *study)
     guint most = 0;
     for (guint p = 0; p < study->parts->len; p++) {
         const VigieStudyPart *part = g_ptr_array_index(study->parts, p);
+        if (part->survey->parent != NULL) /* the margins are of parents, not of children */
+            continue;
         for (guint c = 0; part->g != NULL && c < part->calibrations->len; c++) {
             const VigieStoredCalibration *calibration =
                 g_ptr_array_index(part->calibrations, c);
@@ -181,7 +184,8 @@ fill_classes(Terms *terms, const VigieStudyPart *part, guint32 c, guint t,
 static bool
 fill_part(Terms *terms, const VigieStudyPart *part, GError **error)
 {
-    for (guint32 c = 0; part->g != NULL && c < part->calibrations->len; c++) {
+    bool repeat = part->survey->parent != NULL;
+    for (guint32 c = 0; part->g != NULL && !repeat && c < part->calibrations->len; c++) {
         const VigieStoredCalibration *calibration = g_ptr_array_index(part->calibrations, c);
         if (calibration->state != VIGIE_CALIBRATION_CURRENT)
             continue;
@@ -387,6 +391,11 @@ tell_part(VigieStudy *study, const VigieStudyPart *part)
                               "--weight design takes the design weights",
                               count_used(part, used)),
                            part->survey->name, ids);
+    if (any && part->survey->parent != NULL)
+        vigie_findings_add(study->warnings, VIGIE_NOTE, "calibrated_parents", NULL,
+                           _("survey %s: the weights of %s are taken as they are; standard "
+                             "errors do not gain from the margins"),
+                           part->survey->name, vigie_study_root(part->survey)->name);
     if (known && labels->len > 0)
         tell_design_weights(study, part, labels);
 }

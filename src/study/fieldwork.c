@@ -71,7 +71,7 @@ bool
 vigie_study_fieldwork(VigieStudy *study, const VigieStudyPart *part, VigieFieldworkFound found,
                       void *user, GError **error)
 {
-    const VigieSurvey *survey = part->survey;
+    const VigieSurvey *survey = vigie_study_root(part->survey); /* site-days are of parents */
     const VigieDataset *log =
         vigie_observatory_dataset(study->observatory, survey->fieldwork, error);
     if (log == NULL)

@@ -46,13 +46,35 @@ nearest_item(const VigieSurvey *survey, const char *name, bool built_in)
     return near != NULL || !built_in ? near : vigie_nearest(name, time);
 }
 
+/* The survey of the repeat that has the item, "flash.stages"; NULL = none.  (transfer full) */
+static char *
+repeat_with(const char *survey, const VigieCodebook *codebook, const char *name)
+{
+    char *found = NULL;
+    for (guint i = 0; i < codebook->repeats->len && found == NULL; i++) {
+        const VigieRepeat *repeat = g_ptr_array_index(codebook->repeats, i);
+        const VigieItem *item = vigie_codebook_find(repeat->codebook, name);
+        g_autofree char *inside = g_strdup_printf("%s.%s", survey, repeat->name);
+        found = item != NULL && item->origin != VIGIE_ITEM_INHERITED
+                    ? g_steal_pointer(&inside)
+                    : repeat_with(inside, repeat->codebook, name);
+    }
+    return found;
+}
+
 static bool
 check_item(const VigieSurvey *survey, const char *name, bool built_in, GError **error)
 {
     if (vigie_codebook_find(survey->codebook, name) != NULL || (built_in && is_built_in(name)))
         return true;
     const char *near = nearest_item(survey, name, built_in);
-    if (near != NULL)
+    g_autofree char *inside = repeat_with(survey->name, survey->codebook, name);
+    if (inside != NULL)
+        g_set_error(error, VIGIE_STUDY_ERROR, VIGIE_STUDY_ERROR_ITEM,
+                    _("survey '%s' has '%s' in a repeat: ask '%s', which has its items and "
+                      "those around it"),
+                    survey->name, name, inside);
+    else if (near != NULL)
         g_set_error(error, VIGIE_STUDY_ERROR, VIGIE_STUDY_ERROR_ITEM,
                     _("survey '%s' has no item '%s'; did you mean '%s'?"), survey->name, name,
                     near);
@@ -148,8 +170,10 @@ columns_needed(const VigieStudy *study, const VigieStudyPart *part)
         add_name(names, survey->weight);
     if (vigie_study_has_replicates(study, survey))
         add_names(names, (const char *const *)survey->replicates.items);
-    if (*survey->fieldwork != '\0')
+    if (*survey->fieldwork != '\0' || survey->parent != NULL)
         add_name(names, "wave");
+    if (survey->parent != NULL)
+        add_name(names, vigie_study_root_link(survey));
     vigie_study_weight_items(part, names);
     g_ptr_array_add(names, NULL);
     return names;

@@ -313,13 +313,14 @@ add_populations(Sampling *sampling, const VigieStudyPart *part, const PartKeys *
            add_second_stage(sampling, part, keys, error);
 }
 
-/* Sampled site-days without answers ---------------------------------------------------------- */
+/* Sampled PSUs without answers ---------------------------------------------------------- */
 
 typedef struct {
     Sampling *sampling;
     const VigieStudyPart *part;
     GHashTable *strata; /* label -> number + 1 */
-    GHashTable *psus;   /* "stratum\ncluster", a set */
+    GHashTable *psus;   /* "stratum\ncluster" -> number + 1 */
+    GHashTable *units; /* number of the PSU, "\n", second-stage unit: a set; NULL = one stage */
 } Log;
 
 static void
@@ -327,8 +328,10 @@ on_site_day(void *user, const VigiePsuLabels *labels)
 {
     Log *log = user;
     g_autofree char *key = g_strdup_printf("%s\n%s", labels->stratum, labels->cluster);
-    if (!g_hash_table_add(log->psus, g_steal_pointer(&key)))
+    if (g_hash_table_contains(log->psus, key))
         return;
+    g_hash_table_insert(log->psus, g_steal_pointer(&key),
+                        GUINT_TO_POINTER(log->sampling->stratum->len + 1));
     guint32 stratum = GPOINTER_TO_UINT(g_hash_table_lookup(log->strata, labels->stratum));
     if (stratum == 0) {
         stratum = add_stratum(log->sampling, log->part, labels->stratum) + 1;
@@ -337,11 +340,48 @@ on_site_day(void *user, const VigiePsuLabels *labels)
     add_psu(log->sampling, log->part, stratum - 1, labels);
 }
 
-static bool
-add_fieldwork(Sampling *sampling, const VigieStudyPart *part, const PartKeys *keys,
-              GError **error)
+static char *
+unit_key(guint32 psu, const char *unit)
 {
-    if (*part->survey->fieldwork == '\0' || *keys->cluster_names == NULL)
+    return g_strdup_printf("%u\n%s", psu, unit);
+}
+
+/* Of a repeat: a record without a child is in the sample all the same. */
+static void
+on_parent(void *user, const VigiePsuLabels *labels, const char *unit)
+{
+    Log *log = user;
+    on_site_day(log, labels);
+    if (log->units == NULL)
+        return;
+    g_autofree char *key = g_strdup_printf("%s\n%s", labels->stratum, labels->cluster);
+    guint32 psu = GPOINTER_TO_UINT(g_hash_table_lookup(log->psus, key)) - 1;
+    if (g_hash_table_add(log->units, unit_key(psu, unit)))
+        g_array_append_val(log->sampling->ssu_psu, psu);
+}
+
+static GHashTable *
+units_of(const Sampling *sampling, const VigieStudyPart *part)
+{
+    if (sampling->ssu == NULL || part->survey->parent == NULL)
+        return NULL;
+    char *const *cluster = part->survey->cluster;
+    guint last = g_strv_length((char **)cluster) - 1;
+    const VigieColumn *unit = vigie_frame_column(part->frame, cluster[last]);
+    GHashTable *units = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (gsize i = 0; i < part->frame->n; i++) {
+        char buffer[VIGIE_NUMBER_SIZE];
+        g_hash_table_add(units, unit_key(sampling->psu[part->first + i],
+                                         vigie_column_text(unit, i, buffer)));
+    }
+    return units;
+}
+
+static bool
+add_silent(Sampling *sampling, const VigieStudyPart *part, const PartKeys *keys, GError **error)
+{
+    bool fieldwork = *part->survey->fieldwork != '\0';
+    if ((!fieldwork && part->survey->parent == NULL) || *keys->cluster_names == NULL)
         return true;
     const char *const *strata = (const char *const *)part->survey->strata;
     g_autoptr(GHashTable) by_label =
@@ -354,11 +394,16 @@ add_fieldwork(Sampling *sampling, const VigieStudyPart *part, const PartKeys *ke
         VigiePsuLabels labels;
         vigie_psu_labels_init(&labels, part->frame, strata, keys->cluster_names,
                               keys->psu_first[p]);
-        g_hash_table_add(psus, g_strdup_printf("%s\n%s", labels.stratum, labels.cluster));
+        g_hash_table_insert(psus, g_strdup_printf("%s\n%s", labels.stratum, labels.cluster),
+                            GUINT_TO_POINTER(keys->base_psu + p + 1));
         vigie_psu_labels_release(&labels);
     }
-    Log log = {sampling, part, by_label, psus};
-    return vigie_study_fieldwork(sampling->study, part, on_site_day, &log, error);
+    g_autoptr(GHashTable) units = units_of(sampling, part);
+    Log log = {sampling, part, by_label, psus, units};
+    return (!fieldwork ||
+            vigie_study_fieldwork(sampling->study, part, on_site_day, &log, error)) &&
+           vigie_study_childless(sampling->study, part, keys->cluster_names, on_parent, &log,
+                                 error);
 }
 
 /* The whole -------------------------------------------------------------------------------- */
@@ -371,7 +416,7 @@ add_part(Sampling *sampling, const VigieStudyPart *part, GError **error)
     add_part_units(sampling, part, &keys);
     warn_labels(sampling, part, &keys);
     return add_populations(sampling, part, &keys, error) &&
-           add_fieldwork(sampling, part, &keys, error);
+           add_silent(sampling, part, &keys, error);
 }
 
 /* [n] weights of all parts; one survey's column is used as it stands; NULL = all 1.  In a calibrated design the weights
@@ -382,7 +427,7 @@ weights(Sampling *sampling, VigieStudyAuxiliary *auxiliary)
     const VigieStudy *study = sampling->study;
     const VigieStudyPart *only = part_at(study, 0);
     bool calibrated = auxiliary->spec.n_terms > 0;
-    if (study->parts->len == 1 && !calibrated && !vigie_study_has_unit(only))
+    if (study->parts->len == 1 && !calibrated && only->g == NULL && !vigie_study_has_unit(only))
         return *only->survey->weight != '\0'
                    ? vigie_frame_column(only->frame, only->survey->weight)->value
                    : NULL;
