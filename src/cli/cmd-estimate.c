@@ -12,6 +12,8 @@ static const char *const notes[] = {
        "one status: ok, caution, "
        "low_base, suppressed, empty, not_asked, scale_changed, no_df, no_variance, lonely_psu, "
        "not_estimable."),
+    N_("A repeat of a questionnaire (stages of a trip, persons of a party) is a survey of its "
+       "own, SURVEY.REPEAT: its records have the items of the survey too, and its design."),
     NULL};
 
 static const char *const examples[] = {

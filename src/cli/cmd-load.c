@@ -94,6 +94,12 @@ static const char *const notes[] = {
        "alone; one that changed replaces its batch; one that cannot be read leaves the store "
        "as it was, and "
        "the others go on."),
+    N_("A repeat of a questionnaire has a source of its own: survey= and repeat=, and parent= "
+       "for "
+       "the column that names the parent's record (KoboToolbox's and ODK's are known).  "
+       "Parents "
+       "are loaded before it, and when they are loaded again it is too; a record without a "
+       "parent is refused and told."),
     N_("Exit 0: all is well; 1: there are findings; 2: a file or a definition cannot be read."),
     NULL};
 

@@ -73,7 +73,8 @@ add_all(Status *status)
     const VigieObservatory *observatory = status->observatory;
     for (guint i = 0; i < observatory->surveys->len; i++) {
         const VigieSurvey *survey = observatory->surveys->pdata[i];
-        add_line(status, survey->name, N_("survey"), survey->codebook);
+        add_line(status, survey->name, survey->parent != NULL ? N_("repeat") : N_("survey"),
+                 survey->codebook);
     }
     for (guint i = 0; i < observatory->datasets->len; i++) {
         const VigieDataset *dataset = observatory->datasets->pdata[i];

@@ -186,6 +186,8 @@ static const char *const notes[] = {
     N_("Errors and tests follow the survey's design.  Columns have letters: a letter beside a "
        "figure names a column that is lower, and not by chance (Holm within the row).  The "
        "csv and json forms have one row a cell; an empty row or column is the total."),
+    N_("A repeat of a questionnaire (stages of a trip, persons of a party) is a survey of its "
+       "own, SURVEY.REPEAT: its records have the items of the survey too, and its design."),
     NULL};
 
 static const char *const examples[] = {

@@ -130,6 +130,11 @@ plan_keys(Plan *plan, Header *header, GError **error)
     const VigieSource *source = plan->source;
     g_autoptr(GPtrArray) names = g_ptr_array_new();
     plan->key_fields = g_new0(guint, G_N_ELEMENTS(known) + 1);
+    for (guint i = 0; i < G_N_ELEMENTS(known); i++) {
+        gint field = vigie_header_exact(header, known[i].key);
+        if (field >= 0)
+            header->used[field] = 1;
+    }
     for (guint i = 0; i < (source->key != NULL ? 1 : G_N_ELEMENTS(known)); i++) {
         const char *name = source->key != NULL ? source->key : known[i].key;
         gint field = vigie_header_exact(header, name);

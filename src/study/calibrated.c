@@ -1,6 +1,7 @@
 /* calibrated.c - the calibrated weights of a study: which calibration each record has, and the variables that it was
  * calibrated by, so that sampling errors are those of residuals */
 #include "calibrated.h"
+#include "children.h"
 #include "totals.h"
 #include <math.h>
 #include <string.h>

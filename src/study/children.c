@@ -3,7 +3,7 @@
  *
  * A PSU without a child adds nothing to a total and counts among the PSUs of its stratum, as in R's svydesign() on all
  * parents merged with their children, of which the children are a domain. */
-#include "private.h"
+#include "children.h"
 #include <math.h>
 #include <string.h>
 

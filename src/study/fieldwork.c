@@ -1,5 +1,5 @@
 /* fieldwork.c - the field-work log: site-days that were sampled, with or without answers */
-#include "private.h"
+#include "children.h"
 #include <math.h>
 #include <string.h>
 

@@ -1,5 +1,5 @@
 # study: its sources, public headers and unit tests
-libvigie_la_SOURCES += src/study/annual.c src/study/calibrated.c src/study/calibrated.h src/study/cells.c src/study/children.c \
+libvigie_la_SOURCES += src/study/annual.c src/study/calibrated.c src/study/calibrated.h src/study/cells.c src/study/children.c src/study/children.h \
 	src/study/cells.h src/study/change.c src/study/compare-joint.c src/study/compare-print.c src/study/compare.c \
 	src/study/compare.h src/study/covariance.c src/study/dimension.c src/study/driver-rows.c src/study/explain.c \
 	src/study/explain.h src/study/fieldwork.c src/study/function.c src/study/gap.c src/study/json.c \

@@ -1,5 +1,6 @@
 /* read.c - the surveys of a question: names checked, columns read, values joined by item */
 #include "calibrated.h"
+#include "children.h"
 #include "replicates.h"
 #include <math.h>
 #include <string.h>

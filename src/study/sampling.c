@@ -4,6 +4,7 @@
  * two items there are two stages: the last item of cluster= is then the second-stage unit (each record where there
  * is no other).  With panel=yes the labels without year and wave say which PSUs are the same site. */
 #include "calibrated.h"
+#include "children.h"
 #include <math.h>
 #include <string.h>
 

@@ -1,5 +1,6 @@
 /* weigh.c - weights of a survey: answers, totals, waves; all waves checked, then calibrated */
 #include "weigh.h"
+#include "children.h"
 #include <inttypes.h>
 #include <math.h>
 #include <string.h>
@@ -507,6 +508,13 @@ vigie_weigh(const VigieObservatory *observatory, VigieStore *store,
     const VigieSurvey *survey = vigie_observatory_survey(observatory, question->survey, error);
     if (survey == NULL)
         return NULL;
+    if (survey->parent != NULL) {
+        const char *root = vigie_study_root(survey)->name;
+        g_set_error(error, VIGIE_WEIGH_ERROR, VIGIE_WEIGH_ERROR_PLAN,
+                    _("%s is a repeat: it has the weights of %s, so run vigie weight %s"),
+                    survey->name, root, root);
+        return NULL;
+    }
     if (survey->weights == NULL) {
         VigiePlace place = {"observatory.ini", 0, 0};
         vigie_set_error_at(error, VIGIE_WEIGH_ERROR, VIGIE_WEIGH_ERROR_PLAN, &place,
