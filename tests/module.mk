@@ -17,7 +17,8 @@ FUZZ_LDFLAGS = $(TEST_LDFLAGS) -fsanitize=fuzzer
 EXTRA_DIST += tests/fuzz/corpus
 if FUZZING
 noinst_PROGRAMS += tests/fuzz/csv tests/fuzz/ini tests/fuzz/number tests/fuzz/questionnaire \
-	tests/fuzz/expression tests/fuzz/formula tests/fuzz/source tests/fuzz/observatory tests/fuzz/report
+	tests/fuzz/expression tests/fuzz/formula tests/fuzz/source tests/fuzz/observatory tests/fuzz/report \
+	tests/fuzz/sav tests/fuzz/xlsx
 endif
 tests_fuzz_csv_SOURCES = tests/fuzz/csv.c
 tests_fuzz_csv_LDADD = $(FUZZ_LDADD)
@@ -47,6 +48,12 @@ tests_fuzz_observatory_LDFLAGS = $(FUZZ_LDFLAGS)
 tests_fuzz_report_SOURCES = tests/fuzz/report.c $(fuzz_folder)
 tests_fuzz_report_LDADD = $(FUZZ_LDADD)
 tests_fuzz_report_LDFLAGS = $(FUZZ_LDFLAGS)
+tests_fuzz_sav_SOURCES = tests/fuzz/sav.c
+tests_fuzz_sav_LDADD = $(FUZZ_LDADD)
+tests_fuzz_sav_LDFLAGS = $(FUZZ_LDFLAGS)
+tests_fuzz_xlsx_SOURCES = tests/fuzz/xlsx.c src/reader/archive.c src/reader/biff.c src/reader/cell.c src/reader/compound.c
+tests_fuzz_xlsx_LDADD = $(FUZZ_LDADD)
+tests_fuzz_xlsx_LDFLAGS = $(FUZZ_LDFLAGS)
 EXTRA_DIST += tests/cli/observatory.bash
 dist_check_SCRIPTS += tests/cli/tiny.test
 dist_check_SCRIPTS += tests/cli/degenerate.test
@@ -56,6 +63,8 @@ dist_check_SCRIPTS += tests/cli/oracle.test tests/cli/oracle-ids.test tests/cli/
 EXTRA_DIST += tests/foreign
 dist_check_SCRIPTS += tests/cli/foreign.test
 dist_check_SCRIPTS += tests/cli/questionnaire.test tests/cli/xlsform.test
+dist_check_SCRIPTS += tests/cli/foreign.test tests/cli/workbook-in.test
+dist_check_SCRIPTS += tests/cli/questionnaire.test
 dist_check_SCRIPTS += tests/cli/help.test
 dist_check_SCRIPTS += tests/cli/wrong.test
 dist_check_SCRIPTS += tests/cli/init.test

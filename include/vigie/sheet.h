@@ -73,7 +73,7 @@ bool vigie_sheet_next(VigieSheet *sheet, VigieRow *row, GError **error);
 /* Adds what was found when the file was opened: which sheet was taken of several, columns whose values are lost.
  * findings may be NULL. */
 void vigie_sheet_tell(const VigieSheet *sheet, VigieFindings *findings);
-/* Bytes read so far and in all, for progress. */
+/* Bytes read so far and in all, of a workbook rows; for progress. */
 void vigie_sheet_position(const VigieSheet *sheet, guint64 *done, guint64 *total);
 /* "points-virgules, Windows-1252, header on line 1" in the user's language; (transfer full). */
 char *vigie_sheet_describe(const VigieSheet *sheet);

@@ -29,6 +29,7 @@ vigie_guess_free(Guess *guess)
     g_ptr_array_unref(guess->columns);
     g_free(guess->by_field);
     g_free(guess->dialect);
+    g_free(guess->sheet);
     vigie_notation_release(&guess->notation);
     g_free(guess);
 }
@@ -409,7 +410,7 @@ leave_out_beyond(Guess *guess)
 }
 
 Guess *
-vigie_guess_file(const char *path, VigieLang lang, GError **error)
+vigie_guess_file(const char *path, VigieLang lang, VigieFindings *notes, GError **error)
 {
     g_autoptr(VigieSheet) sheet = vigie_sheet_open(path, NULL, error);
     if (sheet == NULL)
@@ -433,7 +434,9 @@ vigie_guess_file(const char *path, VigieLang lang, GError **error)
                            _("there is nothing under the header: is the file cut?"));
         return NULL;
     }
+    vigie_sheet_tell(sheet, notes);
     guess->dialect = vigie_sheet_describe(sheet);
+    guess->sheet = g_strdup(vigie_sheet_dialect(sheet)->sheet);
     set_types(guess);
     if (!vigie_guess_labels(guess, path, error))
         return NULL;

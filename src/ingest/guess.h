@@ -54,6 +54,7 @@ typedef struct {
     guint n_fields;
     guint64 n_rows;
     char *dialect; /* as told */
+    char *sheet;   /* of a workbook, or NULL */
     Notation
         notation; /* number and date: decided, or ORIGIN_SAID where the source must say it */
     const GuessColumn *year_from; /* a date without blanks, if nothing better tells the year */
@@ -64,7 +65,8 @@ typedef struct {
 bool vigie_guess_labels(Guess *guess, const char *path, GError **error);
 void vigie_guess_label_free(gpointer label);
 
-Guess *vigie_guess_file(const char *path, VigieLang lang, GError **error);
+/* notes gets what the sheet has to tell. */
+Guess *vigie_guess_file(const char *path, VigieLang lang, VigieFindings *notes, GError **error);
 void vigie_guess_free(Guess *guess);
 /* A safe name from any text: lower-case ASCII letters, digits and "_"; (transfer full), "" if nothing is left. */
 char *vigie_guess_name(const char *text);

@@ -370,6 +370,17 @@ append_codes(const Draft *d, GString *ini)
     }
 }
 
+/* Said, so that another sheet put before it changes nothing. */
+static void
+append_sheet(const Draft *d, GString *ini)
+{
+    if (d->guess->sheet == NULL)
+        return;
+    g_string_append(ini, "sheet=");
+    vigie_teach_value(ini, d->guess->sheet, false);
+    g_string_append_c(ini, '\n');
+}
+
 static void
 write_source(const Draft *d)
 {
@@ -379,6 +390,7 @@ write_source(const Draft *d)
     g_string_append_printf(ini, "[source]\nsurvey=%s\nfile=", d->name);
     vigie_teach_value(ini, path, true);
     g_string_append_c(ini, '\n');
+    append_sheet(d, ini);
     vigie_teach_comment(ini, d->guess->dialect);
     append_year(d, ini);
     append_notation(d, ini);
@@ -452,7 +464,7 @@ tell(const Draft *d)
 static bool
 draft_file(Init *init, const char *path, GError **error)
 {
-    g_autoptr(Guess) guess = vigie_guess_file(path, init->lang, error);
+    g_autoptr(Guess) guess = vigie_guess_file(path, init->lang, init->notes, error);
     if (guess == NULL)
         return false;
     g_autofree char *name = survey_name(init, path);

@@ -1,227 +1,244 @@
 /* workbook.c - vigie-workbook: a sheet of an .xlsx, .ods or .xls workbook as CSV on standard output, in a process of
  * its own
- *   vigie-workbook FILE names          "sheet,NAME,hidden|visible,full|empty", one line a sheet
+ *   vigie-workbook FILE names          "sheet,NAME,hidden|shown", one line a sheet
  *   vigie-workbook FILE rows [SHEET]   what was found, a blank line, then line k = row k; UTF-8, commas
+ * What was found: "taken,NAME,hidden|shown", "rows,N", "other,NAME" for each sheet that is shown and holds something,
+ * and "error|formula|digits,COLUMN,COUNT,FIRST_ROW,TEXT" for cells whose value is lost.
  * GDAL reads bytes that anybody may have written: if one kills it, only this process dies, and only who opens a
  * workbook waits for GDAL to start.  Exit 0 only if the sheet was read whole; else one line "word,detail" on standard
  * error (the words: src/sheet/workbook.c). */
+#define _XOPEN_SOURCE 700
+
 #include "workbook.h"
-#include <cpl_conv.h>
-#include <cpl_error.h>
 #include <errno.h>
-#include <gdal.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
-#include <vigie/base-text.h>
+#include <sys/resource.h>
 
 #define FLUSH_AT (64 << 10)
+#define MEMORY_MAX ((rlim_t)4 << 30)
+#define SECONDS_MAX 300
 
-/* Of C linkage, but declared for C++ only. */
-void RegisterOGRXLSX(void);
-void RegisterOGRODS(void);
-void RegisterOGRXLS(void);
+#if defined(__SANITIZE_ADDRESS__)
+#define SANITIZED
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define SANITIZED
+#endif
+#endif
+
+/* What was seen of a column. */
+typedef struct {
+    guint64 n, line; /* how many, the first */
+    char text[32];
+} Seen;
+typedef struct {
+    Seen errors, formulas, digits;
+    guint64 n_long; /* numbers of 16 digits or more that may be whole */
+} Column;
+
+typedef struct {
+    VigieBook book;
+    OGRLayerH sheet;
+    GHashTable *lost; /* or NULL */
+    GArray *columns;  /* Column, up to the last that holds anything */
+    guint64 n_rows;   /* up to the last that holds anything */
+    GString *cell, *out;
+} Reading;
+
+/* Seeing ---------------------------------------------------------------------------------- */
 
 static void
-take_message(CPLErr level, CPLErrorNum number, const char *message)
+see(Seen *seen, guint64 line, const char *text)
 {
-    (void)number;
-    Workbook *book = CPLGetErrorHandlerUserData();
-    if (level < CE_Failure || *book->said != '\0')
+    if (seen->n++ > 0)
         return;
-    g_strlcpy(book->said, message, sizeof book->said);
-    g_strdelimit(book->said, "\r\n", ' ');
+    seen->line = line;
+    g_strlcpy(seen->text, text, sizeof seen->text);
 }
 
-/* Cells as text, the first row as any other; no driver but these, nothing from the network or a configuration. */
 static void
-start_gdal(Workbook *book)
+see_cell(Reading *r, guint64 line, int field, const char *text)
 {
-    static const char *const formats[] = {"XLSX", "ODS", "XLS"};
-    for (guint i = 0; i < G_N_ELEMENTS(formats); i++) {
-        g_autofree char *headers = g_strdup_printf("OGR_%s_HEADERS", formats[i]);
-        g_autofree char *types = g_strdup_printf("OGR_%s_FIELD_TYPES", formats[i]);
-        CPLSetConfigOption(headers, "DISABLE");
-        CPLSetConfigOption(types, "STRING");
-    }
-    CPLPushErrorHandlerEx(take_message, book);
-    RegisterOGRXLSX();
-    RegisterOGRODS();
-    RegisterOGRXLS();
+    guint number = (guint)field;
+    bool lost =
+        *text == '\0' && r->lost != NULL && line <= 65536 &&
+        g_hash_table_contains(r->lost, GUINT_TO_POINTER((guint)(line - 1) << 16 | number));
+    if (*text == '\0' && !lost)
+        return;
+    if (r->columns->len <= number)
+        g_array_set_size(r->columns, number + 1);
+    r->n_rows = line;
+    Column *column = &g_array_index(r->columns, Column, number);
+    VigieCellKind kind = vigie_cell_read(&r->book.rules, text, r->cell);
+    if (lost)
+        see(&column->formulas, line, "");
+    else if (kind == VIGIE_CELL_ERROR)
+        see(&column->errors, line, text);
+    else if (kind == VIGIE_CELL_DIGITS)
+        see(&column->digits, line, text);
+    column->n_long += kind == VIGIE_CELL_LONG;
 }
 
-static bool
-fail(Workbook *book, const char *word, const char *detail)
-{
-    g_free(book->problem);
-    book->problem = g_strdup_printf("%s,%s", word, detail);
-    return false;
-}
-
-static bool
-open_workbook(Workbook *book, const char *path)
-{
-    static const char *const drivers[] = {"XLSX", "ODS", "XLS", NULL};
-    start_gdal(book);
-    book->dataset = GDALOpenEx(path, GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers, NULL, NULL);
-    return book->dataset != NULL || fail(book, "damaged", book->said);
-}
-
-/* Sheets ----------------------------------------------------------------------------------- */
-
-static const char *
-cell_text(OGRFeatureH feature, int field)
-{
-    return OGR_F_IsFieldSetAndNotNull(feature, field) ? OGR_F_GetFieldAsString(feature, field)
-                                                      : "";
-}
-
-static bool
-has_text(OGRFeatureH feature)
-{
-    for (int i = 0; i < OGR_F_GetFieldCount(feature); i++)
-        if (*cell_text(feature, i) != '\0')
-            return true;
-    return false;
-}
-
-static bool
-is_empty(OGRLayerH sheet)
+static void
+see_rows(Reading *r)
 {
     OGRFeatureH row = NULL;
-    bool found = false;
-    OGR_L_ResetReading(sheet);
-    while (!found && (row = OGR_L_GetNextFeature(sheet)) != NULL) {
-        found = has_text(row);
+    OGR_L_ResetReading(r->sheet);
+    while ((row = OGR_L_GetNextFeature(r->sheet)) != NULL) {
+        guint64 line = (guint64)OGR_F_GetFID(row);
+        for (int i = 0; i < OGR_F_GetFieldCount(row); i++)
+            see_cell(r, line, i, vigie_book_cell(row, i));
         OGR_F_Destroy(row);
     }
-    return !found;
+}
+
+/* Writing --------------------------------------------------------------------------------- */
+
+static void
+append_seen(Reading *r, const char *word, guint field, const Seen *seen)
+{
+    if (seen->n == 0)
+        return;
+    g_string_append_printf(r->out, "%s,%u,%" PRIu64 ",%" PRIu64 ",", word, field, seen->n,
+                           seen->line);
+    vigie_book_append(r->out, seen->text);
+    g_string_append_c(r->out, '\n');
 }
 
 static void
-append_cell(GString *out, const char *text)
+append_found(Reading *r, bool said)
 {
-    g_autofree char *line = g_utf8_make_valid(text, -1);
-    g_strdelimit(line, "\r\n", ' ');
-    vigie_text_append_csv(out, line, ',');
+    g_string_append(r->out, "taken,");
+    vigie_book_append(r->out, OGR_L_GetName(r->sheet));
+    g_string_append(r->out, vigie_book_hides(&r->book, r->sheet) ? ",hidden\n" : ",shown\n");
+    g_string_append_printf(r->out, "rows,%" PRIu64 "\n", r->n_rows);
+    if (!said)
+        vigie_book_others(&r->book, r->sheet, r->out);
+    for (guint i = 0; i < r->columns->len; i++) {
+        const Column *column = &g_array_index(r->columns, Column, i);
+        append_seen(r, "error", i + 1, &column->errors);
+        append_seen(r, "formula", i + 1, &column->formulas);
+        /* where one number has digits beyond the fifteenth, they are text and all are whole */
+        if (column->n_long == 0)
+            append_seen(r, "digits", i + 1, &column->digits);
+    }
+    g_string_append_c(r->out, '\n');
 }
 
+static bool
+flush(Reading *r)
+{
+    bool written = fwrite(r->out->str, 1, r->out->len, stdout) == r->out->len;
+    g_string_truncate(r->out, 0);
+    return written || vigie_book_fail(&r->book, "output", g_strerror(errno));
+}
+
+/* A row without a value is an empty line. */
 static void
-append_names(Workbook *book)
+append_row(Reading *r, OGRFeatureH row)
 {
-    for (int i = 0; i < GDALDatasetGetLayerCount(book->dataset); i++) {
-        OGRLayerH sheet = GDALDatasetGetLayer(book->dataset, i);
-        g_string_append(book->out, "sheet,");
-        append_cell(book->out, OGR_L_GetName(sheet));
-        g_string_append_printf(book->out, ",visible,%s\n", is_empty(sheet) ? "empty" : "full");
+    gsize start = r->out->len;
+    bool filled = false;
+    for (guint i = 0; i < r->columns->len; i++) {
+        if (i > 0)
+            g_string_append_c(r->out, ',');
+        const char *text = vigie_book_cell(row, (int)i);
+        if (*text == '\0' || vigie_cell_read(&r->book.rules, text, r->cell) == VIGIE_CELL_ERROR)
+            continue;
+        vigie_book_append(r->out, r->cell->str);
+        filled = true;
     }
-}
-
-/* The sheet said, or the first with anything in it. */
-static OGRLayerH
-choose_sheet(Workbook *book, const char *said)
-{
-    OGRLayerH first = NULL;
-    for (int i = 0; i < GDALDatasetGetLayerCount(book->dataset); i++) {
-        OGRLayerH sheet = GDALDatasetGetLayer(book->dataset, i);
-        if (said != NULL ? strcmp(OGR_L_GetName(sheet), said) == 0
-                         : first == NULL && !is_empty(sheet))
-            first = sheet;
-    }
-    if (first == NULL)
-        fail(book, said != NULL ? "no_sheet" : "empty", said != NULL ? said : "");
-    return first;
-}
-
-/* Rows ------------------------------------------------------------------------------------- */
-
-/* Columns up to the last that holds anything. */
-static int
-width_of(OGRLayerH sheet)
-{
-    int width = 0;
-    OGRFeatureH row = NULL;
-    OGR_L_ResetReading(sheet);
-    while ((row = OGR_L_GetNextFeature(sheet)) != NULL) {
-        for (int i = OGR_F_GetFieldCount(row) - 1; i >= width; i--)
-            if (*cell_text(row, i) != '\0')
-                width = i + 1;
-        OGR_F_Destroy(row);
-    }
-    return width;
+    if (!filled)
+        g_string_truncate(r->out, start);
+    g_string_append_c(r->out, '\n');
 }
 
 static bool
-flush(Workbook *book)
+append_rows(Reading *r)
 {
-    bool written = fwrite(book->out->str, 1, book->out->len, stdout) == book->out->len;
-    g_string_truncate(book->out, 0);
-    return written || fail(book, "output", g_strerror(errno));
-}
-
-static bool
-append_rows(Workbook *book, OGRLayerH sheet)
-{
-    int width = width_of(sheet);
-    GIntBig line = 0;
+    guint64 line = 0;
     OGRFeatureH row = NULL;
-    OGR_L_ResetReading(sheet);
     bool good = true;
-    while (good && (row = OGR_L_GetNextFeature(sheet)) != NULL) {
-        for (; line + 1 < OGR_F_GetFID(row); line++)
-            g_string_append_c(book->out, '\n');
-        for (int i = 0; i < width; i++) {
-            if (i > 0)
-                g_string_append_c(book->out, ',');
-            append_cell(book->out, cell_text(row, i));
+    OGR_L_ResetReading(r->sheet);
+    while (good && line < r->n_rows && (row = OGR_L_GetNextFeature(r->sheet)) != NULL) {
+        guint64 wanted = (guint64)OGR_F_GetFID(row);
+        for (; good && line + 1 < wanted; line++) {
+            g_string_append_c(r->out, '\n');
+            good = r->out->len < FLUSH_AT || flush(r);
         }
-        g_string_append_c(book->out, '\n');
+        append_row(r, row);
         line++;
         OGR_F_Destroy(row);
-        good = book->out->len < FLUSH_AT || flush(book);
+        good = good && (r->out->len < FLUSH_AT || flush(r));
     }
     return good;
 }
 
+/* The whole ------------------------------------------------------------------------------- */
+
 static bool
-read_rows(Workbook *book, const char *said)
+read_rows(Reading *r, const char *said)
 {
-    OGRLayerH sheet = choose_sheet(book, said);
-    if (sheet == NULL)
+    r->sheet = vigie_book_sheet(&r->book, said);
+    if (r->sheet == NULL)
         return false;
-    g_string_append(book->out, "taken,");
-    append_cell(book->out, OGR_L_GetName(sheet));
-    g_string_append(book->out, ",visible\n\n");
-    return append_rows(book, sheet);
+    r->lost = vigie_book_lost(&r->book, r->sheet);
+    see_rows(r);
+    if (!vigie_book_is_whole(&r->book))
+        return false;
+    if (r->n_rows == 0)
+        return vigie_book_fail(&r->book, "empty", OGR_L_GetName(r->sheet));
+    append_found(r, said != NULL);
+    return append_rows(r) && vigie_book_is_whole(&r->book);
 }
 
 static bool
-read_workbook(Workbook *book, int argc, char **argv)
+read_workbook(Reading *r, int argc, char **argv)
 {
-    bool names = strcmp(argv[2], "names") == 0;
-    if (!open_workbook(book, argv[1]))
+    if (!vigie_book_open(&r->book, argv[1]))
         return false;
-    if (names)
-        append_names(book);
-    else if (!read_rows(book, argc == 4 ? argv[3] : NULL))
+    if (strcmp(argv[2], "names") == 0)
+        vigie_book_names(&r->book, r->out);
+    else if (!read_rows(r, argc == 4 ? argv[3] : NULL))
         return false;
-    return flush(book) && fflush(stdout) == 0;
+    return flush(r) &&
+           (fflush(stdout) == 0 || vigie_book_fail(&r->book, "output", g_strerror(errno)));
+}
+
+/* A file that unpacks to more than the machine bears, or never ends, ends here. */
+static void
+limit(void)
+{
+#if !defined(SANITIZED) /* which maps far more than it uses */
+    const struct rlimit memory = {MEMORY_MAX, MEMORY_MAX};
+    setrlimit(RLIMIT_AS, &memory);
+#endif
+    const struct rlimit time = {SECONDS_MAX, SECONDS_MAX}, no_core = {0, 0};
+    setrlimit(RLIMIT_CPU, &time);
+    setrlimit(RLIMIT_CORE, &no_core);
 }
 
 int
 main(int argc, char **argv)
 {
     bool names = argc == 3 && strcmp(argv[2], "names") == 0;
-    if (!names && !(argc >= 3 && argc <= 4 && strcmp(argv[2], "rows") == 0)) {
+    if (!names && !((argc == 3 || argc == 4) && strcmp(argv[2], "rows") == 0)) {
         fprintf(stderr, "usage: vigie-workbook FILE names|rows [SHEET]\n");
         return 2;
     }
-    Workbook book = {.out = g_string_new(NULL)};
-    bool done = read_workbook(&book, argc, argv);
+    limit();
+    Reading r = {.cell = g_string_new(NULL),
+                 .out = g_string_new(NULL),
+                 .columns = g_array_new(FALSE, TRUE, sizeof(Column))};
+    bool done = read_workbook(&r, argc, argv);
     if (!done)
-        fprintf(stderr, "%s\n", book.problem != NULL ? book.problem : "damaged,");
-    if (book.dataset != NULL)
-        GDALClose(book.dataset);
-    g_string_free(book.out, TRUE);
-    g_free(book.problem);
+        fprintf(stderr, "%s\n", r.book.problem != NULL ? r.book.problem : "damaged,");
+    g_clear_pointer(&r.lost, g_hash_table_unref);
+    g_array_unref(r.columns);
+    g_string_free(r.cell, TRUE);
+    g_string_free(r.out, TRUE);
+    vigie_book_close(&r.book);
     return done ? 0 : 1;
 }

@@ -164,13 +164,16 @@ vigie_foreign_end(VigieForeign *foreign, const char *name, GError **error)
     int status = wait_for(foreign);
     if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
         return true;
-    if (WIFSIGNALED(status))
+    bool workbook = strcmp(foreign->kind, VIGIE_WORKBOOK) == 0;
+    if (WIFSIGNALED(status) && workbook)
+        vigie_workbook_set_killed(WTERMSIG(status), name, error);
+    else if (WIFSIGNALED(status))
         vigie_set_error_at(
             error, VIGIE_SHEET_ERROR, VIGIE_SHEET_ERROR_IO, &place,
             _("%s: its reader died of it (signal %d): the file is damaged, or of a "
               "kind it does not know"),
             vigie_foreign_word(foreign->kind), WTERMSIG(status));
-    else if (strcmp(foreign->kind, VIGIE_WORKBOOK) == 0)
+    else if (workbook)
         vigie_workbook_set_error(word, foreign->path, name, error);
     else
         vigie_set_error_at(error, VIGIE_SHEET_ERROR, VIGIE_SHEET_ERROR_IO, &place,

@@ -25,6 +25,10 @@ void vigie_foreign_close(VigieForeign *foreign);
 GString *vigie_foreign_all(const char *kind, const char *path, const char *const *arguments,
                            GError **error);
 
+/* The rows "row,name,raw,label,word" of vigie-reader; (transfer full, element VigieSheetVariable); NULL: error. */
+GPtrArray *vigie_variables_parse(const char *path, const char *bytes, gsize length,
+                                 GError **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(VigieForeign, vigie_foreign_close)
 
 #endif

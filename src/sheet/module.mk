@@ -24,3 +24,7 @@ check_PROGRAMS += tests/unit/sheet-workbook
 tests_unit_sheet_workbook_SOURCES = tests/unit/sheet-workbook.c
 tests_unit_sheet_workbook_LDADD = $(TEST_LDADD)
 tests_unit_sheet_workbook_LDFLAGS = $(TEST_LDFLAGS)
+check_PROGRAMS += tests/unit/sheet-workbook-made
+tests_unit_sheet_workbook_made_SOURCES = tests/unit/sheet-workbook-made.c tests/unit/zipped.h
+tests_unit_sheet_workbook_made_LDADD = $(TEST_LDADD) $(ZLIB_LIBS)
+tests_unit_sheet_workbook_made_LDFLAGS = $(TEST_LDFLAGS)

@@ -13,8 +13,9 @@ struct VigieSheet {
     VigieRow header;
     VigieCell *header_cells;
     GStringChunk *header_text;
-    guint64 bare_line; /* of the first row with quotes inside unquoted cells; 0 = none yet */
-    GError *fatal;     /* after it, nothing can be read */
+    bool sheet_ignored; /* said of a file that has none */
+    guint64 bare_line;  /* of the first row with quotes inside unquoted cells; 0 = none yet */
+    GError *fatal;      /* after it, nothing can be read */
 };
 
 /* The header outlives the source's blocks. */
@@ -46,6 +47,7 @@ sheet_new(VigieSource *source, const VigieDialect *said, GError **error)
         sheet->dialect.delimiter = ',';
     if (source->kind != NULL && source->book == NULL)
         sheet->dialect.header_line = 1;
+    sheet->sheet_ignored = source->book == NULL && sheet->dialect.sheet != NULL;
     sheet->dialect.sheet = source->book != NULL ? source->book->sheet : NULL;
     if (!vigie_dialect_guess(source, &sheet->dialect, error))
         return NULL;
@@ -173,6 +175,12 @@ vigie_sheet_position(const VigieSheet *sheet, guint64 *done, guint64 *total)
 {
     const VigieSource *source = sheet->source;
     guint64 unread = source->end - source->start;
+    if (source->book !=
+        NULL) { /* its file says nothing of the length of its rows: these are counted */
+        *total = source->book->n_rows;
+        *done = MIN(source->line - 1, *total);
+        return;
+    }
     *done = source->done > unread ? MIN(source->done - unread, source->total) : 0;
     *total = source->total;
 }
@@ -180,8 +188,13 @@ vigie_sheet_position(const VigieSheet *sheet, guint64 *done, guint64 *total)
 void
 vigie_sheet_tell(const VigieSheet *sheet, VigieFindings *findings)
 {
-    if (sheet->source->book != NULL)
-        vigie_workbook_tell(sheet->source->book, sheet->source->path, findings);
+    const VigieSource *source = sheet->source;
+    VigiePlace place = {.file = source->path};
+    if (source->book != NULL)
+        vigie_workbook_tell(source->book, source->path, findings);
+    else if (sheet->sheet_ignored)
+        vigie_findings_add(findings, VIGIE_NOTE, "sheet_ignored", &place,
+                           _("sheet= is said, but this file is no workbook: it has no sheets"));
 }
 
 static void

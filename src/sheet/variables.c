@@ -45,31 +45,30 @@ add_row(GPtrArray *variables, const VigieRow *row)
     }
 }
 
-/* Rows "row,name,raw,label,word" of the reader. */
-static bool
-take_rows(GPtrArray *variables, const char *path, const GString *text, GError **error)
+GPtrArray *
+vigie_variables_parse(const char *path, const char *bytes, gsize length, GError **error)
 {
+    g_autoptr(GPtrArray) variables = g_ptr_array_new_with_free_func(variable_free);
     const VigieDialect dialect = {.delimiter = ',', .encoding = "UTF-8", .header_line = 1};
-    g_autoptr(VigieSheet) sheet =
-        vigie_sheet_open_bytes(path, text->str, text->len, &dialect, error);
+    g_autoptr(VigieSheet) sheet = vigie_sheet_open_bytes(path, bytes, length, &dialect, error);
     g_autoptr(GError) problem = NULL;
     VigieRow row;
     while (sheet != NULL && vigie_sheet_next(sheet, &row, &problem))
         add_row(variables, &row);
+    if (sheet != NULL && problem == NULL)
+        return g_steal_pointer(&variables);
     if (problem != NULL)
         g_propagate_error(error, g_steal_pointer(&problem));
-    return sheet != NULL && problem == NULL;
+    return NULL;
 }
 
 GPtrArray *
 vigie_sheet_variables(const char *path, GError **error)
 {
-    g_autoptr(GPtrArray) variables = g_ptr_array_new_with_free_func(variable_free);
     const char *kind = vigie_foreign_kind_of(path);
     if (kind == NULL || strcmp(kind, VIGIE_WORKBOOK) == 0)
-        return g_steal_pointer(&variables);
+        return g_ptr_array_new_with_free_func(variable_free);
     const char *const arguments[] = {kind, path, "labels", NULL};
     g_autoptr(GString) text = vigie_foreign_all(kind, path, arguments, error);
-    return text != NULL && take_rows(variables, path, text, error) ? g_steal_pointer(&variables)
-                                                                   : NULL;
+    return text != NULL ? vigie_variables_parse(path, text->str, text->len, error) : NULL;
 }

@@ -3,6 +3,7 @@
 
 #include "workbook.h"
 #include <errno.h>
+#include <signal.h>
 #include <string.h>
 #include <unistd.h>
 #include <vigie/base-text.h>
@@ -152,7 +153,7 @@ vigie_workbook_read(int fd, const char *path, GError **error)
 static bool
 take_name(gpointer names, const VigieRow *row)
 {
-    if (row->n != 4 || strcmp(row->cells[0].text, "sheet") != 0)
+    if (row->n != 3 || strcmp(row->cells[0].text, "sheet") != 0)
         return false;
     g_ptr_array_add(names, g_strdup(row->cells[1].text));
     return true;
@@ -190,36 +191,156 @@ set_no_sheet(const char *said, const char *path, const VigiePlace *place, GError
                            _("the workbook has no sheet \"%s\"; its sheets: %s"), said, list);
 }
 
+/* What the archive is instead of a workbook that can be read; NULL: an unknown word. */
+static const char *
+kind_text(const char *word)
+{
+    static const struct {
+        const char *word, *text;
+    } kinds[] = {
+        {"xlsb", N_("this is a binary Excel workbook (.xlsb): save it as .xlsx")},
+        {"numbers", N_("this is a Numbers document: export it as .xlsx or CSV")},
+        {"word", N_("this is a text document (Word or Writer), not a table: save the table as "
+                    "a workbook or CSV")},
+        {"slides",
+         N_("this is a presentation, not a table: save the table as a workbook or CSV")},
+        {"zip", N_("this is a ZIP archive without a workbook in it: unpack it first")},
+        {"office", N_("this is an old Office document that holds no workbook: save the table "
+                      "as .xlsx or CSV")},
+        {"password",
+         N_("this workbook is protected by a password: save a copy of it without one")},
+        {"large", N_("this workbook unpacks to more than 1 GiB: save the sheet as CSV")},
+        {"ods_large",
+         N_("this .ods has more rows than can be read from that format (some 20,000 "
+            "of 30 columns): save it as .xlsx or CSV")},
+        {"cut", N_("the workbook is damaged or cut off: copy the file again")},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(kinds); i++)
+        if (strcmp(kinds[i].word, word) == 0)
+            return _(kinds[i].text);
+    return NULL;
+}
+
+static void
+set_kind(const char *word, const VigiePlace *place, GError **error)
+{
+    const char *text = kind_text(word);
+    bool damaged = text == NULL || strcmp(word, "cut") == 0;
+    vigie_set_error_at(error, VIGIE_SHEET_ERROR,
+                       damaged ? VIGIE_SHEET_ERROR_IO : VIGIE_SHEET_ERROR_BINARY, place, "%s",
+                       text != NULL ? text : _("its reader does not say why"));
+}
+
+static void
+set_empty(const char *sheet, const VigiePlace *place, GError **error)
+{
+    if (*sheet != '\0')
+        vigie_set_error_at(error, VIGIE_SHEET_ERROR, VIGIE_SHEET_ERROR_EMPTY, place,
+                           _("there is nothing in sheet \"%s\""), sheet);
+    else
+        vigie_set_error_at(error, VIGIE_SHEET_ERROR, VIGIE_SHEET_ERROR_EMPTY, place,
+                           _("there is nothing in any sheet of this workbook"));
+}
+
 void
 vigie_workbook_set_error(const char *word, const char *path, const char *name, GError **error)
 {
     VigiePlace place = {.file = name};
-    g_auto(GStrv) part = g_strsplit(word, ",", 2);
+    g_autofree char *line = vigie_text_line(word);
+    g_auto(GStrv) part = g_strsplit(line, ",", 2);
     const char *detail = part[0] != NULL && part[1] != NULL ? part[1] : "";
     if (g_strcmp0(part[0], "no_sheet") == 0)
         set_no_sheet(detail, path, &place, error);
     else if (g_strcmp0(part[0], "empty") == 0)
-        vigie_set_error_at(error, VIGIE_SHEET_ERROR, VIGIE_SHEET_ERROR_EMPTY, &place,
-                           _("there is nothing in any sheet of this workbook"));
+        set_empty(detail, &place, error);
+    else if (g_strcmp0(part[0], "kind") == 0)
+        set_kind(detail, &place, error);
+    else if (*detail == '\0' || g_strcmp0(part[0], "ods_large") == 0)
+        set_kind(*detail == '\0' ? "cut" : "ods_large", &place, error);
     else
         vigie_set_error_at(error, VIGIE_SHEET_ERROR, VIGIE_SHEET_ERROR_IO, &place,
-                           _("workbook that cannot be read whole: %s"),
-                           *detail != '\0' ? detail : _("its reader does not say why"));
+                           _("workbook that cannot be read whole: %s"), detail);
+}
+
+void
+vigie_workbook_set_killed(int number, const char *name, GError **error)
+{
+    VigiePlace place = {.file = name};
+    const char *text =
+        number == SIGXCPU
+            ? _("reading this workbook took more than 5 minutes and was given up: save the "
+                "sheet as CSV")
+        : number == SIGABRT || number == SIGKILL
+            ? _("reading this workbook took more than 4 GiB of memory, or the workbook is "
+                "damaged: save the sheet as CSV")
+            : _("the reader of workbooks died of this file: it is damaged; save the sheet as "
+                "CSV");
+    vigie_set_error_at(error, VIGIE_SHEET_ERROR, VIGIE_SHEET_ERROR_IO, &place, "%s", text);
 }
 
 /* Findings --------------------------------------------------------------------------------- */
+
+static void
+tell_others(const VigieWorkbook *book, const VigiePlace *place, VigieFindings *findings)
+{
+    GString *others = g_string_new(NULL);
+    for (guint i = 0; i < book->others->len; i++) {
+        g_autofree char *name = vigie_text_line(book->others->pdata[i]);
+        g_string_append_printf(others, "%s%s", i > 0 ? ", " : "", name);
+    }
+    if (others->len > 0)
+        vigie_findings_add(findings, VIGIE_NOTE, "sheet_taken", place,
+                           _("sheet \"%s\" was taken; not read: %s (to choose: sheet= in the "
+                             "source)"),
+                           book->sheet, others->str);
+    g_string_free(others, TRUE);
+}
+
+static void
+tell_mark(const VigieMark *mark, const char *name, VigieFindings *findings)
+{
+    VigiePlace place = {.file = name, .line = mark->line, .field = mark->field};
+    gulong n = (gulong)mark->n;
+    if (strcmp(mark->word, "error") == 0)
+        vigie_findings_add(findings, VIGIE_FINDING, "cell_error", &place,
+                           P_("an error of the spreadsheet (%s) in the place of a value, read "
+                              "as blank; %lu cell of this column has one",
+                              "an error of the spreadsheet (%s) in the place of a value, read "
+                              "as blank; %lu cells of this column have one",
+                              n),
+                           mark->text, n);
+    else if (strcmp(mark->word, "formula") == 0)
+        vigie_findings_add(
+            findings, VIGIE_FINDING, "cell_formula", &place,
+            P_("a formula, a true/false or an error, which cannot be read from .xls and is "
+               "taken "
+               "as blank: save the workbook as .xlsx; %lu cell of this column is one",
+               "a formula, a true/false or an error, which cannot be read from .xls and is "
+               "taken "
+               "as blank: save the workbook as .xlsx; %lu cells of this column are one",
+               n),
+            n);
+    else
+        vigie_findings_add(
+            findings, VIGIE_FINDING, "cell_digits", &place,
+            P_("a number of 16 digits or more (%s), of which a spreadsheet keeps 15: if these "
+               "are identifiers, they are to be entered as text; %lu cell of this column is so "
+               "long",
+               "a number of 16 digits or more (%s), of which a spreadsheet keeps 15: if these "
+               "are identifiers, they are to be entered as text; %lu cells of this column are "
+               "so long",
+               n),
+            mark->text, n);
+}
 
 void
 vigie_workbook_tell(const VigieWorkbook *book, const char *name, VigieFindings *findings)
 {
     VigiePlace place = {.file = name};
-    if (book->others->len == 0)
-        return;
-    g_ptr_array_add(book->others, NULL);
-    g_autofree char *others = g_strjoinv("\", \"", (char **)book->others->pdata);
-    g_ptr_array_remove_index(book->others, book->others->len - 1);
-    vigie_findings_add(findings, VIGIE_NOTE, "sheet_taken", &place,
-                       _("sheet \"%s\" was taken; not read: \"%s\" (to choose: sheet= in the "
-                         "source)"),
-                       book->sheet, others);
+    tell_others(book, &place, findings);
+    if (book->hidden)
+        vigie_findings_add(findings, VIGIE_NOTE, "sheet_hidden", &place,
+                           _("sheet \"%s\" is hidden in the workbook"), book->sheet);
+    for (guint i = 0; i < book->marks->len; i++)
+        tell_mark(&g_array_index(book->marks, VigieMark, i), name, findings);
 }

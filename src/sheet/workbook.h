@@ -35,6 +35,8 @@ void vigie_workbook_free(VigieWorkbook *book);
 /* Sets *error from the program's last word "word,detail"; path is where the workbook is, name what messages call it. */
 void vigie_workbook_set_error(const char *word, const char *path, const char *name,
                               GError **error);
+/* Sets *error where a signal ended the program: its limits of time and memory do, too. */
+void vigie_workbook_set_killed(int number, const char *name, GError **error);
 /* Which sheet was taken of several, what is lost. */
 void vigie_workbook_tell(const VigieWorkbook *book, const char *name, VigieFindings *findings);
 
