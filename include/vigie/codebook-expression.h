@@ -32,6 +32,8 @@ void vigie_evaluator_set_record(VigieEvaluator *evaluator, VigieLookup lookup, v
 /* What "." is: the answer as text (a date as 2024-07-01), borrowed until the next call.  NULL: the
  * look-up is asked for the item whose constraint, relevant or calculation is evaluated. */
 void vigie_evaluator_set_self(VigieEvaluator *evaluator, const char *self);
+/* The choice whose columns a choice_filter reads, borrowed until the next call. */
+void vigie_evaluator_set_choice(VigieEvaluator *evaluator, const VigieChoice *choice);
 
 /* place is where the expression stands (its file, line, field), for messages. */
 VigieExpression *vigie_expression_new(const VigieCodebook *codebook, const char *text,

@@ -39,9 +39,9 @@ const char *vigie_missing_text(VigieMissing why);
 VigieMissing vigie_missing_from_name(const char *name);
 
 typedef enum {
-    VIGIE_VALUE_NUMBER, /* integer, decimal, range, and calculate that gives a number */
-    VIGIE_VALUE_CHOICE, /* select_one, and calculate with a list: index into the list */
-    VIGIE_VALUE_CHOICES, /* select_multiple, and calculate with a list and appearance "multiple": names by a space */
+    VIGIE_VALUE_NUMBER,  /* integer, decimal, range, and calculate that gives a number */
+    VIGIE_VALUE_CHOICE,  /* select_one, and calculate with a list: index into the list */
+    VIGIE_VALUE_CHOICES, /* select_multiple, rank, and calculate with a list and appearance "multiple": names by a space */
     VIGIE_VALUE_DATE, /* days since 1970-01-01; date, today …, and calculate that gives a date */
     VIGIE_VALUE_TEXT /* text, hidden, and calculate that gives text */
 } VigieValueKind;
@@ -52,7 +52,9 @@ typedef struct {
     double score;  /* the score column, else the name if it is a number, else NAN; NAN for a
                            * choice that stands for no answer */
     VigieMissing missing; /* a choice that stands for no answer, else VIGIE_PRESENT */
-    const char *file;     /* where it stands */
+    GPtrArray *
+        extra; /* char*: its cells of the list's further columns; those at the end may be left out */
+    const char *file; /* where it stands */
     guint line;
 } VigieChoice;
 
@@ -60,6 +62,8 @@ typedef struct {
     char *name;
     GPtrArray *choices;    /* VigieChoice*, in questionnaire order */
     GHashTable *positions; /* name -> position + 1 */
+    GPtrArray
+        *columns; /* char*: further columns of its choices, which choice_filter may name */
 } VigieList;
 
 typedef struct VigieExpression VigieExpression;
@@ -77,6 +81,7 @@ typedef struct {
     char *type; /* as written, normalised: "select_one", "integer", "calculate", "hidden" … */
     VigieValueKind kind;
     bool integer;          /* fractions are invalid */
+    bool ordered;          /* CHOICES of a rank: names in the order given, each once */
     const VigieList *list; /* CHOICE, CHOICES; else NULL */
     char **labels;         /* [n_languages], "" where none */
     char *role;            /* satisfaction, nps, weight …; "" = none */
@@ -84,7 +89,9 @@ typedef struct {
     bool required;
     double range_start, range_end, range_step;            /* type range; else NAN */
     VigieExpression *relevant, *constraint, *calculation; /* NULL = none */
-    char *constraint_message;                             /* "" = none */
+    VigieExpression *filter;      /* choice_filter: which choices are offered; NULL = all */
+    VigieExpression *required_if; /* NULL = required says it */
+    char *constraint_message;     /* "" = none */
     const char
         *file;   /* where it stands: of a form that extends another, this one or that one */
     guint line;  /* in that file */
@@ -102,8 +109,7 @@ typedef struct VigieCodebook VigieCodebook;
  * items, so that all that takes a codebook and items takes them too. */
 typedef struct {
     char *name;
-    char **labels;    /* [n_languages], "" where none */
-    const char *file; /* where it begins, as an item's */
+    char **labels; /* [n_languages], "" where none */
     guint line;
     VigieCodebook *codebook;
     const VigieItem *link, *position; /* of codebook */
@@ -140,10 +146,16 @@ VigieCodebook *vigie_codebook_load_as(const char *path, const char *name, GError
 VigieCodebook *vigie_codebook_parse(const char *path, const char *bytes, gsize length,
                                     GError **error);
 
-/* One thing that is wrong in a form, or doubtful. */
+/* A mistake stops the reading; a doubt is worth a look; a remark says what was decided. */
+typedef enum {
+    VIGIE_MISTAKE,
+    VIGIE_DOUBT,
+    VIGIE_REMARK,
+    VIGIE_N_MISTAKE_LEVELS
+} VigieMistakeLevel;
 typedef struct {
+    VigieMistakeLevel level;
     VigieCodebookError code; /* of a mistake */
-    bool doubt;              /* harmless: the form is read all the same */
     const char *sheet;       /* "survey", "choices", "settings"; "" = none known */
     char *file;   /* with the sheet in it where the form is a workbook: "form.xlsx [survey]" */
     guint64 line; /* 0 = of the whole file */

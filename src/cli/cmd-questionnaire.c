@@ -65,14 +65,14 @@ count_repeats(const VigieCodebook *form)
 
 /* Mistakes of a sheet under its name, each with its place. */
 static void
-list_mistakes(GString *out, const GPtrArray *mistakes, bool doubts)
+list_mistakes(GString *out, const GPtrArray *mistakes, VigieMistakeLevel level)
 {
     const char *file = "", *sheet = "";
     for (guint i = 0; i < mistakes->len; i++) {
         const VigieMistake *mistake = g_ptr_array_index(mistakes, i);
         VigiePlace place = {mistake->file, mistake->line, mistake->field};
         g_autofree char *where = vigie_place_print(&place);
-        if (mistake->doubt != doubts)
+        if (mistake->level != level)
             continue;
         bool other = strcmp(mistake->sheet, sheet) != 0 || strcmp(mistake->file, file) != 0;
         if (other && *mistake->sheet != '\0')
@@ -99,28 +99,35 @@ describe(GString *out, const VigieCodebook *form)
     g_string_append_c(out, '\n');
 }
 
+static guint
+count(const GPtrArray *mistakes, VigieMistakeLevel level)
+{
+    guint n = 0;
+    for (guint i = 0; i < mistakes->len; i++)
+        n += ((const VigieMistake *)g_ptr_array_index(mistakes, i))->level == level;
+    return n;
+}
+
 static VigieExit
 check_form(GString *out, const char *path)
 {
+    static const char *const titles[] = {NULL, N_("to look at"), N_("to know")};
     g_autoptr(GPtrArray) mistakes = NULL;
     g_autoptr(VigieCodebook) form = vigie_codebook_check(path, &mistakes);
-    guint wrong = 0;
-    for (guint i = 0; i < mistakes->len; i++)
-        wrong += !((const VigieMistake *)g_ptr_array_index(mistakes, i))->doubt;
+    guint wrong = count(mistakes, VIGIE_MISTAKE);
     if (form != NULL)
         describe(out, form);
     else
-        g_string_append_printf(out, P_("%s: %u mistake", "%s: %u mistakes", wrong), path,
+        g_string_append_printf(out, P_("%s: %u mistake\n", "%s: %u mistakes\n", wrong), path,
                                wrong);
-    if (form == NULL)
-        g_string_append_c(out, '\n');
-    list_mistakes(out, mistakes, false);
-    if (mistakes->len > wrong)
-        g_string_append_printf(out, "  %s\n", _("to look at"));
-    list_mistakes(out, mistakes, true);
+    for (guint level = 0; level < VIGIE_N_MISTAKE_LEVELS; level++) {
+        if (titles[level] != NULL && count(mistakes, (VigieMistakeLevel)level) > 0)
+            g_string_append_printf(out, "  %s\n", _(titles[level]));
+        list_mistakes(out, mistakes, (VigieMistakeLevel)level);
+    }
     if (form == NULL)
         return VIGIE_EXIT_NOT_DONE;
-    return mistakes->len > 0 ? VIGIE_EXIT_FINDINGS : VIGIE_EXIT_DONE;
+    return count(mistakes, VIGIE_DOUBT) > 0 ? VIGIE_EXIT_FINDINGS : VIGIE_EXIT_DONE;
 }
 
 static VigieExit

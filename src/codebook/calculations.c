@@ -150,8 +150,8 @@ compile(const VigieBuilder *builder, const VigiePending *pending)
 {
     VigiePlace place = vigie_builder_place(pending->row, pending->field);
     GError *wrong = NULL;
-    VigieExpression *expression = vigie_expression_compile(builder->codebook, pending->item,
-                                                           pending->text, &place, &wrong);
+    VigieExpression *expression = vigie_expression_compile(
+        builder->codebook, pending->item, pending->list, pending->text, &place, &wrong);
     bool told = pending->joined && vigie_mistakes_count(builder->mistakes) > 0;
     if (expression == NULL && (told || names_lost(builder, pending->text)))
         g_clear_error(&wrong);

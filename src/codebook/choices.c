@@ -10,6 +10,7 @@ choice_free(gpointer pointer)
     VigieChoice *choice = pointer;
     g_free(choice->name);
     g_strfreev(choice->labels);
+    g_ptr_array_unref(choice->extra);
     g_free(choice);
 }
 
@@ -19,6 +20,7 @@ list_free(gpointer pointer)
     VigieList *list = pointer;
     g_free(list->name);
     g_ptr_array_unref(list->choices);
+    g_ptr_array_unref(list->columns);
     g_hash_table_unref(list->positions);
     g_free(list);
 }
@@ -44,6 +46,7 @@ list_of(const VigieBuilder *builder, const char *name)
     list = g_new0(VigieList, 1);
     list->name = g_strdup(name);
     list->choices = g_ptr_array_new_with_free_func(choice_free);
+    list->columns = g_ptr_array_new_with_free_func(g_free);
     list->positions = g_hash_table_new(g_str_hash, g_str_equal);
     g_ptr_array_add(builder->codebook->lists, list);
     return list;
@@ -101,69 +104,116 @@ choice_new(const VigieBuilder *builder, const VigieFormRow *row, const char *nam
 {
     VigieChoice *choice = g_new0(VigieChoice, 1);
     choice->name = g_strdup(name);
+    choice->extra = g_ptr_array_new_with_free_func(g_free);
     choice->labels = vigie_builder_labels(builder, row);
     choice->file = vigie_builder_file(builder, row);
     choice->line = (guint)row->line;
     return choice;
 }
 
-static bool
-read_choice(VigieBuilder *builder, const VigieFormRow *row, bool duplicates)
+/* Where the list keeps a further column, which is new to it or not. */
+static guint
+column_at(VigieList *list, const char *header)
 {
-    guint list_field = 0, field = 0;
-    const char *list_name = vigie_xlsform_cell(row, VIGIE_COLUMN_LIST_NAME, &list_field);
-    const char *name = vigie_xlsform_cell(row, VIGIE_COLUMN_NAME, &field);
-    builder->list_lost |= *list_name == '\0';
-    if (*list_name == '\0')
-        return vigie_builder_fail(builder, VIGIE_CODEBOOK_ERROR_NAME, row, list_field,
-                                  _("the choice has no list: fill list_name"));
-    VigieList *list = list_of(builder, list_name);
-    if (*name == '\0')
-        return vigie_builder_fail(builder, VIGIE_CODEBOOK_ERROR_NAME, row, field,
-                                  _("a choice of the list '%s' has no name"), list_name);
-    gint twin = vigie_list_index(list, name);
-    if (twin >= 0 && strcmp(vigie_list_get(list, (guint)twin)->file, row->table->file) != 0)
+    guint at = 0;
+    if (!g_ptr_array_find_with_equal_func(list->columns, header, g_str_equal, &at)) {
+        at = list->columns->len;
+        g_ptr_array_add(list->columns, g_strdup(header));
+    }
+    return at;
+}
+
+/* What a filter may ask of a choice. */
+static void
+keep_extra(VigieList *list, VigieChoice *choice, const VigieFormRow *row)
+{
+    for (guint i = 0; i < row->table->columns->len; i++) {
+        const VigieFormColumn *column = &g_array_index(row->table->columns, VigieFormColumn, i);
+        if (column->name != VIGIE_COLUMN_OTHER || *column->header == '\0')
+            continue;
+        guint at = column_at(list, column->header);
+        while (choice->extra->len <= at)
+            g_ptr_array_add(choice->extra, g_strdup(""));
+        g_free(choice->extra->pdata[at]);
+        choice->extra->pdata[at] = g_strdup(row->cells[i]);
+    }
+}
+
+static bool
+check_twin(const VigieBuilder *builder, const VigieFormRow *row, const VigieList *list,
+           const char *name)
+{
+    guint field = 0;
+    gint at = vigie_list_index(list, name);
+    const VigieChoice *twin = at >= 0 ? vigie_list_get(list, (guint)at) : NULL;
+    vigie_xlsform_cell(row, VIGIE_COLUMN_NAME, &field);
+    if (twin != NULL && strcmp(twin->file, row->table->file) != 0)
         return vigie_builder_fail(builder, VIGIE_CODEBOOK_ERROR_NAME, row, field,
                                   _("the choice '%s' of the list '%s' is in %s too, on line "
                                     "%u: take another name, or "
                                     "say yes in a column redefines to replace it"),
-                                  name, list_name, vigie_list_get(list, (guint)twin)->file,
-                                  vigie_list_get(list, (guint)twin)->line);
-    if (twin >= 0 && !duplicates)
+                                  name, list->name, twin->file, twin->line);
+    if (twin != NULL && !builder->duplicates)
         return vigie_builder_fail(
             builder, VIGIE_CODEBOOK_ERROR_NAME, row, field,
-            _("the choice '%s' is in the list '%s' twice, first on line %u"), name, list_name,
-            vigie_list_get(list, (guint)twin)->line);
+            _("the choice '%s' is in the list '%s' twice, first on line %u"), name, list->name,
+            twin->line);
+    return true;
+}
+
+bool
+vigie_builder_read_choice(VigieBuilder *builder, const VigieFormRow *row, const char *list_name)
+{
+    guint field = 0;
+    const char *name = vigie_xlsform_cell(row, VIGIE_COLUMN_NAME, &field);
+    VigieList *list = list_of(builder, list_name);
+    if (*name == '\0')
+        return vigie_builder_fail(builder, VIGIE_CODEBOOK_ERROR_NAME, row, field,
+                                  _("a choice of the list '%s' has no name"), list_name);
+    if (!check_twin(builder, row, list, name))
+        return false;
     VigieChoice *choice = choice_new(builder, row, name);
     add_choice(list, choice);
+    keep_extra(list, choice, row);
     return read_missing(builder, row, choice) && read_score(builder, row, choice);
 }
 
-/* The setting allow_choice_duplicates. */
 static bool
-read_duplicates(const VigieBuilder *builder, bool *duplicates)
+read_choice(VigieBuilder *builder, const VigieFormRow *row)
+{
+    guint field = 0;
+    const char *list_name = vigie_xlsform_cell(row, VIGIE_COLUMN_LIST_NAME, &field);
+    if (*list_name != '\0')
+        return vigie_builder_read_choice(builder, row, list_name);
+    builder->list_lost = true;
+    return vigie_builder_fail(builder, VIGIE_CODEBOOK_ERROR_NAME, row, field,
+                              _("the choice has no list: fill list_name"));
+}
+
+/* The setting allow_choice_duplicates. */
+static void
+read_duplicates(VigieBuilder *builder)
 {
     const GPtrArray *rows = builder->rows[VIGIE_SETTINGS];
     guint field = 0;
     if (rows->len == 0)
-        return true;
+        return;
     const VigieFormRow *row = g_ptr_array_index(rows, 0);
     const char *cell = vigie_xlsform_cell(row, VIGIE_COLUMN_ALLOW_DUPLICATES, &field);
-    if (vigie_builder_truth(cell, duplicates))
-        return true;
-    return vigie_builder_fail(builder, VIGIE_CODEBOOK_ERROR_VALUE, row, field,
-                              _("allow_choice_duplicates is yes or no, not '%s'"), cell);
+    if (!vigie_builder_truth(cell, &builder->duplicates))
+        vigie_builder_fail(builder, VIGIE_CODEBOOK_ERROR_VALUE, row, field,
+                           _("allow_choice_duplicates is yes or no, not '%s'"), cell);
 }
 
 void
 vigie_builder_read_choices(VigieBuilder *builder)
 {
-    const GPtrArray *rows = builder->rows[VIGIE_CHOICES];
-    bool duplicates = false;
+    static const VigieFormSheet sheets[] = {VIGIE_CHOICES, VIGIE_EXTERNAL};
     builder->codebook->lists = g_ptr_array_new_with_free_func(list_free);
-    read_duplicates(builder, &duplicates);
-    for (guint i = 0; i < rows->len; i++)
-        read_choice(builder, g_ptr_array_index(rows, i), duplicates);
+    read_duplicates(builder);
+    for (guint s = 0; s < G_N_ELEMENTS(sheets); s++)
+        for (guint i = 0; i < builder->rows[sheets[s]]->len; i++)
+            read_choice(builder, g_ptr_array_index(builder->rows[sheets[s]], i));
 }
 
 void
@@ -174,6 +224,7 @@ vigie_builder_add_other(const VigieBuilder *builder, VigieList *list, const Vigi
     const VigieCodebook *codebook = builder->codebook;
     VigieChoice *other = g_new0(VigieChoice, 1);
     other->name = g_strdup("other");
+    other->extra = g_ptr_array_new_with_free_func(g_free);
     other->labels = g_new0(char *, codebook->n_languages + 1);
     for (guint i = 0; i < codebook->n_languages; i++)
         other->labels[i] =

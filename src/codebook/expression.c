@@ -21,6 +21,7 @@ struct VigieEvaluator {
     void *user;
     double record_date;
     const char *self;
+    const VigieChoice *choice;
     GHashTable *patterns; /* char* -> GRegex*, NULL for a malformed one */
 };
 
@@ -83,6 +84,18 @@ look_up_self(const VigieEvaluator *evaluator, const char *digits, VigieVariable 
             vigie_date_read(out->text, strlen(out->text), VIGIE_DATE_ISO, &out->number);
 }
 
+/* A column of the choice: its name, or the further column of that number. */
+static const char *
+choice_text(const VigieChoice *choice, const char *digits)
+{
+    if (choice == NULL)
+        return "";
+    guint index = index_of(digits);
+    if (*digits == '\0')
+        return choice->name;
+    return index < choice->extra->len ? g_ptr_array_index(choice->extra, index) : "";
+}
+
 /* libxml2's variable look-up; the names are those that the parser wrote. */
 static xmlXPathObjectPtr
 variable(void *user, const xmlChar *name, G_GNUC_UNUSED const xmlChar *space)
@@ -94,6 +107,8 @@ variable(void *user, const xmlChar *name, G_GNUC_UNUSED const xmlChar *space)
         look_up(evaluator, VIGIE_ITEM_YEAR, &value);
     else if (*name == VIGIE_VARIABLE_WAVE)
         look_up(evaluator, VIGIE_ITEM_WAVE, &value);
+    else if (*name == VIGIE_VARIABLE_CHOICE)
+        value.text = choice_text(evaluator->choice, digits);
     else if (*name == VIGIE_VARIABLE_SELF)
         look_up_self(evaluator, digits, &value);
     else
@@ -143,6 +158,12 @@ vigie_evaluator_set_self(VigieEvaluator *evaluator, const char *self)
     evaluator->self = self;
 }
 
+void
+vigie_evaluator_set_choice(VigieEvaluator *evaluator, const VigieChoice *choice)
+{
+    evaluator->choice = choice;
+}
+
 double
 vigie_evaluator_date(const VigieEvaluator *evaluator)
 {
@@ -186,10 +207,11 @@ compile(const char *xpath)
 }
 
 VigieExpression *
-vigie_expression_compile(const VigieCodebook *codebook, const VigieItem *self, const char *text,
-                         const VigiePlace *place, GError **error)
+vigie_expression_compile(const VigieCodebook *codebook, const VigieItem *self,
+                         const VigieList *list, const char *text, const VigiePlace *place,
+                         GError **error)
 {
-    VigieScope scope = {codebook, self, place};
+    VigieScope scope = {codebook, self, list, place};
     g_auto(VigieParsed) parsed = {0};
     if (!vigie_expression_parse(&scope, text, &parsed, error))
         return NULL;
@@ -219,7 +241,7 @@ vigie_expression_new(const VigieCodebook *codebook, const char *text, const Vigi
         return NULL;
     }
     g_autoptr(VigieExpression) expression =
-        vigie_expression_compile(codebook, NULL, text, place, error);
+        vigie_expression_compile(codebook, NULL, NULL, text, place, error);
     if (expression == NULL || !expression->aggregate)
         return g_steal_pointer(&expression);
     vigie_set_error_at(error, VIGIE_CODEBOOK_ERROR, VIGIE_CODEBOOK_ERROR_EXPRESSION, place,

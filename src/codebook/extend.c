@@ -140,7 +140,11 @@ kind_of(const VigieFormRow *row)
     g_auto(VigieFormType) type = {0};
     g_autoptr(GError) wrong = NULL;
     const char *cell = vigie_xlsform_cell(row, VIGIE_COLUMN_TYPE, NULL);
-    return vigie_xlsform_type(cell, NULL, &type, &wrong) ? type.row : VIGIE_ROW_NOTE;
+    if (!vigie_xlsform_type(cell, NULL, &type, &wrong))
+        return VIGIE_ROW_NOTE;
+    return type.row == VIGIE_ROW_BEGIN_REPEAT ? VIGIE_ROW_BEGIN
+           : type.row == VIGIE_ROW_END_REPEAT ? VIGIE_ROW_END
+                                              : type.row;
 }
 
 static bool

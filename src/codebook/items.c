@@ -1,4 +1,6 @@
 /* items.c - the sheet survey: items, their names and types, groups */
+#include "elsewhere.h"
+#include "function.h"
 #include "meant.h"
 #include "questionnaire.h"
 #include <math.h>
@@ -14,7 +16,7 @@ typedef struct {
 
 typedef struct {
     char *name;
-    const char *file; /* borrowed from the form */
+    const char *file;
     guint line;
 } Named;
 
@@ -88,6 +90,8 @@ item_free(gpointer pointer)
     vigie_expression_free(item->relevant);
     vigie_expression_free(item->constraint);
     vigie_expression_free(item->calculation);
+    vigie_expression_free(item->filter);
+    vigie_expression_free(item->required_if);
     g_free(item);
 }
 
@@ -183,9 +187,19 @@ check_blanks(const Reader *reader, const VigieItem *item)
 static bool
 set_select(const Reader *reader, VigieItem *item, const VigieFormType *type)
 {
-    VigieList *list = vigie_builder_list(reader->builder, type->list);
+    VigieList *list =
+        type->file ? vigie_builder_file_list(reader->builder, reader->row,
+                                             field_of(reader, VIGIE_COLUMN_TYPE), type->list)
+                   : vigie_builder_list(reader->builder, type->list);
+    if (list == NULL && type->file)
+        return false; /* told */
     if (list == NULL)
         return fail_list(reader, type->list, VIGIE_COLUMN_TYPE);
+    if (type->or_other && *cell(reader, VIGIE_COLUMN_CHOICE_FILTER) != '\0')
+        return FAIL(
+            reader, VALUE, CHOICE_FILTER,
+            _("choice_filter does not go with or_other: put the choice 'other' into the "
+              "list, and a question of type text behind it"));
     if (type->or_other)
         vigie_builder_add_other(reader->builder, list, reader->row);
     item->list = list;
@@ -307,6 +321,47 @@ add_relevant(const Reader *reader, VigieItem *item)
         g_string_free(all, TRUE);
 }
 
+/* What only the tablet could compute is read from the file that it exported, as any answer. */
+static bool
+read_elsewhere(const Reader *reader, VigieItem *item)
+{
+    bool number = false;
+    g_autofree char *function =
+        vigie_elsewhere(cell(reader, VIGIE_COLUMN_CALCULATION), &number);
+    if (function == NULL)
+        return false;
+    if (number && item->kind == VIGIE_VALUE_TEXT)
+        item->kind = VIGIE_VALUE_NUMBER;
+    g_autofree char *what =
+        g_strdup_printf(_("'%s' is read from the file, since %s() cannot be computed here: %s"),
+                        item->name, function, vigie_function_refusal(function));
+    VigiePlace place =
+        vigie_builder_place(reader->row, field_of(reader, VIGIE_COLUMN_CALCULATION));
+    vigie_mistakes_tell(reader->builder->mistakes, VIGIE_REMARK, reader->row->table->sheet,
+                        &place, what);
+    return true;
+}
+
+static bool
+add_filter(const Reader *reader, VigieItem *item)
+{
+    GArray *conditions = reader->builder->conditions;
+    guint before = conditions->len;
+    add_expression(reader, conditions, item, &item->filter, VIGIE_COLUMN_CHOICE_FILTER);
+    if (conditions->len == before)
+        return true;
+    if (item->list == NULL) {
+        g_array_set_size(conditions, before);
+        bool told = item->kind == VIGIE_VALUE_CHOICE || item->kind == VIGIE_VALUE_CHOICES;
+        return told ||
+               FAIL(reader, VALUE, CHOICE_FILTER,
+                    _("choice_filter goes with a question that has choices, not with %s"),
+                    item->type);
+    }
+    g_array_index(conditions, VigiePending, before).list = item->list;
+    return true;
+}
+
 /* The item's own condition is read alone first: an error in it must not hide behind the groups'. */
 static void
 add_expressions(const Reader *reader, VigieItem *item)
@@ -317,8 +372,10 @@ add_expressions(const Reader *reader, VigieItem *item)
     add_relevant(reader, item);
     add_expression(reader, builder->conditions, item, &item->constraint,
                    VIGIE_COLUMN_CONSTRAINT);
-    add_expression(reader, builder->calculations, item, &item->calculation,
-                   VIGIE_COLUMN_CALCULATION);
+    if (!read_elsewhere(reader, item))
+        add_expression(reader, builder->calculations, item, &item->calculation,
+                       VIGIE_COLUMN_CALCULATION);
+    add_filter(reader, item);
 }
 
 /* --- items ---------------------------------------------------------------------------------- */
@@ -373,19 +430,20 @@ add_specify(const Reader *reader, const VigieItem *item)
     return true;
 }
 
-/* A condition instead of yes or no is checked, and not required for good. */
 static void
 set_required(const Reader *reader, VigieItem *item)
 {
     const char *text = cell(reader, VIGIE_COLUMN_REQUIRED);
     if (!vigie_builder_truth(text, &item->required))
-        add_expression(reader, reader->builder->conditions, item, NULL, VIGIE_COLUMN_REQUIRED);
+        add_expression(reader, reader->builder->conditions, item, &item->required_if,
+                       VIGIE_COLUMN_REQUIRED);
 }
 
 static bool
 set_kind(const Reader *reader, VigieItem *item, const VigieFormType *type)
 {
     item->integer = type->integer;
+    item->ordered = strcmp(type->name, "rank") == 0;
     if (type->list != NULL && !set_select(reader, item, type))
         return false;
     if (strcmp(type->name, "range") == 0 && !set_range(reader, item))
@@ -429,7 +487,7 @@ read_item(const Reader *reader, const VigieFormType *type)
 
 /* --- groups --------------------------------------------------------------------------------- */
 
-static void
+static bool
 begin_group(const Reader *reader, bool repeat)
 {
     const char *name = cell(reader, VIGIE_COLUMN_NAME);
@@ -444,34 +502,21 @@ begin_group(const Reader *reader, bool repeat)
     group->row = reader->row;
     group->repeat = repeat;
     g_ptr_array_add(reader->groups, group);
-}
-
-/* What stands inside a repeat goes to a codebook of its own. */
-static void
-begin_repeat(Reader *reader)
-{
-    const char *name = cell(reader, VIGIE_COLUMN_NAME);
-    bool good = vigie_text_is_name(name) && check_twin(reader, name);
-    begin_group(reader, true);
-    char **labels = vigie_builder_labels(reader->builder, reader->row);
-    reader->builder =
-        vigie_builder_add_repeat(reader->builder, name, labels, reader->row, item_free);
-    if (good)
-        note_name(reader, name);
+    return true;
 }
 
 static void
-close_repeat(Reader *reader, const Group *group)
+close_repeat(Reader *reader, const VigieFormRow *begin)
 {
     const VigieCodebook *codebook = reader->builder->codebook;
     if (codebook->items->len == 0 && codebook->repeats->len == 0 &&
         vigie_mistakes_count(reader->builder->mistakes) == 0)
-        vigie_builder_fail(reader->builder, VIGIE_CODEBOOK_ERROR_READ, group->row, 0,
-                           _("the repeat '%s' has no item"), group->name);
+        vigie_builder_fail(reader->builder, VIGIE_CODEBOOK_ERROR_READ, begin, 0,
+                           _("the repeat '%s' has no item"), codebook->repeat->name);
     reader->builder = reader->builder->outer;
 }
 
-/* The wrong end closes it all the same, so that what follows is not wrong for it. */
+/* What does not fit closes what is open all the same: one mistake, not one for each row behind it. */
 static bool
 end_group(Reader *reader, bool repeat)
 {
@@ -481,15 +526,32 @@ end_group(Reader *reader, bool repeat)
                            : _("end_group without a begin_group before it"));
     const Group *last = g_ptr_array_index(reader->groups, reader->groups->len - 1);
     guint line = (guint)last->row->line;
-    if (last->repeat && !repeat)
+    bool opened = last->repeat;
+    if (opened && !repeat)
         FAIL(reader, TYPE, TYPE,
              _("the repeat '%s', begun on line %u, is closed by end_repeat"), last->name, line);
-    if (!last->repeat && repeat)
+    if (!opened && repeat)
         FAIL(reader, TYPE, TYPE, _("the group '%s', begun on line %u, is closed by end_group"),
              last->name, line);
-    if (last->repeat)
-        close_repeat(reader, last);
+    if (opened)
+        close_repeat(reader, last->row);
     g_ptr_array_remove_index(reader->groups, reader->groups->len - 1);
+    return opened == repeat;
+}
+
+/* --- repeats: what stands inside goes to a codebook of its own ------------------------------- */
+
+static bool
+begin_repeat(Reader *reader)
+{
+    const char *name = cell(reader, VIGIE_COLUMN_NAME);
+    if (*name != '\0' && vigie_text_is_name(name))
+        check_twin(reader, name);
+    begin_group(reader, true);
+    char **labels = vigie_builder_labels(reader->builder, reader->row);
+    reader->builder = vigie_builder_add_repeat(reader->builder, name, labels,
+                                               (guint)reader->row->line, item_free);
+    note_name(reader, name);
     return true;
 }
 
@@ -516,13 +578,11 @@ read_row(Reader *reader)
     case VIGIE_ROW_ITEM:
         return read_item(reader, &type);
     case VIGIE_ROW_BEGIN:
-        begin_group(reader, false);
-        break;
+        return begin_group(reader, false);
     case VIGIE_ROW_END:
         return end_group(reader, false);
     case VIGIE_ROW_BEGIN_REPEAT:
-        begin_repeat(reader);
-        break;
+        return begin_repeat(reader);
     case VIGIE_ROW_END_REPEAT:
         return end_group(reader, true);
     case VIGIE_ROW_NOTE:

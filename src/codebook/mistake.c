@@ -38,10 +38,10 @@ vigie_mistakes_add(GPtrArray *mistakes, VigieCodebookError code, const char *she
 }
 
 void
-vigie_mistakes_doubt(GPtrArray *mistakes, const char *sheet, const VigiePlace *place,
-                     const char *text)
+vigie_mistakes_tell(GPtrArray *mistakes, VigieMistakeLevel level, const char *sheet,
+                    const VigiePlace *place, const char *text)
 {
-    add(mistakes, sheet, place, text)->doubt = true;
+    add(mistakes, sheet, place, text)->level = level;
 }
 
 /* "file:12:3: text": the numbers are read back from the end of the place, since a file's name may hold colons. */
@@ -91,7 +91,7 @@ vigie_mistakes_count(const GPtrArray *mistakes)
 {
     guint n = 0;
     for (guint i = 0; i < mistakes->len; i++)
-        n += !((const VigieMistake *)g_ptr_array_index(mistakes, i))->doubt;
+        n += ((const VigieMistake *)g_ptr_array_index(mistakes, i))->level == VIGIE_MISTAKE;
     return n;
 }
 
@@ -101,7 +101,7 @@ vigie_mistakes_set_error(const GPtrArray *mistakes, const char *path, GError **e
     const VigieMistake *first = NULL;
     for (guint i = 0; i < mistakes->len && first == NULL; i++) {
         const VigieMistake *mistake = g_ptr_array_index(mistakes, i);
-        first = mistake->doubt ? NULL : mistake;
+        first = mistake->level == VIGIE_MISTAKE ? mistake : NULL;
     }
     g_assert(first != NULL);
     guint more = vigie_mistakes_count(mistakes) - 1;

@@ -1,8 +1,9 @@
 # codebook: its sources, public headers and unit tests
-libvigie_la_SOURCES += src/codebook/calculations.c src/codebook/choices.c src/codebook/codebook.c \
-	src/codebook/compare.c src/codebook/expression.c src/codebook/expression.h src/codebook/extend.c \
-	src/codebook/extend.h src/codebook/function-date.c src/codebook/function.c src/codebook/function.h \
-	src/codebook/items.c src/codebook/likeness.c src/codebook/likeness.h src/codebook/meant.c src/codebook/meant.h \
+libvigie_la_SOURCES += src/codebook/calculations.c src/codebook/choice-file.c src/codebook/choices.c \
+	src/codebook/codebook.c src/codebook/compare.c src/codebook/elsewhere.c src/codebook/elsewhere.h \
+	src/codebook/expression.c src/codebook/expression.h src/codebook/extend.c src/codebook/extend.h \
+	src/codebook/function-date.c src/codebook/function.c src/codebook/function.h src/codebook/items.c \
+	src/codebook/likeness.c src/codebook/likeness.h src/codebook/meant.c src/codebook/meant.h \
 	src/codebook/mistake.c src/codebook/mistake.h src/codebook/parser.c src/codebook/parser.h src/codebook/print.c \
 	src/codebook/questionnaire.c src/codebook/questionnaire.h src/codebook/repeat.c src/codebook/repeat.h \
 	src/codebook/token.c src/codebook/token.h src/codebook/xlsform-column.c src/codebook/xlsform-csv.c \

@@ -215,6 +215,47 @@ read_self(Parser *parser, Operand *out)
     return true;
 }
 
+/* --- columns of choices ---------------------------------------------------------------------- */
+
+/* A name without parentheses behind it. */
+static bool
+is_column(const Parser *parser)
+{
+    const char *after = parser->token.end;
+    return parser->scope->list != NULL && parser->token.kind == VIGIE_TOKEN_NAME &&
+           after[strspn(after, " \t\r\n")] != '(';
+}
+
+static bool
+fail_column(Parser *parser, const char *name)
+{
+    const GPtrArray *columns = parser->scope->list->columns;
+    g_autofree const char **names = g_new0(const char *, columns->len + 2);
+    for (guint i = 0; i < columns->len; i++)
+        names[i] = g_ptr_array_index(columns, i);
+    names[columns->len] = "name";
+    g_autofree char *what =
+        g_strdup_printf(_("the list '%s' has no column '%s'"), parser->scope->list->name, name);
+    return fail_nearest(parser, &parser->token, what, name, names);
+}
+
+static bool
+read_column(Parser *parser, Operand *out)
+{
+    GString *xpath = parser->parsed->xpath;
+    g_autofree char *name = g_strndup(parser->token.text, parser->token.length);
+    guint at = 0;
+    out->type = VIGIE_STATIC_TEXT;
+    if (g_ptr_array_find_with_equal_func(parser->scope->list->columns, name, g_str_equal, &at))
+        g_string_append_printf(xpath, "$%c%u ", VIGIE_VARIABLE_CHOICE, at);
+    else if (strcmp(name, "name") == 0)
+        g_string_append_printf(xpath, "$%c ", VIGIE_VARIABLE_CHOICE);
+    else
+        return fail_column(parser, name);
+    advance(parser);
+    return true;
+}
+
 /* --- what goes together --------------------------------------------------------------------- */
 
 /* XPath would compare a date with a text silently false. */
@@ -542,7 +583,7 @@ read_value(Parser *parser, Operand *out)
     case VIGIE_TOKEN_DOT:
         return read_self(parser, out);
     case VIGIE_TOKEN_NAME:
-        return read_call(parser, out);
+        return is_column(parser) ? read_column(parser, out) : read_call(parser, out);
     default:
         if (vigie_token_is(&parser->token, "("))
             return read_parentheses(parser, out);

@@ -8,6 +8,7 @@
 typedef struct {
     const VigieCodebook *codebook;
     const VigieItem *self; /* the item whose answer "." is; NULL = not known */
+    const VigieList *list; /* whose further columns may be named; NULL = none */
     const VigiePlace *place;
 } VigieScope;
 
@@ -22,6 +23,8 @@ typedef struct {
  * XPath would not take do no harm. */
 #define VIGIE_VARIABLE_ITEM 'i' /* i17: the item of index 17 */
 #define VIGIE_VARIABLE_SELF 's' /* s17: "." in item 17; s: "." where the item is not known */
+#define VIGIE_VARIABLE_CHOICE                                                                  \
+    'c' /* c3: the further column of that index; c: the choice's name */
 #define VIGIE_VARIABLE_YEAR 'y'
 #define VIGIE_VARIABLE_WAVE 'w'
 

@@ -77,8 +77,8 @@ read_languages(VigieBuilder *builder)
     builder->codebook->languages = (char **)g_ptr_array_free(languages, FALSE);
 }
 
-static const char *
-label_cell(const VigieFormRow *row, const char *language)
+const char *
+vigie_builder_label_cell(const VigieFormRow *row, const char *language)
 {
     const GArray *columns = row->table->columns;
     for (guint i = 0; i < columns->len; i++)
@@ -93,7 +93,7 @@ vigie_builder_labels(const VigieBuilder *builder, const VigieFormRow *row)
     guint n = builder->codebook->n_languages;
     char **labels = g_new0(char *, n + 1);
     for (guint i = 0; i < n; i++)
-        labels[i] = g_strdup(label_cell(row, builder->codebook->languages[i]));
+        labels[i] = g_strdup(vigie_builder_label_cell(row, builder->codebook->languages[i]));
     return labels;
 }
 
@@ -145,10 +145,11 @@ vigie_builder_date(const VigieCodebook *codebook)
 /* --- the whole ------------------------------------------------------------------------------ */
 
 static void
-build(VigieCodebook *codebook, const VigieForm *form, GPtrArray *mistakes)
+build(VigieCodebook *codebook, const VigieForm *form, GString *hashes, GPtrArray *mistakes)
 {
-    VigieBuilder builder;
-    vigie_builder_init(&builder, codebook, form, mistakes);
+    g_autoptr(GHashTable) lost = g_hash_table_new(g_str_hash, g_str_equal);
+    VigieBuilder builder = {.form = form, .lost = lost, .hashes = hashes, .mistakes = mistakes};
+    vigie_builder_init(&builder, codebook);
     for (guint i = 0; i < VIGIE_N_SHEETS; i++)
         builder.rows[i] = vigie_extend_rows(form, (VigieFormSheet)i, mistakes);
     read_settings(&builder);
@@ -158,9 +159,9 @@ build(VigieCodebook *codebook, const VigieForm *form, GPtrArray *mistakes)
     codebook->date = vigie_builder_date(codebook);
     vigie_builder_compile(&builder);
     vigie_builder_compile_repeats(&builder);
+    vigie_builder_clear(&builder);
     for (guint i = 0; i < VIGIE_N_SHEETS; i++)
         g_ptr_array_unref(builder.rows[i]);
-    vigie_builder_clear(&builder);
 }
 
 /* Of one file its own, of several that of their hashes. */
@@ -171,6 +172,15 @@ hash_of(const GString *hashes)
     return hashes->len == one
                ? g_strdup(hashes->str)
                : g_compute_checksum_for_string(G_CHECKSUM_SHA256, hashes->str, -1);
+}
+
+static void
+set_hash(VigieCodebook *codebook, const char *hash)
+{
+    codebook->sha256 = g_strdup(hash);
+    for (guint i = 0; i < codebook->repeats->len; i++)
+        set_hash(((const VigieRepeat *)g_ptr_array_index(codebook->repeats, i))->codebook,
+                 hash);
 }
 
 static VigieCodebook *
@@ -184,8 +194,9 @@ read(const char *path, const char *name, const char *bytes, gsize length, GPtrAr
     codebook->path = g_strdup(name);
     codebook->files = g_ptr_array_new_with_free_func(g_free);
     codebook->by_name = g_hash_table_new(g_str_hash, g_str_equal);
-    codebook->sha256 = hash_of(hashes);
-    build(codebook, form, mistakes);
+    build(codebook, form, hashes, mistakes);
+    g_autofree char *hash = hash_of(hashes);
+    set_hash(codebook, hash);
     return vigie_mistakes_count(mistakes) == 0 ? g_steal_pointer(&codebook) : NULL;
 }
 

@@ -7,6 +7,7 @@
 /* An expression to be compiled when all items are known. */
 typedef struct {
     const VigieItem *item;  /* whose answer "." is; NULL: of a group */
+    const VigieList *list;  /* of a choice_filter; else NULL */
     VigieExpression **slot; /* where it goes; NULL: only checked */
     char *text;
     const VigieFormRow *row;
@@ -25,7 +26,9 @@ struct VigieBuilder {
     GArray *conditions;   /* VigiePending: relevant and constraint */
     /* Names of rows that became no item: nobody is told that they do not exist. */
     GHashTable *lost;
-    bool list_lost; /* a choice does not say its list: it may be the one that is not found */
+    GString *hashes; /* of the files read, hex, one after the other */
+    bool duplicates; /* a list may have a name twice */
+    bool list_lost;  /* a choice does not say its list: it may be the one that is not found */
     GPtrArray *mistakes; /* VigieMistake: with one of them no codebook comes of it */
     VigieBuilder *outer; /* of a repeat: what it stands in; else NULL */
     GPtrArray *inner;    /* VigieBuilder*: of the repeats directly inside */
@@ -45,7 +48,16 @@ VigieList *vigie_builder_list(const VigieBuilder *builder, const char *name);
 /* A truth value: yes, true, true(), 1, oui … */
 bool vigie_builder_truth(const char *cell, bool *truth);
 
+/* The row's label in that language, "" = none. */
+const char *vigie_builder_label_cell(const VigieFormRow *row, const char *language);
+
 void vigie_builder_read_choices(VigieBuilder *builder); /* choices.c */
+/* A choice of the list of that name; the row's columns that are nothing else are for choice_filter. */
+bool vigie_builder_read_choice(VigieBuilder *builder, const VigieFormRow *row,
+                               const char *list_name);
+/* choice-file.c: the list in a file beside the form, read once; NULL: there is a mistake. */
+VigieList *vigie_builder_file_list(VigieBuilder *builder, const VigieFormRow *row, guint field,
+                                   const char *said);
 /* Adds "other" to a list (or_other), unless it is there. */
 void vigie_builder_add_other(const VigieBuilder *builder, VigieList *list,
                              const VigieFormRow *row);
@@ -56,14 +68,12 @@ void vigie_builder_compile(VigieBuilder *builder);    /* calculations.c */
 /* The item that dates a record. */
 const VigieItem *vigie_builder_date(const VigieCodebook *codebook);
 
-/* repeat.c */
-void vigie_builder_init(VigieBuilder *builder, VigieCodebook *codebook, const VigieForm *form,
-                        GPtrArray *mistakes);
+/* repeat.c: gives the builder a codebook and what is its own; the rest is said before. */
+void vigie_builder_init(VigieBuilder *builder, VigieCodebook *codebook);
 void vigie_builder_clear(VigieBuilder *builder);
-/* The builder of a repeat that begins inside, at that row; borrowed.  labels are taken over; free_item: what frees its
- * items. */
+/* The builder of a repeat that begins inside; borrowed.  free_item: what frees its items. */
 VigieBuilder *vigie_builder_add_repeat(VigieBuilder *outer, const char *name, char **labels,
-                                       const VigieFormRow *row, GDestroyNotify free_item);
+                                       guint line, GDestroyNotify free_item);
 /* Compiles the repeats inside, once the builder itself is compiled: they see its items. */
 void vigie_builder_compile_repeats(VigieBuilder *builder);
 

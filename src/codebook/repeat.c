@@ -41,16 +41,12 @@ repeat_free(gpointer pointer)
 }
 
 void
-vigie_builder_init(VigieBuilder *builder, VigieCodebook *codebook, const VigieForm *form,
-                   GPtrArray *mistakes)
+vigie_builder_init(VigieBuilder *builder, VigieCodebook *codebook)
 {
-    *builder = (VigieBuilder){.codebook = codebook,
-                              .form = form,
-                              .calculations = pending_new(),
-                              .conditions = pending_new(),
-                              .lost = g_hash_table_new(g_str_hash, g_str_equal),
-                              .mistakes = mistakes,
-                              .inner = g_ptr_array_new_with_free_func(builder_free)};
+    builder->codebook = codebook;
+    builder->calculations = pending_new();
+    builder->conditions = pending_new();
+    builder->inner = g_ptr_array_new_with_free_func(builder_free);
     codebook->repeats = g_ptr_array_new_with_free_func(repeat_free);
 }
 
@@ -59,7 +55,6 @@ vigie_builder_clear(VigieBuilder *builder)
 {
     g_clear_pointer(&builder->calculations, g_array_unref);
     g_clear_pointer(&builder->conditions, g_array_unref);
-    g_clear_pointer(&builder->lost, g_hash_table_unref);
     g_clear_pointer(&builder->inner, g_ptr_array_unref);
 }
 
@@ -75,40 +70,26 @@ codebook_inside(const VigieCodebook *outer, GDestroyNotify free_item)
     codebook->n_languages = outer->n_languages;
     codebook->items = g_ptr_array_new_with_free_func(free_item);
     codebook->lists = g_ptr_array_ref(outer->lists);
-    codebook->sha256 = g_strdup(outer->sha256);
     codebook->files = g_ptr_array_ref(outer->files);
     codebook->by_name = g_hash_table_new(g_str_hash, g_str_equal);
     codebook->parent = outer;
     return codebook;
 }
 
-/* What the rows of all of a form say is one for its repeats too. */
-static void
-share(VigieBuilder *inner, VigieBuilder *outer)
-{
-    inner->outer = outer;
-    inner->list_lost = outer->list_lost;
-    g_hash_table_unref(inner->lost);
-    inner->lost = g_hash_table_ref(outer->lost);
-    for (guint i = 0; i < VIGIE_N_SHEETS; i++)
-        inner->rows[i] = outer->rows[i];
-}
-
 VigieBuilder *
-vigie_builder_add_repeat(VigieBuilder *outer, const char *name, char **labels,
-                         const VigieFormRow *row, GDestroyNotify free_item)
+vigie_builder_add_repeat(VigieBuilder *outer, const char *name, char **labels, guint line,
+                         GDestroyNotify free_item)
 {
     VigieRepeat *repeat = g_new0(VigieRepeat, 1);
     repeat->name = g_strdup(name);
     repeat->labels = labels;
-    repeat->file = vigie_builder_file(outer, row);
-    repeat->line = (guint)row->line;
+    repeat->line = line;
     repeat->codebook = codebook_inside(outer->codebook, free_item);
     repeat->codebook->repeat = repeat;
     g_ptr_array_add(outer->codebook->repeats, repeat);
-    VigieBuilder *builder = g_new0(VigieBuilder, 1);
-    vigie_builder_init(builder, repeat->codebook, outer->form, outer->mistakes);
-    share(builder, outer);
+    VigieBuilder *builder = g_memdup2(outer, sizeof *outer);
+    vigie_builder_init(builder, repeat->codebook);
+    builder->outer = outer;
     g_ptr_array_add(outer->inner, builder);
     return builder;
 }
@@ -142,7 +123,7 @@ add_counted(VigieCodebook *codebook, char *name, VigieItemOrigin origin, const c
     item->group = g_strdup("");
     item->constraint_message = g_strdup("");
     item->range_start = item->range_end = item->range_step = NAN;
-    item->file = codebook->repeat->file;
+    item->file = codebook->path;
     item->line = codebook->repeat->line;
     item->origin = origin;
     return add_item(codebook, item);
@@ -157,12 +138,10 @@ check_free(const VigieBuilder *builder, const char *name)
     if (item == NULL)
         return true;
     VigiePlace place = {item->file, item->line, 0};
-    GError *wrong = NULL;
-    vigie_set_error_at(
-        &wrong, VIGIE_CODEBOOK_ERROR, VIGIE_CODEBOOK_ERROR_NAME, &place,
+    g_autofree char *what = g_strdup_printf(
         _("'%s' is a column that vigie adds to the repeat '%s': take another name"), name,
         builder->codebook->repeat->name);
-    vigie_mistakes_add_error(builder->mistakes, "survey", wrong);
+    vigie_mistakes_add(builder->mistakes, VIGIE_CODEBOOK_ERROR_NAME, "survey", &place, what);
     return false;
 }
 
@@ -174,6 +153,7 @@ inherit_items(VigieCodebook *codebook, const VigieCodebook *parent)
         VigieItem *item = g_memdup2(outside, sizeof *outside);
         item->origin = VIGIE_ITEM_INHERITED;
         item->relevant = item->constraint = item->calculation = NULL;
+        item->filter = item->required_if = NULL;
         item->required = item->aggregate = false;
         add_item(codebook, item);
     }

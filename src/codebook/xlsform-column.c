@@ -43,7 +43,49 @@ static const struct {
     {"allow_choice_duplicates", ON_SETTINGS, VIGIE_COLUMN_ALLOW_DUPLICATES},
     {"extends", ON_SETTINGS, VIGIE_COLUMN_EXTENDS},
     {"redefines", ON_SURVEY | ON_CHOICES, VIGIE_COLUMN_REDEFINES},
-    /* Known to XLSForm tools and near to one of the above: no misspelling. */
+    {"choice_filter", ON_SURVEY, VIGIE_COLUMN_CHOICE_FILTER},
+    {"default_language", ON_SETTINGS, VIGIE_COLUMN_DEFAULT_LANGUAGE},
+    /* Known to XLSForm tools and not read here: no misspelling. */
+    {"default", ON_SURVEY, VIGIE_COLUMN_OTHER},
+    {"read_only", ON_SURVEY, VIGIE_COLUMN_OTHER},
+    {"readonly", ON_SURVEY, VIGIE_COLUMN_OTHER},
+    {"hint", ON_SURVEY, VIGIE_COLUMN_OTHER},
+    {"guidance_hint", ON_SURVEY, VIGIE_COLUMN_OTHER},
+    {"repeat_count", ON_SURVEY, VIGIE_COLUMN_OTHER},
+    {"trigger", ON_SURVEY, VIGIE_COLUMN_OTHER},
+    {"image", ON_SURVEY | ON_CHOICES, VIGIE_COLUMN_OTHER},
+    {"big-image", ON_SURVEY | ON_CHOICES, VIGIE_COLUMN_OTHER},
+    {"audio", ON_SURVEY | ON_CHOICES, VIGIE_COLUMN_OTHER},
+    {"video", ON_SURVEY | ON_CHOICES, VIGIE_COLUMN_OTHER},
+    {"media", ON_SURVEY | ON_CHOICES, VIGIE_COLUMN_OTHER},
+    {"body", ON_SURVEY, VIGIE_COLUMN_OTHER},
+    {"bind", ON_SURVEY, VIGIE_COLUMN_OTHER},
+    {"instance", ON_SURVEY, VIGIE_COLUMN_OTHER},
+    {"note", ON_SURVEY, VIGIE_COLUMN_OTHER},
+    {"save_to", ON_SURVEY, VIGIE_COLUMN_OTHER},
+    {"autoplay", ON_SURVEY, VIGIE_COLUMN_OTHER},
+    {"intent", ON_SURVEY, VIGIE_COLUMN_OTHER},
+    {"rows", ON_SURVEY, VIGIE_COLUMN_OTHER},
+    {"query", ON_SURVEY, VIGIE_COLUMN_OTHER},
+    {"instance_name", ON_SETTINGS, VIGIE_COLUMN_OTHER},
+    {"style", ON_SETTINGS, VIGIE_COLUMN_OTHER},
+    {"public_key", ON_SETTINGS, VIGIE_COLUMN_OTHER},
+    {"submission_url", ON_SETTINGS, VIGIE_COLUMN_OTHER},
+    {"auto_send", ON_SETTINGS, VIGIE_COLUMN_OTHER},
+    {"auto_delete", ON_SETTINGS, VIGIE_COLUMN_OTHER},
+    {"namespaces", ON_SETTINGS, VIGIE_COLUMN_OTHER},
+    {"clean_text_values", ON_SETTINGS, VIGIE_COLUMN_OTHER},
+    {"instance_xmlns", ON_SETTINGS, VIGIE_COLUMN_OTHER},
+    {"omit_instanceid", ON_SETTINGS, VIGIE_COLUMN_OTHER},
+    {"sms_keyword", ON_SETTINGS, VIGIE_COLUMN_OTHER},
+    {"sms_separator", ON_SETTINGS, VIGIE_COLUMN_OTHER},
+    {"sms_allow_media", ON_SETTINGS, VIGIE_COLUMN_OTHER},
+    {"sms_date_format", ON_SETTINGS, VIGIE_COLUMN_OTHER},
+    {"prefix", ON_SETTINGS, VIGIE_COLUMN_OTHER},
+    {"delimiter", ON_SETTINGS, VIGIE_COLUMN_OTHER},
+    {"client_editable", ON_SETTINGS, VIGIE_COLUMN_OTHER},
+    {"attribute", ON_SETTINGS, VIGIE_COLUMN_OTHER},
+    {"name", ON_SETTINGS, VIGIE_COLUMN_OTHER},
     {"required_message", ON_SURVEY, VIGIE_COLUMN_OTHER},
 };
 
@@ -122,6 +164,7 @@ vigie_xlsform_column(VigieFormSheet sheet, const char *header, VigieFormColumn *
 {
     const char *language = NULL;
     g_autofree char *wanted = split_header(header, &language);
+    sheet = sheet == VIGIE_EXTERNAL ? VIGIE_CHOICES : sheet;
     *column = (VigieFormColumn){.name = VIGIE_COLUMN_OTHER, .header = g_strdup(header)};
     if (take_header(sheet, wanted, language, column))
         return true;

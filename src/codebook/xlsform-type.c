@@ -48,6 +48,16 @@ static const struct {
     {"phone number", "phonenumber", VIGIE_ROW_ITEM, VIGIE_VALUE_TEXT, false},
     {"username", "username", VIGIE_ROW_ITEM, VIGIE_VALUE_TEXT, false},
     {"email", "email", VIGIE_ROW_ITEM, VIGIE_VALUE_TEXT, false},
+    {"sim serial", "simserial", VIGIE_ROW_ITEM, VIGIE_VALUE_TEXT, false},
+    {"sim id", "simserial", VIGIE_ROW_ITEM, VIGIE_VALUE_TEXT, false},
+    {"subscriber id", "subscriberid", VIGIE_ROW_ITEM, VIGIE_VALUE_TEXT, false},
+    {"start time", "start", VIGIE_ROW_ITEM, VIGIE_VALUE_DATE, false},
+    {"end time", "end", VIGIE_ROW_ITEM, VIGIE_VALUE_DATE, false},
+    {"picture", "image", VIGIE_ROW_ITEM, VIGIE_VALUE_TEXT, false},
+    {"start geopoint", "start-geopoint", VIGIE_ROW_ITEM, VIGIE_VALUE_TEXT, false},
+    {"background geopoint", "background-geopoint", VIGIE_ROW_ITEM, VIGIE_VALUE_TEXT, false},
+    {"csv external", "csv-external", VIGIE_ROW_NOTE, VIGIE_VALUE_TEXT, false},
+    {"xml external", "xml-external", VIGIE_ROW_NOTE, VIGIE_VALUE_TEXT, false},
     {"audit", "audit", VIGIE_ROW_NOTE, VIGIE_VALUE_TEXT, false},
     {"note", "note", VIGIE_ROW_NOTE, VIGIE_VALUE_TEXT, false},
     {"begin group", "group", VIGIE_ROW_BEGIN, VIGIE_VALUE_TEXT, false},
@@ -57,17 +67,22 @@ static const struct {
 /* Longer spellings come first. */
 static const struct {
     const char *spelling, *name;
+    bool file; /* what follows is a file's name */
 } selects[] = {
-    {"add select multiple prompt using", "select_multiple"},
-    {"add select one prompt using", "select_one"},
-    {"select all that apply from", "select_multiple"},
-    {"select all that apply", "select_multiple"},
-    {"select multiple from", "select_multiple"},
-    {"select multiple", "select_multiple"},
-    {"select one from", "select_one"},
-    {"select one", "select_one"},
-    {"select1", "select_one"},
-    {"rank", "rank"},
+    {"select one from file", "select_one", true},
+    {"select multiple from file", "select_multiple", true},
+    {"rank from file", "rank", true},
+    {"select one external", "select_one", false},
+    {"add select multiple prompt using", "select_multiple", false},
+    {"add select one prompt using", "select_one", false},
+    {"select all that apply from", "select_multiple", false},
+    {"select all that apply", "select_multiple", false},
+    {"select multiple from", "select_multiple", false},
+    {"select multiple", "select_multiple", false},
+    {"select one from", "select_one", false},
+    {"select one", "select_one", false},
+    {"select1", "select_one", false},
+    {"rank", "rank", false},
 };
 
 static const char *const repeats[] = {"repeat", "loop", "lgroup", "looped group"};
@@ -159,9 +174,28 @@ read_select(const char *text, const char *fold, const VigiePlace *place, VigieFo
         if (fold[length] == '\0')
             return fail(place, error, _("the type needs a list of choices: select_one LIST"));
         type->list = list_name(text + length + 1, &type->or_other);
+        type->file = selects[i].file;
         return true;
     }
     return fail_unknown(text, fold, place, error);
+}
+
+/* The first spellings of all: "add integer prompt", "q date", "get start time". */
+static char *
+modern(char *fold)
+{
+    static const char *const before[] = {"add ", "q ", "get "};
+    if (strstr(fold, "select") != NULL)
+        return fold;
+    for (guint i = 0; i < G_N_ELEMENTS(before); i++)
+        if (g_str_has_prefix(fold, before[i])) {
+            char *rest = g_strdup(fold + strlen(before[i]));
+            if (g_str_has_suffix(rest, " prompt"))
+                rest[strlen(rest) - strlen(" prompt")] = '\0';
+            g_free(fold);
+            return rest;
+        }
+    return fold;
 }
 
 static bool
@@ -181,7 +215,7 @@ vigie_xlsform_type(const char *cell, const VigiePlace *place, VigieFormType *typ
                    GError **error)
 {
     g_autofree char *text = collapsed(cell);
-    g_autofree char *fold = folded(text);
+    g_autofree char *fold = modern(folded(text));
     *type = (VigieFormType){.row = VIGIE_ROW_ITEM};
     for (guint i = 0; i < G_N_ELEMENTS(types); i++)
         if (strcmp(types[i].spelling, fold) == 0) {
@@ -196,10 +230,6 @@ vigie_xlsform_type(const char *cell, const VigiePlace *place, VigieFormType *typ
         type->name = "repeat";
         return true;
     }
-    if (strstr(fold, " from file ") != NULL || strncmp(text, "select_one_external", 19) == 0)
-        return fail(
-            place, error,
-            _("choices from another file are not read: put the list on the sheet choices"));
     return read_select(text, fold, place, type, error);
 }
 

@@ -3,7 +3,8 @@
 #include <inttypes.h>
 #include <string.h>
 
-const char *const vigie_xlsform_sheets[] = {"survey", "choices", "settings", NULL};
+const char *const vigie_xlsform_sheets[] = {"survey", "choices", "settings", "external_choices",
+                                            NULL};
 
 /* --- the form ------------------------------------------------------------------------------- */
 
@@ -247,7 +248,8 @@ bool
 vigie_xlsform_check(const VigieForm *form, GPtrArray *mistakes)
 {
     const VigieFormTable *survey = &form->tables[VIGIE_SURVEY],
-                         *choices = &form->tables[VIGIE_CHOICES];
+                         *choices = &form->tables[VIGIE_CHOICES],
+                         *external = &form->tables[VIGIE_EXTERNAL];
     if (survey->line == 0) {
         VigiePlace place = {form->name, 0, 0};
         vigie_mistakes_add(
@@ -259,5 +261,7 @@ vigie_xlsform_check(const VigieForm *form, GPtrArray *mistakes)
     bool good = check_column(survey, VIGIE_COLUMN_TYPE, "type", mistakes);
     good &= check_column(survey, VIGIE_COLUMN_NAME, "name", mistakes);
     good &= check_column(choices, VIGIE_COLUMN_LIST_NAME, "list_name", mistakes);
+    good &= check_column(external, VIGIE_COLUMN_LIST_NAME, "list_name", mistakes);
+    good &= check_column(external, VIGIE_COLUMN_NAME, "name", mistakes);
     return check_column(choices, VIGIE_COLUMN_NAME, "name", mistakes) && good;
 }

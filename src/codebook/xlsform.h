@@ -29,10 +29,18 @@ typedef enum {
     VIGIE_COLUMN_VERSION,
     VIGIE_COLUMN_ALLOW_DUPLICATES,
     VIGIE_COLUMN_EXTENDS,
-    VIGIE_COLUMN_REDEFINES
+    VIGIE_COLUMN_REDEFINES,
+    VIGIE_COLUMN_CHOICE_FILTER,
+    VIGIE_COLUMN_DEFAULT_LANGUAGE
 } VigieColumnName;
 
-typedef enum { VIGIE_SURVEY, VIGIE_CHOICES, VIGIE_SETTINGS, VIGIE_N_SHEETS } VigieFormSheet;
+typedef enum {
+    VIGIE_SURVEY,
+    VIGIE_CHOICES,
+    VIGIE_SETTINGS,
+    VIGIE_EXTERNAL, /* choices of select_one_external: the columns of VIGIE_CHOICES */
+    VIGIE_N_SHEETS
+} VigieFormSheet;
 
 typedef struct {
     VigieColumnName name;
@@ -116,6 +124,7 @@ typedef struct {
     VigieValueKind kind;
     bool integer;
     char *list; /* of a select; else NULL */
+    bool file;  /* list is a file's name */
     bool or_other;
 } VigieFormType;
 bool vigie_xlsform_type(const char *cell, const VigiePlace *place, VigieFormType *type,

@@ -124,12 +124,28 @@ unlike(const Binding *b, const char *text, gsize length, const char *what)
 
 /* Numbers and dates ----------------------------------------------------------------------- */
 
+/* A slider stops at its steps only. */
+static bool
+check_step(Reading *r, const Binding *b, double value, GError **error)
+{
+    const VigieItem *item = b->item;
+    double steps = (value - item->range_start) / item->range_step;
+    if (!(fabs(steps - rint(steps)) > 1e-6))
+        return true;
+    char number[VIGIE_NUMBER_SIZE], start[VIGIE_NUMBER_SIZE], step[VIGIE_NUMBER_SIZE];
+    g_autofree char *reason = g_strdup_printf(
+        _("%s: %s is no step of the range, which goes from %s by %s"), item->name,
+        vigie_number_print(value, number), vigie_number_print(item->range_start, start),
+        vigie_number_print(item->range_step, step));
+    return reject(r, b, "off_step", error, reason);
+}
+
 static bool
 check_range(Reading *r, const Binding *b, double value, GError **error)
 {
     const VigieItem *item = b->item;
     if (!(value < item->range_start) && !(value > item->range_end))
-        return true;
+        return check_step(r, b, value, error);
     char number[VIGIE_NUMBER_SIZE], start[VIGIE_NUMBER_SIZE], end[VIGIE_NUMBER_SIZE];
     g_autofree char *reason = g_strdup_printf(
         _("%s: %s is not between %s and %s"), item->name, vigie_number_print(value, number),
@@ -254,6 +270,25 @@ read_text(Reading *r, const Binding *b, const VigieCell *cells, GError **error G
     return true;
 }
 
+/* A box to tick: OK, or nothing. */
+static bool
+read_acknowledge(Reading *r, const Binding *b, const VigieCell *cells, GError **error)
+{
+    VigieCell cell = {0};
+    vigie_cell_trim(&cells[b->field], &cell.text, &cell.length);
+    if (cell.length == 0)
+        return read_empty(r, b);
+    if (read_code(r, b, cell.text, cell.length))
+        return true;
+    if (cell.length == 2 && g_ascii_strncasecmp(cell.text, "OK", 2) == 0) {
+        vigie_column_set_text(r->columns[b->item->index], r->record, "OK", 2);
+        return true;
+    }
+    g_autofree char *reason = unlike(b, cell.text, cell.length,
+                                     _("is neither OK nor blank, as a box to tick has it"));
+    return reject(r, b, "unknown_choice", error, reason);
+}
+
 static bool
 reject_choice(Reading *r, const Binding *b, const char *text, gsize length, GError **error)
 {
@@ -314,23 +349,32 @@ choose(Reading *r, const Binding *b, const char *part, gsize length, VigieMissin
     return true;
 }
 
+/* The next of the names in a cell, which semicolons, else commas, else blanks separate; false at the end. */
 static bool
-choose_parts(Reading *r, const Binding *b, const VigieCell *cell, VigieMissing *missing,
-             VigieCell *wrong)
+next_part(const VigieCell *cell, const char **at, VigieCell *part)
 {
     char mark = memchr(cell->text, ';', cell->length) != NULL   ? ';'
                 : memchr(cell->text, ',', cell->length) != NULL ? ','
                                                                 : ' ';
     const char *end = cell->text + cell->length;
-    for (const char *start = cell->text; start < end;) {
-        const char *stop = memchr(start, mark, (gsize)(end - start));
-        VigieCell part = {.text = start,
-                          .length = (gsize)((stop != NULL ? stop : end) - start)};
-        vigie_cell_trim(&part, &wrong->text, &wrong->length);
-        if (wrong->length > 0 && !choose(r, b, wrong->text, wrong->length, missing))
-            return false;
-        start = stop != NULL ? stop + 1 : end;
+    while (*at < end) {
+        const char *stop = memchr(*at, mark, (gsize)(end - *at));
+        VigieCell whole = {.text = *at, .length = (gsize)((stop != NULL ? stop : end) - *at)};
+        vigie_cell_trim(&whole, &part->text, &part->length);
+        *at = stop != NULL ? stop + 1 : end;
+        if (part->length > 0)
+            return true;
     }
+    return false;
+}
+
+static bool
+choose_parts(Reading *r, const Binding *b, const VigieCell *cell, VigieMissing *missing,
+             VigieCell *wrong)
+{
+    for (const char *at = cell->text; next_part(cell, &at, wrong);)
+        if (!choose(r, b, wrong->text, wrong->length, missing))
+            return false;
     return true;
 }
 
@@ -343,6 +387,102 @@ keep_mentioned(Reading *r, const Binding *b, VigieMissing missing)
     else
         set_missing(r, b, missing != VIGIE_PRESENT ? missing : VIGIE_BLANK);
 }
+
+/* --- rank: the names in the order given ------------------------------------------------------ */
+
+/* One part of a rank; false if it is no choice or was there before (*twice). */
+static bool
+rank(Reading *r, const Binding *b, const VigieCell *part, VigieMissing *missing, bool *twice)
+{
+    gint code = vigie_codes_find(b->codes, part->text, part->length);
+    if (code == VIGIE_NO_CODE)
+        return false;
+    if (VIGIE_CODE_IS_MISSING(code)) {
+        *missing = VIGIE_MISSING_OF_CODE(code);
+        return true;
+    }
+    *twice = r->chosen[code] != 0;
+    r->chosen[code] = 1;
+    g_string_append_printf(r->scratch, "%s%s", r->scratch->len > 0 ? " " : "",
+                           vigie_list_get(b->item->list, (guint)code)->name);
+    return !*twice;
+}
+
+static bool
+reject_rank(Reading *r, const Binding *b, const VigieCell *part, bool twice, GError **error)
+{
+    if (!twice)
+        return reject_choice(r, b, part->text, part->length, error);
+    g_autofree char *reason =
+        unlike(b, part->text, part->length, _("is ranked twice; each choice has one rank"));
+    return reject(r, b, "ranked_twice", error, reason);
+}
+
+static bool
+read_rank(Reading *r, const Binding *b, const VigieCell *cells, GError **error)
+{
+    VigieCell cell = {0}, part = {0};
+    vigie_cell_trim(&cells[b->field], &cell.text, &cell.length);
+    if (cell.length == 0)
+        return read_empty(r, b);
+    if (read_code(r, b, cell.text, cell.length))
+        return true;
+    VigieMissing missing = VIGIE_BLANK;
+    bool twice = false;
+    memset(r->chosen, 0, b->item->list->choices->len);
+    g_string_truncate(r->scratch, 0);
+    for (const char *at = cell.text; next_part(&cell, &at, &part);)
+        if (!rank(r, b, &part, &missing, &twice))
+            return reject_rank(r, b, &part, twice, error);
+    if (r->scratch->len == 0) {
+        set_missing(r, b, missing);
+        return true;
+    }
+    vigie_column_set_text(r->columns[b->item->index], r->record, r->scratch->str,
+                          r->scratch->len);
+    return true;
+}
+
+/* One mention; the columns of a rank are in its order. */
+static bool
+mention(Reading *r, const Binding *b, const VigieCell *cell, VigieMissing *missing, bool *twice)
+{
+    return b->item->ordered ? rank(r, b, cell, missing, twice)
+                            : choose(r, b, cell->text, cell->length, missing);
+}
+
+/* A column for each mention: what any of them names; all blank is no answer. */
+static bool
+read_mentions(Reading *r, const Binding *b, const VigieCell *cells, GError **error)
+{
+    VigieMissing missing = VIGIE_PRESENT;
+    bool answered = false, twice = false;
+    memset(r->chosen, 0, b->item->list->choices->len);
+    g_string_truncate(r->scratch, 0);
+    for (guint i = 0; i < b->mentions->len; i++) {
+        guint field = g_array_index(b->mentions, guint, i);
+        VigieCell cell = {0};
+        vigie_cell_trim(&cells[field], &cell.text, &cell.length);
+        if (cell.length == 0)
+            continue;
+        answered = true;
+        if (!mention(r, b, &cell, &missing, &twice)) {
+            Binding there = *b;
+            there.field = field;
+            return reject_rank(r, &there, &cell, twice, error);
+        }
+    }
+    if (!answered)
+        return read_empty(r, b);
+    if (b->item->ordered && r->scratch->len > 0)
+        vigie_column_set_text(r->columns[b->item->index], r->record, r->scratch->str,
+                              r->scratch->len);
+    else
+        keep_mentioned(r, b, missing);
+    return true;
+}
+
+/* --- one column a choice ---------------------------------------------------------------------- */
 
 typedef enum { FLAG_BLANK, FLAG_NO, FLAG_YES, FLAG_WRONG } Flag;
 
@@ -415,37 +555,6 @@ read_choices(Reading *r, const Binding *b, const VigieCell *cells, GError **erro
 }
 
 static bool
-reject_field(Reading *r, const Binding *b, guint field, const VigieCell *cell, GError **error)
-{
-    Binding there = *b;
-    there.field = field;
-    return reject_choice(r, &there, cell->text, cell->length, error);
-}
-
-/* A column for each mention: what any of them names; all blank is no answer. */
-static bool
-read_mentions(Reading *r, const Binding *b, const VigieCell *cells, GError **error)
-{
-    VigieMissing missing = VIGIE_PRESENT;
-    bool answered = false;
-    memset(r->chosen, 0, b->item->list->choices->len);
-    for (guint i = 0; i < b->mentions->len; i++) {
-        guint field = g_array_index(b->mentions, guint, i);
-        VigieCell cell = {0};
-        vigie_cell_trim(&cells[field], &cell.text, &cell.length);
-        if (cell.length == 0)
-            continue;
-        answered = true;
-        if (!choose(r, b, cell.text, cell.length, &missing))
-            return reject_field(r, b, field, &cell, error);
-    }
-    if (!answered)
-        return read_empty(r, b);
-    keep_mentioned(r, b, missing);
-    return true;
-}
-
-static bool
 reject_flag(Reading *r, const Binding *b, guint field, const VigieCell *cell, GError **error)
 {
     Binding there = *b;
@@ -499,11 +608,13 @@ vigie_cell_reader(const Binding *binding)
     case VIGIE_VALUE_CHOICE:
         return read_choice;
     case VIGIE_VALUE_CHOICES:
+        if (binding->item->ordered)
+            return read_rank;
         if (binding->mentions != NULL)
             return read_mentions;
         return binding->choices != NULL ? read_flags : read_choices;
     case VIGIE_VALUE_TEXT:
         break;
     }
-    return read_text;
+    return strcmp(binding->item->type, "acknowledge") == 0 ? read_acknowledge : read_text;
 }

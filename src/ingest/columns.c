@@ -35,7 +35,7 @@ has_year(const GArray *years, int year)
 static void
 add_repeated(Columns *c, const VigieItem *item, gint choice, guint field)
 {
-    Found found = {item, choice, field, 0};
+    Found found = {.item = item, .choice = choice, .field = field};
     g_array_append_val(c->repeated, found);
     c->header.used[field] = 1;
 }
@@ -341,7 +341,7 @@ find_unsaid(Columns *c, GError **error)
                 return false;
             if (round == 1 && !found && !take(c, item, find_by_label(c, item, owners), error))
                 return false;
-            if (round == 2 && item->kind == VIGIE_VALUE_CHOICES &&
+            if (round == 2 && item->kind == VIGIE_VALUE_CHOICES && !item->ordered &&
                 !find_choice_columns(c, item, error))
                 return false;
         }

@@ -76,11 +76,11 @@ read_column_key(const VigieSource *source, SourceColumn *column, GError **error)
     }
     if (slash == NULL)
         return true;
-    if (column->item->kind == VIGIE_VALUE_CHOICES)
+    if (column->item->kind == VIGIE_VALUE_CHOICES && !column->item->ordered)
         column->choice = vigie_list_index(column->item->list, slash + 1);
     if (column->choice >= 0)
         return true;
-    if (column->item->kind == VIGIE_VALUE_CHOICES)
+    if (column->item->kind == VIGIE_VALUE_CHOICES && !column->item->ordered)
         set_unknown_choice(source, "columns", column->key, column->item, slash + 1, error);
     else
         vigie_source_error_at(source, error, "columns", column->key,

@@ -76,6 +76,9 @@ bool vigie_evidence_settle(Reading *r, bool date, GError **error);
 void vigie_evidence_set_conflict(const Reading *r, bool date, const Binding *binding,
                                  const char *text, gsize length, GError **error);
 
+/* filter.c: an answer that choice_filter excludes becomes invalid, with a finding. */
+bool vigie_record_filter(Reading *r, const VigieItem *item, GError **error);
+
 /* record.c */
 void vigie_record_init(Reading *r);
 void vigie_record_release(Reading *r);

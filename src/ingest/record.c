@@ -96,9 +96,10 @@ add_step(Reading *r, guint8 *state, guint i)
     add_steps_of(r, state, item->relevant);
     add_steps_of(r, state, item->calculation);
     add_steps_of(r, state, item->constraint);
+    add_steps_of(r, state, item->filter);
     bool asked = r->plan->asked[i];
-    if (asked &&
-        (item->relevant != NULL || item->calculation != NULL || item->constraint != NULL))
+    if (asked && (item->relevant != NULL || item->calculation != NULL ||
+                  item->constraint != NULL || item->filter != NULL))
         g_array_append_val(r->steps, i);
     state[i] = STEP_DONE;
 }
@@ -370,6 +371,8 @@ evaluate(Reading *r, const VigieItem *item, GError **error)
         return cause == NULL;
     }
     if (item->calculation != NULL && !calculate(r, item, error))
+        return false;
+    if (item->filter != NULL && !vigie_record_filter(r, item, error))
         return false;
     return item->constraint == NULL || !has_value(r, item) || check_constraint(r, item, error);
 }

@@ -170,8 +170,9 @@ test_types(void)
         {ITEMS ",select_one yesno,a\nchoices\n,list_name,name\n,yes_no,y\n", TYPE, 3, 2,
          "'yes_no'"},
         {ITEMS ",select_one L,a\n", TYPE, 3, 2, "'L'"},
-        {ITEMS ",select_one_from_file f.csv,a\n", TYPE, 3, 2, "choices"},
-        {ITEMS ",select_one_external L,a\n", TYPE, 3, 2, "choices"},
+        {ITEMS ",select_one_from_file no-such.csv,a\n", READ, 3, 2, "no such file"},
+        {ITEMS ",select_one_from_file f.geojson,a\n", TYPE, 3, 2, ".csv"},
+        {ITEMS ",select_one_external L,a\n", TYPE, 3, 2, "'L'"},
         {ITEMS ",integer,a\n,end group,\n", TYPE, 4, 2, "begin_group"},
         {ITEMS ",begin group,g\n,integer,a\n", TYPE, 3, 0, "'g'"},
         {"survey\n,type,name,calculation,list\n,calculate,c,1,typo\nchoices\n,list_name,name\n"

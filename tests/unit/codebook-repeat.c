@@ -252,7 +252,7 @@ static const Case cases[] = {
     {STAGES ",calculate,c,,,\"sum(${b}, ${b})\"\n", EXPRESSION, 7, 6, "1 argument"},
     {STAGES ",calculate,c,,,sum()\n", EXPRESSION, 7, 6, "1 argument"},
     {STAGES ",calculate,c,,,sum(${bb})\n", EXPRESSION, 7, 6, "'bb'"},
-    {STAGES ",calculate,c,,,\"indexed-repeat(${b}, ${r}, 1)\"\n", EXPRESSION, 7, 6,
+    {STAGES ",integer,c,\"indexed-repeat(${b}, ${r}, 1) > 1\"\n", EXPRESSION, 7, 4,
      "indexed-repeat"},
     {STAGES ",calculate,c,,,position(..)\n", EXPRESSION, 7, 6, "repeat"},
     {HEAD ",begin repeat,r\n,integer,b\n,calculate,c,,,sum(${b})\n,end repeat,\n", EXPRESSION,
