@@ -18,7 +18,7 @@ typedef enum {
     VIGIE_VERDICT_ADDED,
     VIGIE_VERDICT_REMOVED,
     VIGIE_VERDICT_CHOICES, /* choices added, removed, or in another order, that are no scale */
-    VIGIE_VERDICT_WORDING, /* the question is put in other words */
+    VIGIE_VERDICT_WORDING, /* the question is put in other words, or calculated otherwise */
     VIGIE_VERDICT_FILTER,  /* asked of others: relevant, or its being required */
     VIGIE_VERDICT_SCALE,   /* length, order or scores of the scale; range of a number */
     VIGIE_VERDICT_TYPE,    /* another kind of answer */
@@ -42,7 +42,8 @@ typedef struct {
 
 /* One for each item of the new questionnaire in its order, then those that are gone, then the same for each repeat; both
  * codebooks are borrowed.
- * Labels are compared language by language; a plain label may be in any of them.  Two texts say the
+ * Labels are compared language by language; a plain label may be in any of them (two plain forms alike in names, types
+ * and choices, and in hardly any words, are in two languages).  Two texts say the
  * same if their words do (case, accents, punctuation off), and something else if they share less than a third of
  * their three-letter pieces (Dice 1945).  (transfer full, element VigieComparison) */
 GPtrArray *vigie_codebook_compare(const VigieCodebook *before, const VigieCodebook *after);

@@ -68,6 +68,7 @@ typedef struct {
     double level, suppress_below, low_base_below;
     VigieUnit unit;
     VigieLang lang;
+    GPtrArray *breaks;         /* char*, for people: where series of the items break */
     bool voluntary;            /* not a probability sample: nothing is compared */
     bool published, secondary; /* what is suppressed is blank; also what would give it away */
 } VigieCrossTable;

@@ -176,7 +176,7 @@ VigieResult *vigie_answer_covariance(VigieAnswer *answer, VigieLang lang);
 /* Aligned table for people, labels in the language, suppressed figures blank. */
 char *vigie_answer_text(const VigieAnswer *answer, VigieLang lang);
 /* "Nights: the series breaks in 2023 (filter)."; (transfer full). */
-char *vigie_series_break_text(const VigieAnswer *answer, const VigieSeriesBreak *at,
+char *vigie_series_break_text(const VigieCodebook *codebook, const VigieSeriesBreak *at,
                               VigieLang lang);
 /* "too few answers", in the language in force; "" for ok. */
 const char *vigie_status_text(VigieStatus status);

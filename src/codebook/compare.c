@@ -7,6 +7,8 @@
 
 /* Texts that share less than this are about different things. */
 #define UNLIKE (1.0 / 3)
+/* Labelled items that it takes to tell another language from other questions. */
+#define STRANGERS_LEAST 4
 
 /* Verdicts ----------------------------------------------------------------------------------- */
 
@@ -63,13 +65,16 @@ find(VigieComparison *c, VigieVerdict verdict, char *detail)
 
 typedef struct {
     const VigieCodebook *before, *after;
+    bool strangers; /* plain labels of the two are in different languages */
 } Pair;
 
 /* A plain label may be in any language. */
 static bool
-is_same_language(const char *a, const char *b)
+is_same_language(const Pair *pair, const char *a, const char *b)
 {
-    return *a == '\0' || *b == '\0' || strcmp(a, b) == 0;
+    if (*a == '\0' || *b == '\0')
+        return !pair->strangers;
+    return strcmp(a, b) == 0;
 }
 
 /* The text of the new form that says in this language of the old one most nearly the same; NULL = none there. */
@@ -79,8 +84,8 @@ twin_of(const Pair *pair, guint language, const char *text, char *const *after)
     const char *twin = NULL;
     double most = -1;
     for (guint l = 0; l < pair->after->n_languages; l++) {
-        if (*after[l] == '\0' ||
-            !is_same_language(pair->before->languages[language], pair->after->languages[l]))
+        if (*after[l] == '\0' || !is_same_language(pair, pair->before->languages[language],
+                                                   pair->after->languages[l]))
             continue;
         double likeness = vigie_likeness(text, after[l]);
         if (likeness > most) {
@@ -297,10 +302,24 @@ compare_filters(VigieComparison *c)
 }
 
 static void
+compare_calculations(VigieComparison *c)
+{
+    if (c->before->calculation == NULL || c->after->calculation == NULL)
+        return;
+    const char *old = vigie_expression_text(c->before->calculation);
+    const char *new = vigie_expression_text(c->after->calculation);
+    g_autofree char *before = squeeze(old), *after = squeeze(new);
+    if (strcmp(before, after) != 0)
+        find(c, VIGIE_VERDICT_WORDING,
+             g_strdup_printf(_("calculated by “%s”, now by “%s”"), old, new));
+}
+
+static void
 compare_items(const Pair *pair, VigieComparison *c)
 {
     compare_question(pair, c);
     compare_filters(c);
+    compare_calculations(c);
     if (c->before->kind != c->after->kind) {
         find(c, VIGIE_VERDICT_TYPE,
              g_strdup_printf(_("type %s is now %s"), c->before->type, c->after->type));
@@ -388,12 +407,93 @@ find_renamed(const Pair *pair, VigieComparison *c)
     }
 }
 
+/* Two languages -------------------------------------------------------------------------------- */
+
+static bool
+has_same_choices(const VigieItem *a, const VigieItem *b)
+{
+    if (a->list == NULL || b->list == NULL)
+        return a->list == b->list;
+    if (a->list->choices->len != b->list->choices->len)
+        return false;
+    for (guint i = 0; i < a->list->choices->len; i++)
+        if (strcmp(vigie_list_get(a->list, i)->name, vigie_list_get(b->list, i)->name) != 0)
+            return false;
+    return true;
+}
+
+/* Names, kinds and choices are the same, one after the other. */
+static bool
+has_same_frame(const Pair *pair)
+{
+    guint n = pair->before->items->len;
+    if (n != pair->after->items->len)
+        return false;
+    for (guint i = 0; i < n; i++) {
+        const VigieItem *a = g_ptr_array_index(pair->before->items, i);
+        const VigieItem *b = g_ptr_array_index(pair->after->items, i);
+        if (strcmp(a->name, b->name) != 0 || a->kind != b->kind || !has_same_choices(a, b))
+            return false;
+    }
+    return true;
+}
+
+/* Do the old words stand under another name now?  Then questions were shifted, not translated. */
+static bool
+recurs(const Pair *pair, const VigieItem *old)
+{
+    const char *a = "", *b = "";
+    for (guint i = 0; i < pair->after->items->len; i++) {
+        const VigieItem *item = g_ptr_array_index(pair->after->items, i);
+        if (strcmp(item->name, old->name) != 0 &&
+            compare_labels(pair, old->labels, item->labels, &a, &b) <= OTHER_LANGUAGE &&
+            *a != '\0')
+            return true;
+    }
+    return false;
+}
+
+/* One form in plain French, the other in plain English: the frame is the same, and hardly any words are.  Single codes
+ * that are used for something else leave the words of the others alike; a form shifted by one has them elsewhere. */
+static bool
+are_strangers(const Pair *pair)
+{
+    guint n = 0, n_unlike = 0;
+    if (!has_same_frame(pair))
+        return false;
+    for (guint i = 0; i < pair->before->items->len; i++) {
+        const VigieItem *old = g_ptr_array_index(pair->before->items, i);
+        const VigieItem *item = g_ptr_array_index(pair->after->items, i);
+        const char *a = "", *b = "";
+        Change change = compare_labels(pair, old->labels, item->labels, &a, &b);
+        if (*a == '\0')
+            continue;
+        if (recurs(pair, old))
+            return false;
+        n++;
+        n_unlike += change == UNLIKE_TEXT;
+    }
+    return n >= STRANGERS_LEAST && 3 * n_unlike >= 2 * n;
+}
+
+static bool
+has_plain_labels(const VigieCodebook *codebook)
+{
+    for (guint l = 0; l < codebook->n_languages; l++)
+        if (*codebook->languages[l] == '\0')
+            return true;
+    return false;
+}
+
 /* Items that stand side by side; one of the two may be NULL, a repeat that is new or gone. */
 static GPtrArray *
 compare_level(const VigieCodebook *before, const VigieCodebook *after)
 {
     GPtrArray *comparisons = g_ptr_array_new_with_free_func(comparison_free);
-    Pair pair = {before, after};
+    Pair pair = {before, after, false};
+    if (before != NULL && after != NULL)
+        pair.strangers =
+            (has_plain_labels(before) || has_plain_labels(after)) && are_strangers(&pair);
     for (guint i = 0; after != NULL && i < after->items->len; i++) {
         const VigieItem *item = g_ptr_array_index(after->items, i);
         const VigieItem *old = find_own(before, item->name);

@@ -39,7 +39,7 @@ vigie_store_steps(VigieStore *store, const char *survey, GError **error)
         " b.survey_sha256 <> n.survey_sha256 OR b.bridges <> n.bridges"
         " FROM wave w JOIN batch b ON b.id = w.batch"
         " JOIN batch n ON n.id = (SELECT max(id) FROM batch WHERE survey = ?1)"
-        " WHERE b.survey = ?1" VIGIE_WAVE_ORDER,
+        " WHERE b.survey = ?1 AND b.kind = 'survey'" VIGIE_WAVE_ORDER,
         "s", survey);
     bool row = rows != NULL;
     while (row) {

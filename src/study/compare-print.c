@@ -336,6 +336,7 @@ add_notes(const VigieCompare *compare, VigieResult *result)
     vigie_result_note(result, _(notes[compare->comparison->adjust]));
     if (has_letters(compare))
         vigie_result_note(result, _("Values that share a letter do not differ significantly."));
+    vigie_gaps_add_notes(compare->study, compare->comparison->lang, result);
     if (vigie_study_is_voluntary(compare->study))
         vigie_result_note(result, _("Indicative only: not a probability sample."));
 }

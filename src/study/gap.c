@@ -285,6 +285,42 @@ add_breaks(VigieGaps *gaps, const VigieStudy *study, const VigieStudyPart *part,
     return true;
 }
 
+/* For people below a table ------------------------------------------------------------------- */
+
+char *
+vigie_series_break_text(const VigieCodebook *codebook, const VigieSeriesBreak *at,
+                        VigieLang lang)
+{
+    const VigieItem *item = vigie_codebook_find(codebook, at->item);
+    const char *label = item != NULL ? vigie_item_label(codebook, item, lang) : at->item;
+    if (at->breaks)
+        return g_strdup_printf(_("%s: the series breaks in %s (%s)."), label, at->when,
+                               at->reason);
+    if (at->bridged)
+        return g_strdup_printf(_("%s: asked otherwise from %s on, in the same series (%s)."),
+                               label, at->when, at->reason);
+    return g_strdup_printf(_("%s: put in other words in %s."), label, at->when);
+}
+
+GPtrArray *
+vigie_gaps_notes(const VigieStudy *study, VigieLang lang)
+{
+    GPtrArray *notes = g_ptr_array_new_with_free_func(g_free);
+    const VigieCodebook *codebook = part_at(study, 0)->survey->codebook;
+    for (guint i = 0; i < study->gaps.breaks->len; i++)
+        g_ptr_array_add(notes, vigie_series_break_text(
+                                   codebook, g_ptr_array_index(study->gaps.breaks, i), lang));
+    return notes;
+}
+
+void
+vigie_gaps_add_notes(const VigieStudy *study, VigieLang lang, VigieResult *result)
+{
+    g_autoptr(GPtrArray) notes = vigie_gaps_notes(study, lang);
+    for (guint i = 0; i < notes->len; i++)
+        vigie_result_note(result, g_ptr_array_index(notes, i));
+}
+
 /* Entries ------------------------------------------------------------------------------------ */
 
 static void

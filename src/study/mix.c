@@ -454,6 +454,8 @@ run_mix(Mix *mix, const VigieQuestion *question, bool decompose, GError **error)
             result = vigie_rows_finish(&mix->rows);
         vigie_rows_clear(&mix->rows);
     }
+    if (result != NULL)
+        vigie_gaps_add_notes(&mix->study, mix->context->lang, result);
     if (result != NULL && vigie_study_is_voluntary(&mix->study))
         vigie_result_note(result, _("Indicative only: not a probability sample."));
     vigie_study_release(&mix->study);

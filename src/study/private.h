@@ -179,6 +179,10 @@ bool vigie_gaps_breaks(const VigieGaps *gaps, guint item, const VigieCross *cros
 bool vigie_gaps_joined(const VigieGaps *gaps, guint item, const VigieCross *cross, guint32 a,
                        guint32 b);
 
+/* What is said below a table for people of the breaks of its items' series; (transfer full, element char*). */
+GPtrArray *vigie_gaps_notes(const VigieStudy *study, VigieLang lang);
+void vigie_gaps_add_notes(const VigieStudy *study, VigieLang lang, VigieResult *result);
+
 /* change.c: changes and slopes of the rows of one measure, one row a cell. */
 void vigie_study_change(const VigieSums *sums, guint measure, VigieStudy *study,
                         const VigieCross *cross, VigieAnswerRow **row);

@@ -189,6 +189,8 @@ vigie_cross_table_notes(const VigieCrossTable *table)
     if (table->unit != VIGIE_UNIT_SURVEY)
         g_ptr_array_add(notes, g_strdup(_(units[table->unit])));
     add_marks(notes, table);
+    for (guint i = 0; table->breaks != NULL && i < table->breaks->len; i++)
+        g_ptr_array_add(notes, g_strdup(g_ptr_array_index(table->breaks, i)));
     if (table->voluntary)
         g_ptr_array_add(notes, g_strdup(_("Indicative only: not a probability sample.")));
     g_ptr_array_add(notes, NULL);

@@ -33,6 +33,7 @@ vigie_cross_table_free(VigieCrossTable *table)
     g_free(table->layer_label);
     vigie_table_heads_free(table->layer, table->n_layers);
     g_ptr_array_unref(table->blocks);
+    g_clear_pointer(&table->breaks, g_ptr_array_unref);
     g_free(table);
 }
 
@@ -147,6 +148,44 @@ mark_gaps(const Work *work, guint item, VigieTableBlock *block)
     }
 }
 
+/* Columns of years that are not one series are not tested against each other, nor against all others. */
+static void
+part_columns(VigieCrossing *numbers, guint a, guint b)
+{
+    guint n = numbers->n_columns;
+    numbers->association.second =
+        (VigieJointTest){NAN, NAN, NAN, NAN, VIGIE_STATUS_SERIES_BREAK};
+    for (guint r = 0; r < numbers->height; r++) {
+        VigieTableCell *line = &numbers->cell[r * numbers->stride];
+        line[a].rest = line[a].rest_p = line[b].rest = line[b].rest_p = NAN;
+        if (numbers->pair != NULL)
+            numbers->pair[(r * n + a) * n + b] = numbers->pair[(r * n + b) * n + a] = NAN;
+    }
+}
+
+static void
+mark_breaks(const Work *work, guint item, const VigieTableBlock *block)
+{
+    const VigieStudy *study = work->study;
+    VigieCrossing *numbers = block->table;
+    for (guint c = 0; c < numbers->n_columns; c++) {
+        guint32 cell = cross_cell(work, c, block->layer);
+        if (cell == VIGIE_NO_ORIGIN)
+            continue;
+        for (guint r = 0; r < numbers->height; r++) {
+            VigieFigure *figure = &numbers->cell[r * numbers->stride + c].figure;
+            if (vigie_gaps_breaks(&study->gaps, item, &study->cross, cell))
+                figure->status = MIN(figure->status, VIGIE_STATUS_SERIES_BREAK);
+        }
+        for (guint b = 0; b < c; b++) {
+            guint32 other = cross_cell(work, b, block->layer);
+            if (other != VIGIE_NO_ORIGIN &&
+                !vigie_gaps_joined(&study->gaps, item, &study->cross, cell, other))
+                part_columns(numbers, c, b);
+        }
+    }
+}
+
 static VigieTableSpec
 spec_of(const Work *work)
 {
@@ -181,6 +220,7 @@ add_block(Work *work, guint item, VigieTableBlock *block, const VigieTableSpec *
     if (block->table == NULL)
         return false;
     mark_gaps(work, item, block);
+    mark_breaks(work, item, block);
     return true;
 }
 
@@ -468,6 +508,8 @@ vigie_study_table(const VigieObservatory *observatory, VigieStore *store,
     table->blocks = g_ptr_array_new_with_free_func((GDestroyNotify)block_free);
     g_auto(Work) work = {.question = question, .study = &study, .table = table};
     bool done = run(&work, error);
+    if (done)
+        table->breaks = vigie_gaps_notes(&study, question->lang);
     vigie_study_release(&study);
     return done ? g_steal_pointer(&table) : NULL;
 }

@@ -296,28 +296,12 @@ add_trend_notes(GString *out, const VigieAnswer *answer)
             out, "%s\n", _("Three years or fewer are points, not a trend: no slope is shown."));
 }
 
-/* "Nights: the series breaks in 2023 (filter)." */
-char *
-vigie_series_break_text(const VigieAnswer *answer, const VigieSeriesBreak *at, VigieLang lang)
-{
-    const VigieItem *item = vigie_codebook_find(answer->codebook, at->item);
-    const char *label =
-        item != NULL ? vigie_item_label(answer->codebook, item, lang) : at->item;
-    if (at->breaks)
-        return g_strdup_printf(_("%s: the series breaks in %s (%s)."), label, at->when,
-                               at->reason);
-    if (at->bridged)
-        return g_strdup_printf(_("%s: asked otherwise from %s on, in the same series (%s)."),
-                               label, at->when, at->reason);
-    return g_strdup_printf(_("%s: put in other words in %s."), label, at->when);
-}
-
 static void
 add_break_notes(GString *out, const VigieAnswer *answer, VigieLang lang)
 {
     for (guint i = 0; i < answer->breaks->len; i++) {
-        g_autofree char *note =
-            vigie_series_break_text(answer, g_ptr_array_index(answer->breaks, i), lang);
+        g_autofree char *note = vigie_series_break_text(
+            answer->codebook, g_ptr_array_index(answer->breaks, i), lang);
         g_string_append_printf(out, "%s\n", note);
     }
 }

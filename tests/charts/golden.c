@@ -172,6 +172,7 @@ test_suppressed(void)
                                           chart->percent ? 0.888888 : 888888.0,
                                           7,
                                           VIGIE_POINT_SUPPRESSED,
+                                          false,
                                           false};
                 vigie_chart_set(g_ptr_array_index(chart->series, s), c, &secret);
             }

@@ -160,6 +160,71 @@ test_languages(void)
         }
 }
 
+/* Forms of plain labels: in French, in English, with one name used for something else, and shifted by one. */
+static const char *const plain_labels[][5] = {
+    {"Combien de nuits ?", "Votre âge", "Dépense par jour", "Satisfaction globale",
+     "Lieu de résidence"},
+    {"How many nights?", "How old are you", "Money spent a day", "Overall opinion",
+     "Where do you live"},
+    {"Combien de nuits ?", "Taille du chien", "Dépense par jour", "Satisfaction globale",
+     "Lieu de résidence"},
+    {"Avez-vous un chien ?", "Combien de nuits ?", "Votre âge", "Dépense par jour",
+     "Satisfaction globale"}};
+
+static guint
+count_reused(guint before, guint after)
+{
+    const guint which[] = {before, after};
+    VigieCodebook *forms[2];
+    for (guint f = 0; f < 2; f++) {
+        g_autoptr(GString) text = g_string_new("survey,,,\n,type,name,label\n");
+        for (guint i = 0; i < 5; i++)
+            g_string_append_printf(text, ",integer,q%u,%s\n", i + 1, plain_labels[which[f]][i]);
+        forms[f] = vigie_codebook_parse("f.csv", text->str, text->len, NULL);
+    }
+    g_autoptr(GPtrArray) comparisons = vigie_codebook_compare(forms[0], forms[1]);
+    guint n = 0;
+    for (guint i = 0; i < comparisons->len; i++)
+        n += ((VigieComparison *)g_ptr_array_index(comparisons, i))->verdict ==
+             VIGIE_VERDICT_REUSED;
+    vigie_codebook_free(forms[0]);
+    vigie_codebook_free(forms[1]);
+    return n;
+}
+
+/* Whole forms in another language are no alarm; codes used for something else, and columns that shift, are. */
+static void
+test_plain_languages(void)
+{
+    g_assert_cmpuint(count_reused(0, 1), ==, 0);
+    g_assert_cmpuint(count_reused(1, 0), ==, 0);
+    g_assert_cmpuint(count_reused(0, 2), ==, 1);
+    g_assert_cmpuint(count_reused(0, 3), >=, 4);
+}
+
+/* A derived variable that is calculated otherwise is told. */
+static void
+test_calculation(void)
+{
+    static const char *const calculations[] = {"${q} * 2", "${q}  *  2", "${q} * 3"};
+    const VigieVerdict wanted[] = {VIGIE_VERDICT_IDENTICAL, VIGIE_VERDICT_IDENTICAL,
+                                   VIGIE_VERDICT_WORDING};
+    for (guint i = 0; i < 3; i++) {
+        VigieCodebook *forms[2];
+        for (guint f = 0; f < 2; f++) {
+            g_autofree char *text = g_strdup_printf(
+                "survey,,,\n,type,name,calculation\n,integer,q,\n,calculate,c,%s\n",
+                calculations[f == 0 ? 0 : i]);
+            forms[f] = vigie_codebook_parse("f.csv", text, strlen(text), NULL);
+        }
+        g_autoptr(GPtrArray) comparisons = vigie_codebook_compare(forms[0], forms[1]);
+        g_assert_cmpint(((VigieComparison *)g_ptr_array_index(comparisons, 1))->verdict, ==,
+                        wanted[i]);
+        vigie_codebook_free(forms[0]);
+        vigie_codebook_free(forms[1]);
+    }
+}
+
 /* From which verdict on a series breaks, and which is refused. */
 static void
 test_effects(void)
@@ -195,7 +260,8 @@ static void
 test_printed(void)
 {
     static const char form[] =
-        "survey\n,type,name,label::fr,label::en,relevant,constraint,calculation,parameters,list,"
+        "survey\n,type,name,label::fr,label::en,relevant,constraint,calculation,parameters,"
+        "list,"
         "appearance,required,role\n"
         ",select_one sat,food,\"Repas, « table »\",Meals,,,,,,,yes,satisfaction overall\n"
         ",begin group,g,,,${food} = '1',,,,,,,\n"
@@ -248,5 +314,7 @@ main(int argc, char **argv)
     g_test_add_func("/codebook/compare/effects", test_effects);
     g_test_add_func("/codebook/compare/renamed", test_renamed);
     g_test_add_func("/codebook/compare/printed", test_printed);
+    g_test_add_func("/codebook/compare/plain-languages", test_plain_languages);
+    g_test_add_func("/codebook/compare/calculation", test_calculation);
     return g_test_run();
 }
