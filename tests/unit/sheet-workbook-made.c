@@ -244,6 +244,35 @@ test_too_large(Made *made, gconstpointer name)
     g_assert_nonnull(strstr(error->message, "1 GiB"));
 }
 
+/* GDAL stops in the middle of an .ods of so many rows, and says so where nobody hears it. */
+static void
+test_ods_of_many_rows(Made *made, gconstpointer name)
+{
+    (void)name;
+    if (!is_built())
+        return;
+    GString *text = g_string_new(
+        "<office:document-content "
+        "xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" "
+        "xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\"><office:body>"
+        "<office:spreadsheet><table:table table:name=\"T\">");
+    for (guint i = 0; i < 30000; i++)
+        g_string_append(text, "<table:table-row><table:table-cell office:value-type=\"float\" "
+                              "office:value=\"1\" table:number-columns-repeated=\"30\"/>"
+                              "</table:table-row>");
+    g_string_append(text, "</table:table></office:spreadsheet></office:body>"
+                          "</office:document-content>");
+    const Part parts[] = {{"mimetype", "application/vnd.oasis.opendocument.spreadsheet"},
+                          {"content.xml", text->str}};
+    g_autoptr(GByteArray) zip = zip_of(parts, G_N_ELEMENTS(parts));
+    write_bytes(made, zip->data, zip->len);
+    g_string_free(text, TRUE);
+    g_autoptr(GError) error = NULL;
+    g_assert_null(vigie_sheet_open(made->path, NULL, &error));
+    g_assert_error(error, VIGIE_SHEET_ERROR, VIGIE_SHEET_ERROR_BINARY);
+    g_assert_nonnull(strstr(error->message, "more rows than can be read"));
+}
+
 static void
 test_cut(Made *made, gconstpointer name)
 {
@@ -301,6 +330,7 @@ main(int argc, char **argv)
     ADD("/sheet/workbook/elsewhere", "elsewhere.xlsx", test_elsewhere);
     ADD("/sheet/workbook/other-archives", "other.xlsx", test_other_archives);
     ADD("/sheet/workbook/too-large", "large.xlsx", test_too_large);
+    ADD("/sheet/workbook/ods-of-many-rows", "many.ods", test_ods_of_many_rows);
     ADD("/sheet/workbook/cut", "cut.xlsx", test_cut);
     g_test_add_func("/sheet/workbook/protected", test_protected);
     ADD("/sheet/workbook/text", "text.xls", test_text);
