@@ -108,9 +108,8 @@ dissect(const char *text, gsize *whole, gsize *decimals, bool *exponent)
     return *whole > 0 && *c == '\0';
 }
 
-/* A number is printed anew where more digits stand there than it has (0.10000000000000001 of Excel, GDAL's %.16g of
- * .xls), or an exponent; in a cell of text no number
- * looks so, while "12.50" and "1E5" may well be text. */
+/* A number is printed anew where more digits stand there than it has (0.10000000000000001 by Excel, %.16g by GDAL of
+ * .xls), or an exponent; in a cell of text no number looks so, while "12.50" and "1E5" may well be text. */
 static bool
 read_number(const char *text, GString *out, VigieCellKind *kind)
 {

@@ -244,6 +244,26 @@ test_too_large(Made *made, gconstpointer name)
     g_assert_nonnull(strstr(error->message, "1 GiB"));
 }
 
+/* A part that is lost under another name in the directory: without its strings an .xlsx would be read as their numbers. */
+static void
+test_part_under_wrong_name(Made *made, gconstpointer name)
+{
+    (void)name;
+    static const char part[] = "xl/sharedStrings.xml";
+    if (!is_built())
+        return;
+    g_autoptr(GByteArray) zip = xlsx_of("<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c></row>"
+                                        "<row r=\"2\"><c r=\"A2\" t=\"s\"><v>0</v></c></row>",
+                                        "<si><t>a</t></si>", "worksheets/sheet1.xml");
+    gsize at = zip->len - sizeof part;
+    while (memcmp(zip->data + at, part, sizeof part - 1) != 0)
+        at--;
+    zip->data[at + 3] ^= 1;
+    write_bytes(made, zip->data, zip->len);
+    g_autofree char *text = read_all(made->path, NULL);
+    g_assert_cmpstr(text, ==, "!9"); /* VIGIE_SHEET_ERROR_IO */
+}
+
 /* GDAL stops in the middle of an .ods of so many rows, and says so where nobody hears it. */
 static void
 test_ods_of_many_rows(Made *made, gconstpointer name)
@@ -331,6 +351,7 @@ main(int argc, char **argv)
     ADD("/sheet/workbook/other-archives", "other.xlsx", test_other_archives);
     ADD("/sheet/workbook/too-large", "large.xlsx", test_too_large);
     ADD("/sheet/workbook/ods-of-many-rows", "many.ods", test_ods_of_many_rows);
+    ADD("/sheet/workbook/part-under-wrong-name", "lost.xlsx", test_part_under_wrong_name);
     ADD("/sheet/workbook/cut", "cut.xlsx", test_cut);
     g_test_add_func("/sheet/workbook/protected", test_protected);
     ADD("/sheet/workbook/text", "text.xls", test_text);
