@@ -227,6 +227,29 @@ test_other_archives(Made *made, gconstpointer name)
     }
 }
 
+/* Old Office files, and an .xlsx with a password, which is one as well. */
+static void
+test_compound_files(Made *made, gconstpointer name)
+{
+    (void)name;
+    static const struct {
+        const char *stream, *word;
+    } cases[] = {{"EncryptedPackage", "password"},
+                 {"WordDocument", "Word"},
+                 {"PowerPoint Document", "presentation"},
+                 {"Contents", "no workbook"}};
+    if (!is_built())
+        return;
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(GByteArray) file = compound_of(cases[i].stream);
+        write_bytes(made, file->data, file->len);
+        g_autoptr(GError) error = NULL;
+        g_assert_null(vigie_sheet_open(made->path, NULL, &error));
+        g_assert_error(error, VIGIE_SHEET_ERROR, VIGIE_SHEET_ERROR_BINARY);
+        g_assert_nonnull(strstr(error->message, cases[i].word));
+    }
+}
+
 /* The size that the directory says of the last part (46 bytes and its name before the end of 22). */
 static void
 test_too_large(Made *made, gconstpointer name)
@@ -352,6 +375,7 @@ main(int argc, char **argv)
     ADD("/sheet/workbook/too-large", "large.xlsx", test_too_large);
     ADD("/sheet/workbook/ods-of-many-rows", "many.ods", test_ods_of_many_rows);
     ADD("/sheet/workbook/part-under-wrong-name", "lost.xlsx", test_part_under_wrong_name);
+    ADD("/sheet/workbook/compound-files", "old.xls", test_compound_files);
     ADD("/sheet/workbook/cut", "cut.xlsx", test_cut);
     g_test_add_func("/sheet/workbook/protected", test_protected);
     ADD("/sheet/workbook/text", "text.xls", test_text);
