@@ -108,28 +108,10 @@ dissect(const char *text, gsize *whole, gsize *decimals, bool *exponent)
     return *whole > 0 && *c == '\0';
 }
 
-/* GDAL prints numbers of .xls by %.16g, which makes -0.07000000000000001 of -0.07: the shortest number that it would
- * print so. */
-static double
-shortest(const char *text)
-{
-    double number = g_ascii_strtod(text, NULL);
-    for (int digits = 1; digits <= DIGITS_KEPT; digits++) {
-        char format[8], tried[32], again[32];
-        g_snprintf(format, sizeof format, "%%.%dg", digits);
-        g_ascii_formatd(tried, sizeof tried, format, number);
-        double other = g_ascii_strtod(tried, NULL);
-        g_ascii_formatd(again, sizeof again, "%.16g", other);
-        if (strcmp(again, text) == 0)
-            return other;
-    }
-    return number;
-}
-
-/* A number is printed anew where more digits stand there than it has, or an exponent; in a cell of text no number
- * looks so, while "12.50" and "1E5" may well be text. */
+/* A number is printed anew where more digits stand there than it has (0.10000000000000001 by Excel, %.16g by GDAL of
+ * .xls), or an exponent; in a cell of text no number looks so, while "12.50" and "1E5" may well be text. */
 static bool
-read_number(const VigieCellRules *rules, const char *text, GString *out, VigieCellKind *kind)
+read_number(const char *text, GString *out, VigieCellKind *kind)
 {
     gsize whole = 0, decimals = 0;
     bool exponent = false;
@@ -141,8 +123,7 @@ read_number(const VigieCellRules *rules, const char *text, GString *out, VigieCe
     }
     if (!exponent && (decimals == 0 || whole + decimals <= DIGITS_KEPT))
         return false;
-    double number =
-        rules->archive == VIGIE_ARCHIVE_XLS ? shortest(text) : g_ascii_strtod(text, NULL);
+    double number = g_ascii_strtod(text, NULL);
     char buffer[VIGIE_NUMBER_SIZE];
     g_string_append(out, vigie_number_print(number, buffer));
     if (exponent && (number >= 1e15 || number <= -1e15))
@@ -160,7 +141,7 @@ vigie_cell_read(const VigieCellRules *rules, const char *text, GString *out)
     if (is_error(text))
         kind = VIGIE_CELL_ERROR;
     if (read_date(rules, text, out) || read_time(rules, text, out) ||
-        read_boolean(rules, text, out) || read_number(rules, text, out, &kind))
+        read_boolean(rules, text, out) || read_number(text, out, &kind))
         return kind;
     g_autofree char *valid = g_utf8_make_valid(text, -1);
     g_string_append(out, g_strdelimit(valid, "\r\n", ' '));

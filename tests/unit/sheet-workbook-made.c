@@ -227,6 +227,29 @@ test_other_archives(Made *made, gconstpointer name)
     }
 }
 
+/* Old Office files, and an .xlsx with a password, which is one as well. */
+static void
+test_compound_files(Made *made, gconstpointer name)
+{
+    (void)name;
+    static const struct {
+        const char *stream, *word;
+    } cases[] = {{"EncryptedPackage", "password"},
+                 {"WordDocument", "Word"},
+                 {"PowerPoint Document", "presentation"},
+                 {"Contents", "no workbook"}};
+    if (!is_built())
+        return;
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(GByteArray) file = compound_of(cases[i].stream);
+        write_bytes(made, file->data, file->len);
+        g_autoptr(GError) error = NULL;
+        g_assert_null(vigie_sheet_open(made->path, NULL, &error));
+        g_assert_error(error, VIGIE_SHEET_ERROR, VIGIE_SHEET_ERROR_BINARY);
+        g_assert_nonnull(strstr(error->message, cases[i].word));
+    }
+}
+
 /* The size that the directory says of the last part (46 bytes and its name before the end of 22). */
 static void
 test_too_large(Made *made, gconstpointer name)
@@ -242,6 +265,55 @@ test_too_large(Made *made, gconstpointer name)
     g_assert_null(vigie_sheet_open(made->path, NULL, &error));
     g_assert_error(error, VIGIE_SHEET_ERROR, VIGIE_SHEET_ERROR_BINARY);
     g_assert_nonnull(strstr(error->message, "1 GiB"));
+}
+
+/* A part that is lost under another name in the directory: without its strings an .xlsx would be read as their numbers. */
+static void
+test_part_under_wrong_name(Made *made, gconstpointer name)
+{
+    (void)name;
+    static const char part[] = "xl/sharedStrings.xml";
+    if (!is_built())
+        return;
+    g_autoptr(GByteArray) zip = xlsx_of("<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c></row>"
+                                        "<row r=\"2\"><c r=\"A2\" t=\"s\"><v>0</v></c></row>",
+                                        "<si><t>a</t></si>", "worksheets/sheet1.xml");
+    gsize at = zip->len - sizeof part;
+    while (memcmp(zip->data + at, part, sizeof part - 1) != 0)
+        at--;
+    zip->data[at + 3] ^= 1;
+    write_bytes(made, zip->data, zip->len);
+    g_autofree char *text = read_all(made->path, NULL);
+    g_assert_cmpstr(text, ==, "!9"); /* VIGIE_SHEET_ERROR_IO */
+}
+
+/* GDAL stops in the middle of an .ods of so many rows, and says so where nobody hears it. */
+static void
+test_ods_of_many_rows(Made *made, gconstpointer name)
+{
+    (void)name;
+    if (!is_built())
+        return;
+    GString *text = g_string_new(
+        "<office:document-content "
+        "xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" "
+        "xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\"><office:body>"
+        "<office:spreadsheet><table:table table:name=\"T\">");
+    for (guint i = 0; i < 30000; i++)
+        g_string_append(text, "<table:table-row><table:table-cell office:value-type=\"float\" "
+                              "office:value=\"1\" table:number-columns-repeated=\"30\"/>"
+                              "</table:table-row>");
+    g_string_append(text, "</table:table></office:spreadsheet></office:body>"
+                          "</office:document-content>");
+    const Part parts[] = {{"mimetype", "application/vnd.oasis.opendocument.spreadsheet"},
+                          {"content.xml", text->str}};
+    g_autoptr(GByteArray) zip = zip_of(parts, G_N_ELEMENTS(parts));
+    write_bytes(made, zip->data, zip->len);
+    g_string_free(text, TRUE);
+    g_autoptr(GError) error = NULL;
+    g_assert_null(vigie_sheet_open(made->path, NULL, &error));
+    g_assert_error(error, VIGIE_SHEET_ERROR, VIGIE_SHEET_ERROR_BINARY);
+    g_assert_nonnull(strstr(error->message, "more rows than can be read"));
 }
 
 static void
@@ -301,6 +373,9 @@ main(int argc, char **argv)
     ADD("/sheet/workbook/elsewhere", "elsewhere.xlsx", test_elsewhere);
     ADD("/sheet/workbook/other-archives", "other.xlsx", test_other_archives);
     ADD("/sheet/workbook/too-large", "large.xlsx", test_too_large);
+    ADD("/sheet/workbook/ods-of-many-rows", "many.ods", test_ods_of_many_rows);
+    ADD("/sheet/workbook/part-under-wrong-name", "lost.xlsx", test_part_under_wrong_name);
+    ADD("/sheet/workbook/compound-files", "old.xls", test_compound_files);
     ADD("/sheet/workbook/cut", "cut.xlsx", test_cut);
     g_test_add_func("/sheet/workbook/protected", test_protected);
     ADD("/sheet/workbook/text", "text.xls", test_text);

@@ -68,6 +68,46 @@ zip_of(const Part *parts, guint n)
     return zip;
 }
 
+static inline void
+set_number(guint8 *at, guint32 number, guint bytes)
+{
+    for (guint i = 0; i < bytes; i++)
+        at[i] = (guint8)(number >> (8 * i));
+}
+
+/* A compound file (OLE2) of one empty stream: header, sectors after each other, directory; (transfer full). */
+static inline GByteArray *
+compound_of(const char *stream)
+{
+    static const guint8 magic[] = {0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1};
+    GByteArray *file = g_byte_array_new();
+    g_byte_array_set_size(file, 3 * 512);
+    guint8 *header = file->data, *chain = header + 512, *directory = chain + 512;
+    memset(header, 0, 512);
+    memset(header + 76, 0xff, 512 - 76 + 512);
+    memset(directory, 0, 512);
+    memcpy(header, magic, sizeof magic);
+    set_number(header + 30, 9, 2);
+    set_number(header + 32, 6, 2);
+    set_number(header + 44, 1, 4);
+    set_number(header + 48, 1, 4);
+    set_number(header + 56, 4096, 4);
+    set_number(header + 60, 0xfffffffe, 4);
+    set_number(header + 68, 0xfffffffe, 4);
+    set_number(header + 76, 0, 4);
+    set_number(chain, 0xfffffffd, 4);
+    set_number(chain + 4, 0xfffffffe, 4);
+    const char *const names[] = {"Root Entry", stream};
+    for (guint i = 0; i < 2; i++) {
+        guint8 *entry = directory + 128 * i;
+        for (gsize k = 0; k < strlen(names[i]); k++)
+            entry[2 * k] = (guint8)names[i][k];
+        set_number(entry + 64, 2 * (guint32)strlen(names[i]) + 2, 2);
+        entry[66] = i == 0 ? 5 : 2;
+    }
+    return file;
+}
+
 #define MAIN_NS "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 #define RELATIONS "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
