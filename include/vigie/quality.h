@@ -8,7 +8,8 @@
  *   question         an item that is asked: not calculated, hidden, free text, a date, of the design, an identifier
  *   non-response     blank, refused or invalid answers / answers that were due (all but not asked)
  *   same id          the id was there before, within the year (or wave, or survey)
- *   same answers     all questions answered alike, no-answers included, and at least same_least of them answered
+ *   same answers     all questions answered alike, no-answers included, and at least same_least of them answered, of
+ *                    which a battery answered by one and the same answer is one
  *   straight-lining  the same answer to all questions answered of a battery, battery_least at least; a battery is that
  *                    many questions of one group and one scale of three points or more (non-differentiation: Krosnick
  *                    1991, "Response strategies for coping with the cognitive demands of attitude measures")

@@ -422,23 +422,22 @@ check_weight(Reading *r, const VigieRow *row, bool *accepted, GError **error)
         item->name, quote);
 }
 
-/* A day on which the wave was not in the field: a slip of the pen, or an answer of another wave. */
-static bool
-check_day(Reading *r, GError **error)
+/* A day on which the wave was not in the field: a slip of the pen, or an answer of another wave.  It is kept. */
+static void
+check_day(Reading *r)
 {
     const VigieItem *item = r->day;
     if (item == NULL || !has_value(r, item))
-        return true;
+        return;
     char buffer[VIGIE_NUMBER_SIZE], date[VIGIE_DATE_SIZE];
     double day = r->columns[item->index]->value[r->record];
     int year = (int)vigie_reading_year(r)->value[r->record];
     const char *wave = vigie_column_text(vigie_reading_wave(r), r->record, buffer);
-    if (vigie_survey_day_fits(r->source->survey, year, wave, day))
-        return true;
-    return vigie_reading_reject_item(r, "date_outside", item, vigie_reading_field(r, item),
-                                     error,
-                                     _("%s: %s is outside the wave '%s' of %d; it is kept"),
-                                     item->name, vigie_date_print(day, date), wave, year);
+    VigiePlace place = {r->file->name, r->line, vigie_reading_field(r, item)};
+    if (!vigie_survey_day_fits(r->source->survey, year, wave, day))
+        vigie_findings_add_about(r->findings, VIGIE_FINDING, "date_outside", item->name, &place,
+                                 _("%s: %s is outside the wave '%s' of %d; it is kept"),
+                                 item->name, vigie_date_print(day, date), wave, year);
 }
 
 static void
@@ -462,10 +461,11 @@ vigie_record_check(Reading *r, const VigieRow *row, bool *accepted, GError **err
         return false;
     if (!*accepted)
         return true;
-    if (!evaluate_all(r, error) || !check_day(r, error) ||
-        !check_weight(r, row, accepted, error))
+    if (!evaluate_all(r, error) || !check_weight(r, row, accepted, error))
         return false;
-    if (*accepted)
-        vigie_together_check(r);
+    if (!*accepted)
+        return true;
+    check_day(r);
+    vigie_together_check(r);
     return true;
 }

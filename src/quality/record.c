@@ -244,7 +244,8 @@ answer_key(const Bound *bound, gsize i)
 
 /* What the answers of one record come to. */
 typedef struct {
-    guint due, gaps, refused, answered;
+    guint due, gaps, refused;
+    guint answered; /* a battery answered all alike is one: many do so by chance */
     guint64 key;
     bool assessed, straight; /* on a battery at least */
 } Answers;
@@ -300,6 +301,7 @@ look_at_batteries(Chunk *c, gsize i, Answers *a, const guint *n_rated)
         count(&c->wave->batteries[b], straight, c, i);
         a->assessed = true;
         a->straight |= straight;
+        a->answered -= straight ? n_rated[b] - 1 : 0;
     }
 }
 
