@@ -7,7 +7,7 @@ libvigie_la_SOURCES += src/codebook/calculations.c src/codebook/choices.c src/co
 	src/codebook/xlsform-column.c src/codebook/xlsform-type.c src/codebook/xlsform.c src/codebook/xlsform.h
 libvigie_la_SOURCES += src/codebook/choice-file.c src/codebook/elsewhere.c src/codebook/elsewhere.h \
 	src/codebook/extend.c src/codebook/extend.h src/codebook/mistake.c src/codebook/mistake.h \
-	src/codebook/xlsform-csv.c src/codebook/xlsform-workbook.c
+	src/codebook/xlsform-csv.c src/codebook/xlsform-workbook.c src/codebook/xlsform-write.c src/codebook/languages.c src/codebook/words.c src/codebook/range.c src/codebook/reserved.c
 vigieinclude_HEADERS += include/vigie/codebook-compare.h include/vigie/codebook-expression.h \
 	include/vigie/codebook.h
 
@@ -42,3 +42,10 @@ tests_unit_codebook_mistakes_LDFLAGS = $(TEST_LDFLAGS)
 tests_unit_codebook_workbook_SOURCES = tests/unit/codebook-workbook.c
 tests_unit_codebook_workbook_LDADD = $(TEST_LDADD)
 tests_unit_codebook_workbook_LDFLAGS = $(TEST_LDFLAGS)
+check_PROGRAMS += tests/unit/codebook-malformed tests/unit/codebook-write
+tests_unit_codebook_malformed_SOURCES = tests/unit/codebook-malformed.c
+tests_unit_codebook_malformed_LDADD = $(TEST_LDADD)
+tests_unit_codebook_malformed_LDFLAGS = $(TEST_LDFLAGS)
+tests_unit_codebook_write_SOURCES = tests/unit/codebook-write.c
+tests_unit_codebook_write_LDADD = $(TEST_LDADD)
+tests_unit_codebook_write_LDFLAGS = $(TEST_LDFLAGS)
