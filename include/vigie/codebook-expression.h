@@ -40,6 +40,9 @@ VigieExpression *vigie_expression_new(const VigieCodebook *codebook, const char 
                                       const VigiePlace *place, GError **error);
 void vigie_expression_free(VigieExpression *expression);
 const char *vigie_expression_text(const VigieExpression *expression);
+/* A simple condition as a person says it, "nuitees > 0"; else as it is written; (transfer full). */
+char *vigie_expression_words(const VigieCodebook *codebook, const VigieExpression *expression,
+                             VigieLang lang);
 /* True if the expression's value is a number or a truth value rather than text. */
 bool vigie_expression_is_number(const VigieExpression *expression);
 /* True if that number is a date: days since 1970-01-01. */

@@ -102,6 +102,12 @@ typedef struct {
     bool aggregate;
 } VigieItem;
 
+/* begin group … end group */
+typedef struct {
+    char *path;    /* as an item's group */
+    char **labels; /* [n_languages], "" where none */
+} VigieGroup;
+
 typedef struct VigieCodebook VigieCodebook;
 
 /* begin repeat … end repeat: a table of its own, each of whose records (a stage of the trip, a person of the party) has
@@ -111,6 +117,7 @@ typedef struct {
     char *name;
     char **labels; /* [n_languages], "" where none */
     guint line;
+    guint before; /* how many items of what it stands in come before it */
     VigieCodebook *codebook;
     const VigieItem *link, *position; /* of codebook */
 } VigieRepeat;
@@ -130,8 +137,9 @@ struct VigieCodebook {
     /* The item that dates a record, for today() in expressions; NULL = none.  The date of role "date",
      * else the first of type date, else today, start, end, dateTime; an observatory may say another. */
     const VigieItem *date;
-    char *sha256;     /* of the file's bytes, hex; of several files, of their hashes */
-    GPtrArray *files; /* char*: names of the files that items and choices stand in */
+    char *sha256;      /* of the file's bytes, hex; of several files, of their hashes */
+    GPtrArray *groups; /* VigieGroup*, outermost first */
+    GPtrArray *files;  /* char*: names of the files that items and choices stand in */
     GHashTable *by_name;
     GPtrArray *repeats;          /* VigieRepeat*: those directly inside; never NULL */
     const VigieRepeat *repeat;   /* whose codebook it is; NULL = of a whole form */
@@ -165,6 +173,9 @@ typedef struct {
 /* As vigie_codebook_load(), with all mistakes that do not follow from one another, and all doubts, by file, line and
  * field (transfer full, element VigieMistake).  NULL: there is a mistake. */
 VigieCodebook *vigie_codebook_check(const char *path, GPtrArray **mistakes);
+/* The form at path in the CSV variant as XLSForm tools want it (UTF-8, commas), with all that it extends; reading it back
+ * gives the same questionnaire.  (transfer full) */
+char *vigie_codebook_csv(const char *path, GError **error);
 void vigie_codebook_free(VigieCodebook *codebook);
 
 const VigieItem *vigie_codebook_find(const VigieCodebook *codebook, const char *name);

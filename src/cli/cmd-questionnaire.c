@@ -1,5 +1,6 @@
 /* cmd-questionnaire.c - vigie questionnaire: a form checked, shown as a person reads it, or compared with another */
 #include "command.h"
+#include "form-show.h"
 #include "history.h"
 #include "table.h"
 #include <string.h>
@@ -149,99 +150,24 @@ check(const VigieCall *call, GError **error)
 
 /* show --------------------------------------------------------------------------------------- */
 
-static void
-show_choices(GString *out, const VigieCodebook *form, const VigieItem *item, VigieLang lang)
-{
-    bool several = item->kind == VIGIE_VALUE_CHOICES;
-    for (guint i = 0; item->list != NULL && i < item->list->choices->len; i++) {
-        const VigieChoice *choice = vigie_list_get(item->list, i);
-        g_string_append_printf(out, "      %s %s", several ? "☐" : "○",
-                               vigie_choice_label(form, choice, lang));
-        g_string_append_printf(out, "  [%s]", choice->name);
-        if (choice->missing != VIGIE_PRESENT)
-            g_string_append_printf(out, "  (%s)", vigie_missing_name(choice->missing));
-        g_string_append_c(out, '\n');
-    }
-}
-
-static void
-show_expression(GString *out, const char *what, const VigieExpression *expression)
-{
-    if (expression != NULL)
-        g_string_append_printf(out, "      %s %s\n", what, vigie_expression_text(expression));
-}
-
-static void
-show_item(GString *out, const VigieCodebook *form, const VigieItem *item, VigieLang lang)
-{
-    g_string_append_printf(out, "  %s\n      %s, %s%s%s%s\n",
-                           vigie_item_label(form, item, lang), item->name, item->type,
-                           item->required ? _(", required") : "",
-                           *item->role != '\0' ? ", " : "", item->role);
-    show_expression(out, _("asked if"), item->relevant);
-    show_expression(out, _("right if"), item->constraint);
-    show_expression(out, _("calculated by"), item->calculation);
-    if (item->aggregate)
-        g_string_append_printf(out, "      %s\n",
-                               _("made of a repeat: read from its column of the file"));
-    show_choices(out, form, item, lang);
-}
-
-static const char *
-repeat_label(const VigieRepeat *repeat)
-{
-    for (char **label = repeat->labels; *label != NULL; label++)
-        if (**label != '\0')
-            return *label;
-    return repeat->name;
-}
-
-static void show_items(GString *out, const VigieCodebook *form, VigieLang lang);
-
-/* Repeats that begin before a line of the form and after the item shown last. */
-static void
-show_repeats(GString *out, const VigieCodebook *form, guint *next, guint line, VigieLang lang)
-{
-    for (; *next < form->repeats->len; ++*next) {
-        const VigieRepeat *repeat = g_ptr_array_index(form->repeats, *next);
-        if (repeat->line > line)
-            return;
-        g_string_append_printf(out, _("\n↻ repeat %s: %s, a table of its own\n"), repeat->name,
-                               repeat_label(repeat));
-        show_items(out, repeat->codebook, lang);
-        g_string_append_printf(out, _("↺ end of the repeat %s\n\n"), repeat->name);
-    }
-}
-
-static void
-show_items(GString *out, const VigieCodebook *form, VigieLang lang)
-{
-    const char *group = form->repeat != NULL ? NULL : "";
-    guint next = 0;
-    for (guint i = 0; i < form->items->len; i++) {
-        const VigieItem *item = g_ptr_array_index(form->items, i);
-        if (item->origin != VIGIE_ITEM_OWN)
-            continue;
-        show_repeats(out, form, &next, item->line, lang);
-        if (group != NULL && strcmp(item->group, group) != 0 && *item->group != '\0')
-            g_string_append_printf(out, "\n— %s —\n", item->group);
-        group = item->group;
-        show_item(out, form, item, lang);
-    }
-    show_repeats(out, form, &next, G_MAXUINT, lang);
-}
-
 static VigieExit
 show(const VigieCall *call, GError **error)
 {
+    static const char *const formats[] = {"text", "csv", NULL};
     const Options *options = call->options;
-    g_autoptr(VigieCodebook) form = open_form(call, call->arguments[1], error);
+    guint format = 0;
+    if (!vigie_option_word("--format", options->format, formats, 0, &format, error))
+        return VIGIE_EXIT_NOT_DONE;
+    g_autofree char *path = form_path(call, call->arguments[1], error);
+    g_autoptr(VigieCodebook) form = path != NULL ? vigie_codebook_load(path, error) : NULL;
     if (form == NULL)
         return VIGIE_EXIT_NOT_DONE;
-    g_autoptr(GString) out = g_string_new(NULL);
-    if (*form->form_title != '\0')
-        g_string_append_printf(out, "%s\n", form->form_title);
-    show_items(out, form, call->lang);
+    g_autofree char *csv = format == 1 ? vigie_codebook_csv(path, error) : NULL;
+    if (format == 1 && csv == NULL)
+        return VIGIE_EXIT_NOT_DONE;
+    g_autoptr(GString) out = g_string_new(csv);
+    if (csv == NULL)
+        vigie_form_show(out, form, call->lang);
     return vigie_call_output(call, options->output, out->str, error) ? VIGIE_EXIT_DONE
                                                                      : VIGIE_EXIT_NOT_DONE;
 }
@@ -365,7 +291,9 @@ static const GOptionEntry entries[] = {
     {"all", 'a', 0, G_OPTION_ARG_NONE, VIGIE_OPTION(Options, all),
      N_("diff, history: identical items too"), NULL},
     {"format", 0, 0, G_OPTION_ARG_STRING, VIGIE_OPTION(Options, format),
-     N_("diff, history: form of the result (default: text, a table to read)"), "text|csv"},
+     N_("diff, history: form of the result (default: text, a table to read); show: csv is the "
+        "form itself, as XLSForm tools read it"),
+     "text|csv"},
     {"output", 'o', 0, G_OPTION_ARG_FILENAME, VIGIE_OPTION(Options, output),
      N_("write the result to a file, whole or not at all"), N_("FILE")},
     {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL}};
@@ -374,8 +302,12 @@ static const char *const notes[] = {
     N_("check reads forms and says what is wrong with file, line and column; show prints one "
        "as a "
        "person reads it; diff compares an older form with a newer one, item by item."),
-    N_("A FORM is a file, the name of a survey or data set of the observatory, or SURVEY@WAVE: "
-       "the questionnaire by which a wave, or the first of a year, was loaded."),
+    N_("A FORM is a file (.csv, .xlsx, .ods, .xls), the name of a survey or data set of the "
+       "observatory, or SURVEY@WAVE: the questionnaire by which a wave, or the first of a "
+       "year, "
+       "was loaded."),
+    N_("show --format csv writes any of them as XLSForm's CSV variant, with all that it "
+       "extends: a form that git can compare."),
     N_("history shows what the store keeps: each item of each wave of a survey against the "
        "wave before that had it, whether the series breaks there, and by which bridge it is "
        "joined."),
@@ -388,6 +320,7 @@ static const char *const notes[] = {
 static const char *const examples[] = {
     "vigie questionnaire check surveys/flash.csv surveys/off-season.csv",
     "vigie questionnaire show flash",
+    "vigie questionnaire show surveys/flash.csv --format csv -o form.csv",
     "vigie questionnaire diff surveys/flash-2016.csv surveys/flash.csv",
     "vigie questionnaire diff flash@2017 flash@2018",
     "vigie questionnaire history flash",

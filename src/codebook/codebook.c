@@ -200,6 +200,8 @@ vigie_codebook_free(VigieCodebook *codebook)
     g_free(codebook->version);
     g_free(codebook->order);
     g_free(codebook->sha256);
+    if (codebook->groups != NULL)
+        g_ptr_array_unref(codebook->groups);
     if (codebook->files != NULL)
         g_ptr_array_unref(codebook->files);
     g_free(codebook);

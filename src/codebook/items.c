@@ -97,27 +97,14 @@ item_free(gpointer pointer)
 
 /* --- names ---------------------------------------------------------------------------------- */
 
-/* Columns of vigie's own tables and outputs: an item of that name could not stand beside them. */
-static const char *const reserved[] = {
-    "survey",    "stat",      "item",           "category",     "year",
-    "wave",      "n",         "estimate",       "se",           "ci_low",
-    "ci_high",   "df",        "deff",           "status",       "change",
-    "change_se", "change_df", "change_p",       "change_p_adj", "direction",
-    "slope",     "slope_se",  "slope_df",       "slope_p",      "indicator",
-    "dataset",   "value",     "coverage_units", "unit",         "coverage_volume",
-    "record",    "batch",     "line",           "missing"};
-
 static bool
 check_reserved(const Reader *reader, const char *name)
 {
-    for (guint i = 0; i < G_N_ELEMENTS(reserved); i++)
-        if (g_ascii_strcasecmp(reserved[i], name) == 0)
-            return FAIL(
-                reader, NAME, NAME,
+    return !vigie_name_is_reserved(name) ||
+           FAIL(reader, NAME, NAME,
                 _("'%s' is the name of a column of vigie's own: take another, '%s_1' for "
                   "example"),
                 name, name);
-    return true;
 }
 
 static bool
@@ -223,52 +210,6 @@ set_list(const Reader *reader, VigieItem *item)
     bool multiple = strcmp(cell(reader, VIGIE_COLUMN_APPEARANCE), "multiple") == 0;
     item->kind = multiple ? VIGIE_VALUE_CHOICES : VIGIE_VALUE_CHOICE;
     return check_blanks(reader, item);
-}
-
-/* --- range ---------------------------------------------------------------------------------- */
-
-static bool
-is_whole(double x)
-{
-    return !(fabs(x - rint(x)) > 0);
-}
-
-static bool
-set_parameter(const Reader *reader, VigieItem *item, const char *word)
-{
-    const struct {
-        const char *key;
-        double *out;
-    } keys[] = {{"start=", &item->range_start},
-                {"end=", &item->range_end},
-                {"step=", &item->range_step}};
-    for (guint i = 0; i < G_N_ELEMENTS(keys); i++) {
-        gsize length = strlen(keys[i].key);
-        if (g_ascii_strncasecmp(word, keys[i].key, length) != 0)
-            continue;
-        const char *value = word + length;
-        if (!vigie_number_read(value, strlen(value), (VigieNotation){'.', 0}, keys[i].out))
-            return FAIL(reader, VALUE, PARAMETERS, _("'%s' is not a number"), value);
-    }
-    return true;
-}
-
-static bool
-set_range(const Reader *reader, VigieItem *item)
-{
-    item->range_start = 0;
-    item->range_end = 10;
-    item->range_step = 1;
-    g_auto(GStrv) words = g_strsplit_set(cell(reader, VIGIE_COLUMN_PARAMETERS), " ;,", -1);
-    for (guint i = 0; words[i] != NULL; i++)
-        if (!set_parameter(reader, item, words[i]))
-            return false;
-    if (!(item->range_start < item->range_end) || !(item->range_step > 0))
-        return FAIL(
-            reader, VALUE, PARAMETERS,
-            _("a range goes from start up to end by a step > 0: start=0 end=10 step=1"));
-    item->integer = is_whole(item->range_start) && is_whole(item->range_step);
-    return true;
 }
 
 /* --- expressions ---------------------------------------------------------------------------- */
@@ -446,7 +387,8 @@ set_kind(const Reader *reader, VigieItem *item, const VigieFormType *type)
     item->ordered = strcmp(type->name, "rank") == 0;
     if (type->list != NULL && !set_select(reader, item, type))
         return false;
-    if (strcmp(type->name, "range") == 0 && !set_range(reader, item))
+    if (strcmp(type->name, "range") == 0 &&
+        !vigie_builder_set_range(reader->builder, reader->row, item))
         return false;
     if (strcmp(type->name, "calculate") == 0 && *cell(reader, VIGIE_COLUMN_CALCULATION) == '\0')
         return FAIL(reader, VALUE, CALCULATION, _("the calculation of '%s' is empty"),
@@ -502,6 +444,10 @@ begin_group(const Reader *reader, bool repeat)
     group->row = reader->row;
     group->repeat = repeat;
     g_ptr_array_add(reader->groups, group);
+    VigieGroup *shown = g_new0(VigieGroup, 1);
+    shown->path = group_path(reader);
+    shown->labels = vigie_builder_labels(reader->builder, reader->row);
+    g_ptr_array_add(reader->builder->codebook->groups, shown);
     return true;
 }
 

@@ -53,30 +53,6 @@ vigie_builder_truth(const char *cell, bool *truth)
 
 /* --- languages ------------------------------------------------------------------------------ */
 
-static void
-collect_languages(const VigieFormTable *table, GPtrArray *languages)
-{
-    for (guint i = 0; i < table->columns->len; i++) {
-        const char *language = g_array_index(table->columns, VigieFormColumn, i).language;
-        if (language != NULL &&
-            !g_ptr_array_find_with_equal_func(languages, language, g_str_equal, NULL))
-            g_ptr_array_add(languages, g_strdup(language));
-    }
-}
-
-static void
-read_languages(VigieBuilder *builder)
-{
-    GPtrArray *languages = g_ptr_array_new();
-    for (const VigieForm *form = builder->form; form != NULL; form = form->trunk) {
-        collect_languages(&form->tables[VIGIE_SURVEY], languages);
-        collect_languages(&form->tables[VIGIE_CHOICES], languages);
-    }
-    builder->codebook->n_languages = languages->len;
-    g_ptr_array_add(languages, NULL);
-    builder->codebook->languages = (char **)g_ptr_array_free(languages, FALSE);
-}
-
 const char *
 vigie_builder_label_cell(const VigieFormRow *row, const char *language)
 {
@@ -153,15 +129,26 @@ build(VigieCodebook *codebook, const VigieForm *form, GString *hashes, GPtrArray
     for (guint i = 0; i < VIGIE_N_SHEETS; i++)
         builder.rows[i] = vigie_extend_rows(form, (VigieFormSheet)i, mistakes);
     read_settings(&builder);
-    read_languages(&builder);
+    bool spelt = vigie_builder_read_languages(&builder);
     vigie_builder_read_choices(&builder);
     vigie_builder_read_items(&builder);
+    if (spelt) /* else labels are missing for that */
+        vigie_builder_check_labels(&builder);
     codebook->date = vigie_builder_date(codebook);
     vigie_builder_compile(&builder);
     vigie_builder_compile_repeats(&builder);
     vigie_builder_clear(&builder);
     for (guint i = 0; i < VIGIE_N_SHEETS; i++)
         g_ptr_array_unref(builder.rows[i]);
+}
+
+static void
+group_free(gpointer pointer)
+{
+    VigieGroup *group = pointer;
+    g_free(group->path);
+    g_strfreev(group->labels);
+    g_free(group);
 }
 
 /* Of one file its own, of several that of their hashes. */
@@ -192,6 +179,7 @@ read(const char *path, const char *name, const char *bytes, gsize length, GPtrAr
         return NULL;
     g_autoptr(VigieCodebook) codebook = g_new0(VigieCodebook, 1);
     codebook->path = g_strdup(name);
+    codebook->groups = g_ptr_array_new_with_free_func(group_free);
     codebook->files = g_ptr_array_new_with_free_func(g_free);
     codebook->by_name = g_hash_table_new(g_str_hash, g_str_equal);
     build(codebook, form, hashes, mistakes);

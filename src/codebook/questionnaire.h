@@ -65,6 +65,13 @@ void vigie_builder_add_other(const VigieBuilder *builder, VigieList *list,
 const VigieChoice *vigie_list_blank(const VigieList *list);
 void vigie_builder_read_items(VigieBuilder *builder); /* items.c */
 void vigie_builder_compile(VigieBuilder *builder);    /* calculations.c */
+/* languages.c: those of the form, the default one first; labels that one of them lacks. */
+bool vigie_builder_read_languages(VigieBuilder *builder);
+void vigie_builder_check_labels(const VigieBuilder *builder);
+bool vigie_name_is_reserved(const char *name); /* reserved.c */
+/* range.c: the parameters start=, end= and step=. */
+bool vigie_builder_set_range(const VigieBuilder *builder, const VigieFormRow *row,
+                             VigieItem *item);
 /* The item that dates a record. */
 const VigieItem *vigie_builder_date(const VigieCodebook *codebook);
 

@@ -71,6 +71,7 @@ codebook_inside(const VigieCodebook *outer, GDestroyNotify free_item)
     codebook->items = g_ptr_array_new_with_free_func(free_item);
     codebook->lists = g_ptr_array_ref(outer->lists);
     codebook->files = g_ptr_array_ref(outer->files);
+    codebook->groups = g_ptr_array_ref(outer->groups);
     codebook->by_name = g_hash_table_new(g_str_hash, g_str_equal);
     codebook->parent = outer;
     return codebook;
@@ -84,6 +85,7 @@ vigie_builder_add_repeat(VigieBuilder *outer, const char *name, char **labels, g
     repeat->name = g_strdup(name);
     repeat->labels = labels;
     repeat->line = line;
+    repeat->before = outer->codebook->items->len;
     repeat->codebook = codebook_inside(outer->codebook, free_item);
     repeat->codebook->repeat = repeat;
     g_ptr_array_add(outer->codebook->repeats, repeat);

@@ -99,8 +99,8 @@ normalised(const char *text, gsize length)
 }
 
 /* The code of a language: what stands in the last parentheses, else the two names that need no code. */
-static char *
-language_code(const char *said)
+char *
+vigie_xlsform_language(const char *said)
 {
     const char *open = strrchr(said, '('), *close = open != NULL ? strchr(open, ')') : NULL;
     g_autofree char *code =
@@ -152,7 +152,7 @@ take_header(VigieFormSheet sheet, const char *wanted, const char *language,
         if ((headers[i].sheets & 1u << sheet) != 0 && strcmp(headers[i].header, wanted) == 0) {
             column->name = headers[i].name;
             if (column->name == VIGIE_COLUMN_LABEL)
-                column->language = language_code(language != NULL ? language : "");
+                column->language = vigie_xlsform_language(language != NULL ? language : "");
             return true;
         }
     return false;
@@ -170,4 +170,18 @@ vigie_xlsform_column(VigieFormSheet sheet, const char *header, VigieFormColumn *
         return true;
     *meant = nearest_header(sheet, wanted);
     return *meant == NULL || !take_header(sheet, *meant, language, column);
+}
+
+char *
+vigie_xlsform_header(const VigieFormColumn *column)
+{
+    const char *name = NULL, *language = NULL;
+    for (guint i = 0; i < G_N_ELEMENTS(headers) && name == NULL; i++)
+        if (headers[i].name == column->name && column->name != VIGIE_COLUMN_OTHER)
+            name = headers[i].header; /* its first spelling is today's */
+    g_autofree char *said = split_header(column->header, &language);
+    if (name == NULL)
+        return g_strdup(column->header);
+    return language != NULL && *language != '\0' ? g_strdup_printf("%s::%s", name, language)
+                                                 : g_strdup(name);
 }

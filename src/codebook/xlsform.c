@@ -259,7 +259,8 @@ vigie_xlsform_check(const VigieForm *form, GPtrArray *mistakes)
         return false;
     }
     bool good = check_column(survey, VIGIE_COLUMN_TYPE, "type", mistakes);
-    good &= check_column(survey, VIGIE_COLUMN_NAME, "name", mistakes);
+    if (survey->header_line > 0)
+        good &= check_column(survey, VIGIE_COLUMN_NAME, "name", mistakes);
     good &= check_column(choices, VIGIE_COLUMN_LIST_NAME, "list_name", mistakes);
     good &= check_column(external, VIGIE_COLUMN_LIST_NAME, "list_name", mistakes);
     good &= check_column(external, VIGIE_COLUMN_NAME, "name", mistakes);

@@ -109,6 +109,11 @@ bool vigie_xlsform_check(const VigieForm *form, GPtrArray *mistakes);
 bool vigie_xlsform_column(VigieFormSheet sheet, const char *header, VigieFormColumn *column,
                           const char **meant);
 
+/* "Français (fr)" -> "fr"; (transfer full). */
+char *vigie_xlsform_language(const char *said);
+/* The header as XLSForm tools know it, "label::Français (fr)"; one that is not read as it is written; (transfer full). */
+char *vigie_xlsform_header(const VigieFormColumn *column);
+
 /* xlsform-type.c: the type column.  What a type makes of its row: */
 typedef enum {
     VIGIE_ROW_ITEM,

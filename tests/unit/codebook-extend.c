@@ -146,8 +146,8 @@ test_mistakes(void)
 {
     check(TRUNK "\n", MODULE(",text,stay,,\n"), "module.csv:3:3", VIGIE_CODEBOOK_ERROR_NAME,
           "trunk.csv");
-    check(TRUNK "\n", MODULE(",text,nigths,yes,\n"), "module.csv:3:4", VIGIE_CODEBOOK_ERROR_NAME,
-          "'nights'");
+    check(TRUNK "\n", MODULE(",text,nigths,yes,\n"), "module.csv:3:4",
+          VIGIE_CODEBOOK_ERROR_NAME, "'nights'");
     check(TRUNK "\n", MODULE(",text,a,maybe,\n"), "module.csv:3:4", VIGIE_CODEBOOK_ERROR_VALUE,
           "maybe");
     check(TRUNK "\n", MODULE(",begin group,sat,,${nights} > 1\n,text,a,,\n,end group,,,\n"),

@@ -1,0 +1,231 @@
+/* form-show.c - see form-show.h */
+#include "form-show.h"
+#include <math.h>
+#include <string.h>
+
+typedef struct {
+    GString *out;
+    const VigieCodebook *form;
+    VigieLang lang;
+    guint number; /* of the question shown last */
+} Show;
+
+static void show_items(Show *show, const VigieCodebook *form, guint indent);
+
+static void
+indented(const Show *show, guint indent)
+{
+    g_string_append_printf(show->out, "%*s", (int)indent, "");
+}
+
+/* --- what kind of answer -------------------------------------------------------------------- */
+
+static const char *
+kind_words(const VigieItem *item)
+{
+    static const struct {
+        const char *type, *words;
+    } types[] = {{"select_one", N_("one answer")},
+                 {"select_multiple", N_("several answers")},
+                 {"rank", N_("answers in order")},
+                 {"integer", N_("whole number")},
+                 {"decimal", N_("number with decimals")},
+                 {"date", N_("date")},
+                 {"dateTime", N_("date and time")},
+                 {"time", N_("time")},
+                 {"text", N_("text")},
+                 {"hidden", N_("hidden")},
+                 {"calculate", N_("calculated")},
+                 {"acknowledge", N_("box to tick")}};
+    for (guint i = 0; i < G_N_ELEMENTS(types); i++)
+        if (strcmp(types[i].type, item->type) == 0)
+            return _(types[i].words);
+    return item->type;
+}
+
+static char *
+number_text(const Show *show, double x)
+{
+    char buffer[VIGIE_NUMBER_SIZE];
+    char *text = g_strdup(vigie_number_print(x, buffer));
+    return show->lang == VIGIE_LANG_FR ? g_strdelimit(text, ".", ',') : text;
+}
+
+static void
+show_kind(Show *show, const VigieItem *item)
+{
+    if (isnan(item->range_start)) {
+        g_string_append(show->out, kind_words(item));
+        return;
+    }
+    g_autofree char *start = number_text(show, item->range_start);
+    g_autofree char *end = number_text(show, item->range_end);
+    g_autofree char *step = number_text(show, item->range_step);
+    g_string_append_printf(show->out, _("from %s to %s by %s"), start, end, step);
+}
+
+/* --- items ---------------------------------------------------------------------------------- */
+
+static void
+show_choices(Show *show, const VigieItem *item, guint indent)
+{
+    bool several = item->kind == VIGIE_VALUE_CHOICES;
+    for (guint i = 0; item->list != NULL && i < item->list->choices->len; i++) {
+        const VigieChoice *choice = vigie_list_get(item->list, i);
+        indented(show, indent);
+        g_string_append_printf(show->out, "%s %s", several ? "☐" : "○",
+                               vigie_choice_label(show->form, choice, show->lang));
+        g_string_append_printf(show->out, "  [%s]", choice->name);
+        if (choice->missing != VIGIE_PRESENT)
+            g_string_append_printf(show->out, "  (%s)", vigie_missing_name(choice->missing));
+        g_string_append_c(show->out, '\n');
+    }
+}
+
+static void
+show_condition(Show *show, const char *what, const VigieExpression *expression, guint indent)
+{
+    if (expression == NULL)
+        return;
+    g_autofree char *words = vigie_expression_words(show->form, expression, show->lang);
+    indented(show, indent);
+    g_string_append_printf(show->out, "%s %s\n", what, words);
+}
+
+static void
+show_head(Show *show, const VigieItem *item, guint indent)
+{
+    indented(show, indent);
+    g_string_append_printf(show->out, "%2u. %s\n", ++show->number,
+                           vigie_item_label(show->form, item, show->lang));
+    indented(show, indent + 4);
+    g_string_append_printf(show->out, "%s — ", item->name);
+    show_kind(show, item);
+    if (item->required)
+        g_string_append(show->out, _(", required"));
+    if (*item->role != '\0')
+        g_string_append_printf(show->out, _(", role %s"), item->role);
+    if (strcmp(item->file, show->form->path) != 0 && strchr(item->file, '[') == NULL)
+        g_string_append_printf(show->out, _(", from %s"), item->file);
+    g_string_append_c(show->out, '\n');
+}
+
+static void
+show_item(Show *show, const VigieItem *item, guint indent)
+{
+    show_head(show, item, indent);
+    indent += 4;
+    show_condition(show, _("asked if"), item->relevant, indent);
+    show_condition(show, _("required if"), item->required_if, indent);
+    show_condition(show, _("right if"), item->constraint, indent);
+    show_condition(show, _("choices where"), item->filter, indent);
+    if (item->calculation != NULL) {
+        indented(show, indent);
+        g_string_append_printf(show->out, "%s %s\n", _("calculated by"),
+                               vigie_expression_text(item->calculation));
+    }
+    if (item->aggregate ||
+        (strcmp(item->type, "calculate") == 0 && item->calculation == NULL)) {
+        indented(show, indent);
+        g_string_append_printf(
+            show->out, "%s\n",
+            item->aggregate ? _("made of a repeat: read from its column of the file")
+                            : _("computed on the tablet: read from its column of the file"));
+    }
+    show_choices(show, item, indent);
+}
+
+/* --- groups and repeats --------------------------------------------------------------------- */
+
+static const char *
+first_label(char *const *labels, const char *name)
+{
+    for (; labels != NULL && *labels != NULL; labels++)
+        if (**labels != '\0')
+            return *labels;
+    return name;
+}
+
+static const char *
+group_title(const Show *show, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    for (guint i = 0; i < show->form->groups->len; i++) {
+        const VigieGroup *group = g_ptr_array_index(show->form->groups, i);
+        if (strcmp(group->path, path) == 0)
+            return first_label(group->labels, slash != NULL ? slash + 1 : path);
+    }
+    return path;
+}
+
+static guint
+depth_of(const char *path)
+{
+    guint depth = *path != '\0';
+    for (; *path != '\0'; path++)
+        depth += *path == '/';
+    return depth;
+}
+
+/* A title for each group that begins, the outermost first. */
+static void
+show_groups(Show *show, const char *before, const char *path, guint indent)
+{
+    for (const char *end = path; *path != '\0' && end != NULL;) {
+        end = strchr(end, '/');
+        g_autofree char *part =
+            end != NULL ? g_strndup(path, (gsize)(end - path)) : g_strdup(path);
+        gsize length = strlen(part);
+        bool open = strncmp(before, part, length) == 0 &&
+                    (before[length] == '\0' || before[length] == '/');
+        if (!open) {
+            g_string_append_c(show->out, '\n');
+            indented(show, indent + 2 * (depth_of(part) - 1));
+            g_string_append_printf(show->out, "— %s —\n", group_title(show, part));
+        }
+        end = end != NULL ? end + 1 : NULL;
+    }
+}
+
+static void
+show_repeats(Show *show, const VigieCodebook *form, guint *next, guint before, guint indent)
+{
+    for (; *next < form->repeats->len; ++*next) {
+        const VigieRepeat *repeat = g_ptr_array_index(form->repeats, *next);
+        if (repeat->before > before)
+            return;
+        g_string_append_printf(show->out, _("\n↻ repeat %s: %s, a table of its own\n"),
+                               repeat->name, first_label(repeat->labels, repeat->name));
+        show_items(show, repeat->codebook, indent + 2);
+        g_string_append_printf(show->out, _("↺ end of the repeat %s\n\n"), repeat->name);
+    }
+}
+
+static void
+show_items(Show *show, const VigieCodebook *form, guint indent)
+{
+    const char *group = form->repeat != NULL ? NULL : "";
+    guint next = 0, deeper = 0;
+    for (guint i = 0; i < form->items->len; i++) {
+        const VigieItem *item = g_ptr_array_index(form->items, i);
+        if (item->origin != VIGIE_ITEM_OWN)
+            continue;
+        show_repeats(show, form, &next, i, indent);
+        if (group != NULL) {
+            show_groups(show, group, item->group, indent);
+            deeper = 2 * depth_of(item->group);
+            group = item->group;
+        }
+        show_item(show, item, indent + deeper);
+    }
+    show_repeats(show, form, &next, G_MAXUINT, indent);
+}
+
+void
+vigie_form_show(GString *out, const VigieCodebook *form, VigieLang lang)
+{
+    Show show = {out, form, lang, 0};
+    if (*form->form_title != '\0')
+        g_string_append_printf(out, "%s\n", form->form_title);
+    show_items(&show, form, 0);
+}
