@@ -25,6 +25,7 @@
     X(status) \
     X(log) \
     X(undo) \
+    X(items) \
     X(weight) \
     X(estimate) \
     X(table) \

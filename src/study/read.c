@@ -1,5 +1,6 @@
 /* read.c - the surveys of a question: names checked, columns read, values joined by item */
 #include "calibrated.h"
+#include "missing.h"
 #include "replicates.h"
 #include <math.h>
 #include <string.h>
@@ -24,6 +25,7 @@ vector_free(VigieVector *vector)
         g_free(vector->value);
     g_clear_pointer(&vector->choices, g_ptr_array_unref);
     g_clear_pointer(&vector->levels, g_ptr_array_unref);
+    g_clear_pointer(&vector->kinds, g_ptr_array_unref);
     g_free(vector->name);
     g_free(vector);
 }
@@ -367,6 +369,10 @@ vigie_study_vector(VigieStudy *study, const char *name, GError **error)
         return NULL;
     }
     fill_vector(study, vector, column);
+    if (!vigie_study_include(study, vector, error)) {
+        vector_free(vector);
+        return NULL;
+    }
     g_hash_table_insert(study->vectors, vector->name, vector);
     return vector;
 }
