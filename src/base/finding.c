@@ -1,6 +1,7 @@
 /* finding.c - the list of what is wrong in the data but stops nothing */
 #include <string.h>
 #include <vigie/base-finding.h>
+#include <vigie/base-identifier.h>
 #include <vigie/base-text.h>
 
 struct VigieFindings {
@@ -95,7 +96,9 @@ vigie_findings_add(VigieFindings *findings, VigieFindingLevel level, const char 
     va_start(args, format);
     g_autofree char *text = g_strdup_vprintf(format, args);
     va_end(args);
-    row->text = vigie_text_line(text);
+    /* whatever it quotes, a finding names no person */
+    g_autofree char *masked = vigie_identifier_mask(text, true, VIGIE_IDENTIFIES_SURELY);
+    row->text = vigie_text_line(masked);
     g_ptr_array_add(findings->rows, row);
 }
 

@@ -356,6 +356,25 @@ set_kind(const Reader *reader, VigieItem *item, const VigieFormType *type)
 }
 
 static bool
+set_personal(const Reader *reader, VigieItem *item)
+{
+    static const char *const names[] = {"keep", "drop", "separate", NULL};
+    const char *word = cell(reader, VIGIE_COLUMN_PERSONAL);
+    guint at = 0;
+    while (names[at] != NULL && strcmp(names[at], word) != 0)
+        at++;
+    if (*word != '\0' && names[at] == NULL) {
+        g_autofree char *what = g_strdup_printf(_("personal is not '%s'"), word);
+        g_autofree char *meant =
+            vigie_meant(what, word, names, _("it is keep, drop or separate"));
+        return FAIL(reader, VALUE, PERSONAL, "%s", meant);
+    }
+    item->personal =
+        *word != '\0' ? (VigiePersonal)(VIGIE_PERSONAL_KEEP + at) : VIGIE_PERSONAL_UNSAID;
+    return true;
+}
+
+static bool
 read_item(const Reader *reader, const VigieFormType *type)
 {
     const char *name = cell(reader, VIGIE_COLUMN_NAME);
@@ -373,6 +392,8 @@ read_item(const Reader *reader, const VigieFormType *type)
     g_free(item->constraint_message);
     item->constraint_message = g_strdup(cell(reader, VIGIE_COLUMN_CONSTRAINT_MESSAGE));
     set_required(reader, item);
+    if (!set_personal(reader, item))
+        return false;
     if (!set_kind(reader, item, type))
         return false;
     add_expressions(reader, item);

@@ -137,6 +137,28 @@ date_item(const VigieCodebook *codebook)
     return NULL;
 }
 
+/* --- items that others need ------------------------------------------------------------------ */
+
+static void
+mark_items(const VigieCodebook *codebook, const VigieExpression *expression)
+{
+    guint n = 0;
+    const guint *items = expression != NULL ? vigie_expression_items(expression, &n) : NULL;
+    for (guint k = 0; k < n; k++)
+        if (items[k] < codebook->items->len)
+            ((VigieItem *)g_ptr_array_index(codebook->items, items[k]))->used = true;
+}
+
+static void
+mark_used(const VigieCodebook *codebook)
+{
+    for (guint i = 0; i < codebook->items->len; i++) {
+        const VigieItem *item = g_ptr_array_index(codebook->items, i);
+        mark_items(codebook, item->relevant);
+        mark_items(codebook, item->calculation);
+    }
+}
+
 /* --- the whole ------------------------------------------------------------------------------ */
 
 static bool
@@ -150,7 +172,10 @@ build(VigieCodebook *codebook, const VigieForm *form, GError **error)
     if (!vigie_builder_read_choices(&builder) || !vigie_builder_read_items(&builder))
         return false;
     codebook->date = date_item(codebook);
-    return vigie_builder_compile(&builder);
+    if (!vigie_builder_compile(&builder))
+        return false;
+    mark_used(codebook);
+    return true;
 }
 
 VigieCodebook *

@@ -41,6 +41,7 @@ typedef struct {
     char *header;      /* with "{year}" if the file is wide here */
     char *name;        /* of the item */
     bool wide;
+    bool code; /* numbers a place, a business, a person: no words of anybody */
     GuessType type;
     GuessCounts counts;
     GPtrArray *values;  /* char*: the different texts, GUESS_CHOICES + 1 at most */

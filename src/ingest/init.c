@@ -88,6 +88,8 @@ type_word(const GuessColumn *column)
                                         [GUESS_TEXT] = "text"};
     if (column->type == GUESS_CHOICE)
         return g_strdup_printf("select_one %s", column->name);
+    if (column->type == GUESS_TEXT && column->code)
+        return g_strdup("hidden");
     return g_strdup(words[column->type]);
 }
 

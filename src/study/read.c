@@ -4,6 +4,7 @@
 #include "replicates.h"
 #include <math.h>
 #include <string.h>
+#include <vigie/frame-identifier.h>
 
 static void
 part_free(VigieStudyPart *part)
@@ -51,7 +52,16 @@ nearest_item(const VigieSurvey *survey, const char *name, bool built_in)
 static bool
 check_item(const VigieSurvey *survey, const char *name, bool built_in, GError **error)
 {
-    if (vigie_codebook_find(survey->codebook, name) != NULL || (built_in && is_built_in(name)))
+    const VigieItem *item = vigie_codebook_find(survey->codebook, name);
+    if (item != NULL && vigie_item_identifies(item) != VIGIE_IDENTIFIER_NO) {
+        g_set_error(
+            error, VIGIE_STUDY_ERROR, VIGIE_STUDY_ERROR_ITEM,
+            _("'%s' of survey '%s' is personal or free text and not in the store: where it "
+              "is neither, say keep in the column personal of %s, then load again"),
+            name, survey->name, survey->codebook->path);
+        return false;
+    }
+    if (item != NULL || (built_in && is_built_in(name)))
         return true;
     const char *near = nearest_item(survey, name, built_in);
     if (near != NULL)
