@@ -69,6 +69,6 @@ dist_check_SCRIPTS += tests/cli/sfo.test tests/cli/france.test tests/cli/random.
 dist_check_SCRIPTS += tests/cli/weight.test tests/cli/weight-sample.test
 dist_check_SCRIPTS += tests/cli/french.test tests/cli/counts.test
 dist_check_SCRIPTS += tests/cli/replicates.test
-dist_check_SCRIPTS += tests/cli/missing.test
+dist_check_SCRIPTS += tests/cli/missing.test tests/cli/personal.test
 EXTRA_DIST += scripts/oracle/missing.R tests/oracle/missing.csv tests/oracle/missing.expected.csv
 dist_check_SCRIPTS += tests/cli/estimates.test

@@ -32,6 +32,15 @@ void vigie_codebook_find_identifiers(const VigieCodebook *codebook, VigieFinding
 /* A finding for each value of a chunk. */
 void vigie_frame_find_identifiers(const VigieFrame *frame, const char *file,
                                   VigieFindings *findings);
+/* How many values of each personal item (index in the codebook) a chunk holds: added to count[items].  They are not stored. */
+void vigie_frame_count_personal(const VigieFrame *frame, guint64 *count);
+/* A note for each item of which count[items] is not 0. */
+void vigie_codebook_find_dropped(const VigieCodebook *codebook, const guint64 *count,
+                                 const char *file, VigieFindings *findings);
+/* "nom (2), remarks (1)": the items that are dropped, or kept apart, with count[items] where it is not NULL and above
+ * 0; NULL = none; (transfer full). */
+char *vigie_codebook_personal_text(const VigieCodebook *codebook, bool apart,
+                                   const guint64 *count);
 /* flagged[levels of the column]: 1 where the text identifies; NULL = none does.  (transfer full) */
 guint8 *vigie_column_identifiers(const VigieColumn *column);
 

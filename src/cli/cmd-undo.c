@@ -1,13 +1,17 @@
 /* cmd-undo.c - vigie undo: takes a batch back */
 #include "batch.h"
+#include "free-text.h"
 #include <inttypes.h>
 #include <stdio.h>
 
 static bool
-undo(const char *database, gint64 id, GError **error)
+undo(const VigieObservatory *observatory, const VigieBatchRow *batch, GError **error)
 {
-    g_autoptr(VigieStore) store = vigie_store_open(database, VIGIE_STORE_WRITE, error);
-    return store != NULL && vigie_store_undo(store, id, error);
+    g_autoptr(VigieStore) store =
+        vigie_store_open(observatory->database, VIGIE_STORE_WRITE, error);
+    return store != NULL && vigie_store_undo(store, batch->id, error) &&
+           (!batch->survey ||
+            vigie_free_text_write(NULL, observatory, store, batch->table, error));
 }
 
 static VigieExit
@@ -20,7 +24,7 @@ run(const VigieCall *call, GError **error)
     g_autoptr(GPtrArray) batches = vigie_batches_read(observatory, error);
     const VigieBatchRow *batch =
         batches != NULL ? vigie_batch_find(batches, call->arguments[0], error) : NULL;
-    if (batch == NULL || !undo(observatory->database, batch->id, error))
+    if (batch == NULL || !undo(observatory, batch, error))
         return VIGIE_EXIT_NOT_DONE;
     printf(P_("batch %" PRId64 " of %s taken back: %s, %" PRIu64 " record\n",
               "batch %" PRId64 " of %s taken back: %s, %" PRIu64 " records\n",

@@ -1,5 +1,6 @@
 /* loading.c - the files of a source, read and stored, one transaction each */
 #include "loading.h"
+#include "free-text.h"
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -74,16 +75,21 @@ vigie_loading_sources(const VigieLoading *loading, GError **error)
 typedef struct {
     VigieStore *store; /* NULL = nowhere, they are checked only */
     const char *file;
-    bool persons; /* a survey: direct identifiers are not stored */
+    bool persons; /* a survey: personal data is not stored */
     VigieFindings *findings;
+    guint64 *personal;    /* [items] answers that are not stored */
+    VigieFreeText *words; /* what is kept apart */
 } Sink;
 
 static bool
 take_chunk(void *user, const VigieFrame *chunk, GError **error)
 {
     const Sink *sink = user;
-    if (sink->persons)
+    if (sink->persons) {
         vigie_frame_find_identifiers(chunk, sink->file, sink->findings);
+        vigie_frame_count_personal(chunk, sink->personal);
+        vigie_free_text_add(sink->words, chunk);
+    }
     return sink->store == NULL || vigie_store_append(sink->store, chunk, error);
 }
 
@@ -103,6 +109,19 @@ print_report(const VigieLoading *loading, const VigieSourceFile *file,
     if (n_findings > 0)
         printf(P_(", %" PRIu64 " finding", ", %" PRIu64 " findings", n_findings), n_findings);
     printf(" (%s)\n", report->dialect);
+}
+
+/* "data/a.csv: not stored, personal data or free text: nom (2), remarks (1)" */
+static void
+print_personal(const VigieSourceFile *file, const VigieCodebook *codebook,
+               const guint64 *personal)
+{
+    g_autofree char *dropped = vigie_codebook_personal_text(codebook, false, personal);
+    g_autofree char *apart = vigie_codebook_personal_text(codebook, true, personal);
+    if (dropped != NULL)
+        printf(_("%s: not stored, personal data or free text: %s\n"), file->name, dropped);
+    if (apart != NULL)
+        printf(_("%s: kept apart, out of the store: %s\n"), file->name, apart);
 }
 
 /* The survey or dataset that a source feeds. */
@@ -140,15 +159,20 @@ batch_init(VigieBatch *batch, const VigieSource *source, const VigieSourceFile *
 /* Reads the file into the open transaction and commits it. */
 static bool
 fill_batch(const VigieLoading *loading, const VigieSource *source, const VigieSourceFile *file,
-           VigieIngestReport *report, VigieFindings *findings, GError **error)
+           VigieIngestReport *report, VigieFindings *findings, guint64 *personal,
+           GError **error)
 {
     VigieStore *store = loading->store;
-    Sink sink = {store, file->name, vigie_source_survey(source) != NULL, findings};
+    const VigieCodebook *codebook = vigie_source_codebook(source);
+    g_autoptr(VigieFreeText) words = vigie_free_text_new(vigie_source_name(source), file->name);
+    Sink sink = {store,    file->name, vigie_source_survey(source) != NULL,
+                 findings, personal,   words};
     if (sink.persons)
-        vigie_codebook_find_identifiers(vigie_source_codebook(source), findings);
+        vigie_codebook_find_identifiers(codebook, findings);
     if (!vigie_ingest_file(source, file, take_chunk, &sink, findings, loading->call->progress,
                            report, error))
         return false;
+    vigie_codebook_find_dropped(codebook, personal, file->name, findings);
     if (store == NULL)
         return true;
     VigieBatch batch;
@@ -159,7 +183,9 @@ fill_batch(const VigieLoading *loading, const VigieSource *source, const VigieSo
     batch.n_accepted = report->n_accepted;
     batch.n_refused = report->n_refused;
     return vigie_store_commit(store, &batch, (const char *const *)report->asked, findings,
-                              error);
+                              error) &&
+           (!sink.persons ||
+            vigie_free_text_write(words, loading->observatory, store, batch.table, error));
 }
 
 /* Findings are told even of a file that fails. */
@@ -169,12 +195,16 @@ read_file(VigieLoading *loading, const VigieSource *source, const VigieSourceFil
 {
     VigieIngestReport report = {0};
     g_autoptr(VigieFindings) findings = vigie_findings_new();
-    bool done = fill_batch(loading, source, file, &report, findings, error);
+    const VigieCodebook *codebook = vigie_source_codebook(source);
+    g_autofree guint64 *personal = g_new0(guint64, codebook->items->len + 1);
+    bool done = fill_batch(loading, source, file, &report, findings, personal, error);
     guint64 n_findings = vigie_findings_count(findings, VIGIE_FINDING);
     loading->n_findings += n_findings;
     vigie_call_findings(loading->call, findings, loading->verbose);
-    if (done)
+    if (done) {
         print_report(loading, file, &report, n_findings);
+        print_personal(file, codebook, personal);
+    }
     vigie_ingest_report_release(&report);
     return done;
 }
@@ -220,7 +250,9 @@ prune(VigieLoading *loading, const VigieSource *source, const GPtrArray *files, 
         printf(P_("%s: %u batch dropped, its file is no longer named\n",
                   "%s: %u batches dropped, their files are no longer named\n", n),
                vigie_source_name(source), n);
-    return true;
+    return n == 0 || vigie_source_survey(source) == NULL ||
+           vigie_free_text_write(NULL, loading->observatory, loading->store, table_of(source),
+                                 error);
 }
 
 void

@@ -1,4 +1,5 @@
 /* identifier.c - direct identifiers of persons, see frame-identifier.h */
+#include <inttypes.h>
 #include <string.h>
 #include <vigie/frame-identifier.h>
 
@@ -390,4 +391,58 @@ vigie_frame_find_identifiers(const VigieFrame *frame, const char *file, VigieFin
         if (column->item == NULL || vigie_item_identifies(column->item) == VIGIE_IDENTIFIER_NO)
             find_in_column(frame, column, file, findings);
     }
+}
+
+void
+vigie_frame_count_personal(const VigieFrame *frame, guint64 *count)
+{
+    for (guint c = 0; c < frame->columns->len; c++) {
+        const VigieColumn *column = frame->columns->pdata[c];
+        if (column->item == NULL || vigie_item_identifies(column->item) == VIGIE_IDENTIFIER_NO)
+            continue;
+        for (gsize i = 0; i < frame->n; i++)
+            count[column->item->index] += column->why[i] == VIGIE_PRESENT ? 1 : 0;
+    }
+}
+
+void
+vigie_codebook_find_dropped(const VigieCodebook *codebook, const guint64 *count,
+                            const char *file, VigieFindings *findings)
+{
+    for (guint i = 0; i < codebook->items->len; i++) {
+        const VigieItem *item = codebook->items->pdata[i];
+        VigiePlace place = {file, 0, 0};
+        bool apart = vigie_item_identifies(item) == VIGIE_IDENTIFIER_SEPARATE;
+        if (count[i] == 0)
+            continue;
+        if (apart)
+            vigie_findings_add(findings, VIGIE_NOTE, "kept_apart", &place,
+                               P_("%s: %" PRIu64 " answer kept apart, out of the store",
+                                  "%s: %" PRIu64 " answers kept apart, out of the store",
+                                  count[i]),
+                               item->name, count[i]);
+        else
+            vigie_findings_add(findings, VIGIE_NOTE, "dropped", &place,
+                               P_("%s: %" PRIu64 " answer dropped, personal data or free text",
+                                  "%s: %" PRIu64 " answers dropped, personal data or free text",
+                                  count[i]),
+                               item->name, count[i]);
+    }
+}
+
+char *
+vigie_codebook_personal_text(const VigieCodebook *codebook, bool apart, const guint64 *count)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (guint i = 0; i < codebook->items->len; i++) {
+        const VigieItem *item = codebook->items->pdata[i];
+        VigieIdentifier why = vigie_item_identifies(item);
+        if (why == VIGIE_IDENTIFIER_NO || (why == VIGIE_IDENTIFIER_SEPARATE) != apart ||
+            (count != NULL && count[i] == 0))
+            continue;
+        g_string_append_printf(text, "%s%s", text->len > 0 ? ", " : "", item->name);
+        if (count != NULL)
+            g_string_append_printf(text, " (%" PRIu64 ")", count[i]);
+    }
+    return text->len > 0 ? g_string_free(g_steal_pointer(&text), FALSE) : NULL;
 }
