@@ -49,18 +49,25 @@ nearest_item(const VigieSurvey *survey, const char *name, bool built_in)
     return near != NULL || !built_in ? near : vigie_nearest(name, time);
 }
 
+/* What is personal or free text has no column; a dimension or a condition of it would be empty without a word. */
+static bool
+is_stored(const VigieSurvey *survey, const VigieItem *item, GError **error)
+{
+    if (vigie_item_identifies(item) == VIGIE_IDENTIFIER_NO)
+        return true;
+    g_set_error(error, VIGIE_STUDY_ERROR, VIGIE_STUDY_ERROR_ITEM,
+                _("'%s' of survey '%s' is personal or free text and not in the store: where it "
+                  "is neither, say keep in the column personal of %s, then load again"),
+                item->name, survey->name, survey->codebook->path);
+    return false;
+}
+
 static bool
 check_item(const VigieSurvey *survey, const char *name, bool built_in, GError **error)
 {
     const VigieItem *item = vigie_codebook_find(survey->codebook, name);
-    if (item != NULL && vigie_item_identifies(item) != VIGIE_IDENTIFIER_NO) {
-        g_set_error(
-            error, VIGIE_STUDY_ERROR, VIGIE_STUDY_ERROR_ITEM,
-            _("'%s' of survey '%s' is personal or free text and not in the store: where it "
-              "is neither, say keep in the column personal of %s, then load again"),
-            name, survey->name, survey->codebook->path);
+    if (built_in && item != NULL && !is_stored(survey, item, error))
         return false;
-    }
     if (item != NULL || (built_in && is_built_in(name)))
         return true;
     const char *near = nearest_item(survey, name, built_in);
@@ -173,9 +180,16 @@ read_expression(const VigieSurvey *survey, const char *option, const char *text,
                 VigieExpression **out, GError **error)
 {
     VigiePlace place = {.file = option};
-    if (text != NULL)
-        *out = vigie_expression_new(survey->codebook, text, &place, error);
-    return text == NULL || *out != NULL;
+    if (text == NULL)
+        return true;
+    *out = vigie_expression_new(survey->codebook, text, &place, error);
+    guint n = 0;
+    const guint *items = *out != NULL ? vigie_expression_items(*out, &n) : NULL;
+    for (guint i = 0; i < n; i++)
+        if (items[i] < survey->codebook->items->len &&
+            !is_stored(survey, survey->codebook->items->pdata[items[i]], error))
+            return false;
+    return *out != NULL;
 }
 
 static bool
