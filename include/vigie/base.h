@@ -7,6 +7,7 @@
 #include <vigie/base-date.h>
 #include <vigie/base-error.h>
 #include <vigie/base-finding.h>
+#include <vigie/base-identifier.h>
 #include <vigie/base-ini.h>
 #include <vigie/base-number.h>
 #include <vigie/base-text.h>

@@ -76,6 +76,14 @@ typedef enum {
     VIGIE_ITEM_POSITION   /* in a repeat: 1, 2, 3 … among the children of one parent */
 } VigieItemOrigin;
 
+/* What the questionnaire's column "personal" says of an item. */
+typedef enum {
+    VIGIE_PERSONAL_UNSAID,
+    VIGIE_PERSONAL_KEEP,    /* it enters the store, whatever it looks like */
+    VIGIE_PERSONAL_DROP,    /* it enters nothing */
+    VIGIE_PERSONAL_SEPARATE /* kept in a file of its own, apart from the store */
+} VigiePersonal;
+
 typedef struct {
     char *name;
     char *type; /* as written, normalised: "select_one", "integer", "calculate", "hidden" … */
@@ -86,6 +94,8 @@ typedef struct {
     char **labels;         /* [n_languages], "" where none */
     char *role;            /* satisfaction, nps, weight …; "" = none */
     char *group;           /* names of the enclosing groups, "/"-separated; "" = none */
+    VigiePersonal personal;
+    bool used; /* an expression of the questionnaire reads it, or the survey's design does */
     bool required;
     double range_start, range_end, range_step;            /* type range; else NAN */
     VigieExpression *relevant, *constraint, *calculation; /* NULL = none */

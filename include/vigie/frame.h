@@ -67,6 +67,13 @@ const char *vigie_column_text(const VigieColumn *column, gsize i,
 /* True if record i of a CHOICES column has that choice. */
 bool vigie_column_has_choice(const VigieColumn *column, gsize i, const char *name);
 
+/* How many values of each kind there are; at VIGIE_PRESENT those that are there.  One count for the store's figures,
+ * tables, reports and exports alike. */
+typedef guint64 VigieKindCounts[VIGIE_N_MISSING];
+/* Adds the values of the records of mask[n] (NULL = of all). */
+void vigie_column_count_kinds(const VigieColumn *column, gsize n, const guint8 *mask,
+                              VigieKindCounts counts);
+
 /* The look-up of a record for expressions: user is a VigieFrameRecord; set i, then evaluate. */
 typedef struct {
     const VigieFrame *frame;

@@ -35,6 +35,7 @@ typedef enum {
     VIGIE_KEY_WHERE,
     VIGIE_KEY_INDICATOR,
     VIGIE_KEY_DATASET,
+    VIGIE_KEY_INCLUDE,
     VIGIE_N_EXHIBIT_KEYS
 } VigieExhibitKey;
 
@@ -50,6 +51,7 @@ typedef struct {
     char *over;   /* denominator of a ratio: item or role:R */
     char **by;    /* dimensions besides those that the kind brings: items, or role:R */
     char *where;
+    char **include; /* kinds of no answer that are categories: dont_know … */
     char *indicator,
         *dataset; /* instead of survey: catalogue name, and "" = the first that has it, "X?" */
     gint64 years; /* how many years back, this one counted; 0 = all */

@@ -24,10 +24,12 @@ typedef struct {
     VigiePercent percent;
     VigieTableBase base;
     VigieTableCompare compare;
-    bool means; /* also of items whose choices have scores */
-    bool
-        missing; /* don't know, refused, blank and not applicable are categories of their own */
-    VigieLang lang; /* of the labels */
+    bool means;        /* also of items whose choices have scores */
+    guint include;     /* kinds of no answer that are rows of their own: VIGIE_KIND() */
+    guint include_by;  /* and columns and layers */
+    bool all_kinds;    /* also where nobody has them */
+    bool with_missing; /* the counts of each kind, after the status */
+    VigieLang lang;    /* of the labels */
 } VigieTableQuestion;
 
 /* A row, column or layer: as in the questionnaire, and for people. */
@@ -35,9 +37,6 @@ typedef struct {
     char *name, *label;
     char *group; /* of two crossed items, the label of the first; "" */
 } VigieTableHead;
-
-/* Records that are not counted, by reason; at VIGIE_PRESENT those of another scale. */
-typedef guint64 VigieNotCounted[VIGIE_N_MISSING];
 
 /* One item of --rows in one layer: its shares, or its mean. */
 typedef struct {
@@ -48,7 +47,10 @@ typedef struct {
     VigieTableHead *row; /* [n_rows] */
     VigieCrossing *table;
     VigieStatus *gap; /* [n_columns + 1] NOT_ASKED, SCALE_CHANGED or OK */
-    VigieNotCounted no_row, no_column;
+    VigieKindCounts no_row,
+        no_column;          /* records not counted, by reason; at VIGIE_PRESENT those of
+                                        * another scale */
+    VigieKindCounts *kinds; /* [n_columns + 1] answers to the item in each column, and in all */
 } VigieTableBlock;
 
 typedef struct {
@@ -68,7 +70,8 @@ typedef struct {
     double level, suppress_below, low_base_below;
     VigieUnit unit;
     VigieLang lang;
-    GPtrArray *breaks;         /* char*, for people: where series of the items break */
+    GPtrArray *breaks; /* char*, for people: where series of the items break */
+    bool with_missing;
     bool voluntary;            /* not a probability sample: nothing is compared */
     bool published, secondary; /* what is suppressed is blank; also what would give it away */
 } VigieCrossTable;

@@ -9,6 +9,7 @@
 #include <vigie/estimate-replicate.h>
 #include <vigie/observatory.h>
 #include <vigie/store.h>
+#include <vigie/study-missing.h>
 #include <vigie/study-result.h>
 #include <vigie/trend-line.h>
 #include <vigie/trend-replicate.h>
@@ -92,7 +93,12 @@ typedef struct {
     double level; /* 0.95 */
     VigieInterval interval;
     VigieUnit unit;
-    bool with_n_eff, with_cv;     /* columns more, after the status */
+    bool with_n_eff, with_cv; /* columns more, after the status */
+    bool with_missing; /* also how many records of the cell have each kind of no answer */
+    guint
+        include; /* kinds of no answer that are categories of the items of --of, after their choices, and in
+                    * their base: VIGIE_KIND(); of shares and totals of items with choices */
+    guint include_by;             /* kinds that are values of the items of --by */
     bool covariance;              /* of all rows: vigie_answer_covariance() */
     const char *const *functions; /* of the estimates, rows more in each cell; may be NULL */
     VigieWeighting weighting;
@@ -118,7 +124,8 @@ typedef struct {
     VigieLine line;         /* through the series' years; q, df, p: departure from it */
     guint item_index;       /* into answer->items */
     gint category_index;    /* into the item's list, -1 = none */
-    bool is_function;       /* item is a formula; item_index says nothing */
+    guint64 *kinds;      /* [VIGIE_N_MISSING] of the cell, weight > 0; NULL = not asked for */
+    bool is_function;    /* item is a formula; item_index says nothing */
     VigieLinear *linear; /* the statistic behind the figure, where functions or covariances are
                              * wanted; else NULL */
     double *theta; /* the same by each replicate, where the errors are theirs; else NULL */
@@ -143,8 +150,10 @@ typedef struct {
     char **dims;     /* NULL-terminated names */
     GPtrArray *rows; /* VigieAnswerRow* in contract order */
     bool trend, relative, test_linear, slope_logit; /* as asked */
-    bool with_n_eff, with_cv;
-    double *covariance; /* [rows * rows] NAN = none; NULL = not wanted */
+    bool with_n_eff, with_cv, with_missing;
+    VigieKindCounts *kinds; /* [items] of the records of all cells together, weight > 0 */
+    guint include;          /* as asked */
+    double *covariance;     /* [rows * rows] NAN = none; NULL = not wanted */
     gpointer covariance_columns;
     bool published;   /* suppressed figures are blank: vigie_answer_publish() */
     double level;     /* of the intervals */
@@ -180,6 +189,9 @@ char *vigie_series_break_text(const VigieCodebook *codebook, const VigieSeriesBr
                               VigieLang lang);
 /* "too few answers", in the language in force; "" for ok. */
 const char *vigie_status_text(VigieStatus status);
+/* Label of a row's category, a kind of no answer among them; borrowed. */
+const char *vigie_answer_category_label(const VigieAnswer *answer, const VigieAnswerRow *row,
+                                        VigieLang lang);
 /* Label of a dimension's cell: choice label, year, or the text itself; (transfer full). */
 char *vigie_answer_dim_label(const VigieAnswer *answer, guint dim, const char *cell,
                              VigieLang lang);

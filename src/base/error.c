@@ -1,6 +1,7 @@
 /* error.c - errors with a place, and the name that the user meant */
 #include <string.h>
 #include <vigie/base-error.h>
+#include <vigie/base-identifier.h>
 #include <vigie/base-text.h>
 
 G_DEFINE_QUARK(vigie_base_error, vigie_base_error)
@@ -29,8 +30,9 @@ vigie_set_error_at(GError **error, GQuark domain, int code, const VigiePlace *pl
     g_autofree char *text = g_strdup_vprintf(format, args);
     va_end(args);
     g_autofree char *where = vigie_place_print(place);
+    g_autofree char *masked = vigie_identifier_mask(text, true, VIGIE_IDENTIFIES_SURELY);
     g_autofree char *message =
-        g_strdup_printf("%s%s%s", where, *where != '\0' ? ": " : "", text);
+        g_strdup_printf("%s%s%s", where, *where != '\0' ? ": " : "", masked);
     g_autofree char *line = vigie_text_line(message);
     g_set_error_literal(error, domain, code, line);
 }

@@ -1,6 +1,7 @@
 /* finding.c - the list of what is wrong in the data but stops nothing */
 #include <string.h>
 #include <vigie/base-finding.h>
+#include <vigie/base-identifier.h>
 #include <vigie/base-text.h>
 
 struct VigieFindings {
@@ -91,7 +92,9 @@ add(VigieFindings *findings, const VigieFindingGroup *wanted, const VigiePlace *
         ++group->n <= VIGIE_FINDINGS_KEPT && findings->rows->len < VIGIE_FINDINGS_KEPT_ALL;
     if (!kept && group->text != NULL)
         return;
-    g_autofree char *text = g_strdup_vprintf(format, args);
+    g_autofree char *said = g_strdup_vprintf(format, args);
+    /* whatever it quotes, a finding names no person */
+    g_autofree char *text = vigie_identifier_mask(said, true, VIGIE_IDENTIFIES_SURELY);
     if (group->text == NULL)
         group->text = vigie_text_line(text);
     if (!kept)

@@ -230,7 +230,7 @@ read_ratio(const VigieAsking *options, VigieQuestion *question, GError **error)
 static bool
 read_with(const VigieAsking *options, VigieQuestion *question, GError **error)
 {
-    static const char *const words[] = {"n_eff", "cv", NULL};
+    static const char *const words[] = {"n_eff", "cv", "missing", NULL};
     if (options->with == NULL)
         return true;
     g_auto(GStrv) columns = vigie_option_list("--with", options->with, error);
@@ -240,8 +240,25 @@ read_with(const VigieAsking *options, VigieQuestion *question, GError **error)
             return false;
         question->with_n_eff = question->with_n_eff || word == 0;
         question->with_cv = question->with_cv || word == 1;
+        question->with_missing = question->with_missing || word == 2;
     }
     return columns != NULL;
+}
+
+bool
+vigie_request_kinds(const char *option, const char *value, guint *kinds, GError **error)
+{
+    *kinds = 0;
+    if (value == NULL)
+        return true;
+    g_auto(GStrv) names = vigie_option_list(option, value, error);
+    for (guint i = 0; names != NULL && names[i] != NULL; i++) {
+        guint word = 0;
+        if (!vigie_option_word(option, names[i], vigie_missing_names(), 0, &word, error))
+            return false;
+        *kinds |= VIGIE_KIND(VIGIE_BLANK + word);
+    }
+    return names != NULL;
 }
 
 bool
@@ -280,6 +297,10 @@ vigie_request_init(VigieRequest *request, const VigieCall *call, const VigieAski
     if (!read_words(options, request, error) ||
         !read_level(options->level, &request->question.level, error) ||
         !read_with(options, &request->question, error) ||
+        !vigie_request_kinds("--include", options->include, &request->question.include,
+                             error) ||
+        !vigie_request_kinds("--include-by", options->include_by, &request->question.include_by,
+                             error) ||
         !read_ratio(options, &request->question, error) ||
         !read_lists(call, options, request, error) || !open_observatory(call, request, error))
         return false;

@@ -18,6 +18,7 @@ typedef struct {
     char *with, *function, *ratio, *totals;
     gboolean covariance;
     char *variance, *seed;
+    char *include, *include_by;
 } VigieAsking;
 
 #define VIGIE_ASKING_TEXT(type, member) 0, 0, G_OPTION_ARG_STRING, VIGIE_OPTION(type, member)
@@ -56,8 +57,10 @@ typedef struct {
             "and above 0.9)"),                                                                 \
          "auto|logit|beta|wilson|wald|asin|beta-untruncated"},                                 \
         {"with", VIGIE_ASKING_TEXT(type, of_struct with),                                      \
-         N_("columns more: the effective number of answers, the coefficient of variation"),    \
-         "n_eff,cv"},                                                                          \
+         N_("columns more: the effective number of answers, the coefficient of variation, "    \
+            "how many have each kind of no answer"),                                           \
+         "n_eff,cv,missing"},                                                                  \
+        VIGIE_ASKING_INCLUDE(type, of_struct),                                                 \
         {"format", VIGIE_ASKING_TEXT(type, of_struct format),                                  \
          N_("form of the result (default: text, a table to read)"), "text|csv|json|xlsx"},     \
         {"variance", VIGIE_ASKING_TEXT(type, of_struct variance),                              \
@@ -67,6 +70,19 @@ typedef struct {
         {"seed", VIGIE_ASKING_TEXT(type, of_struct seed),                                      \
          N_("seed of the bootstrap (default: 1)"), N_("NUMBER")},                              \
         VIGIE_ASKING_PUBLISH(type, of_struct), VIGIE_ASKING_OPTIONS(type, of_struct)
+#define VIGIE_KIND_WORDS "blank|dont_know|refused|not_applicable|not_asked|invalid[,...]"
+/* Kinds of no answer in the place of categories. */
+#define VIGIE_ASKING_INCLUDE(type, of_struct)                                                  \
+    {"include", VIGIE_ASKING_TEXT(type, of_struct include),                                    \
+     N_("kinds of no answer that count as categories, in the base of the shares (default: "    \
+        "none)"),                                                                              \
+     VIGIE_KIND_WORDS},                                                                        \
+    {                                                                                          \
+        "include-by", VIGIE_ASKING_TEXT(type, of_struct include_by),                           \
+            N_("kinds of no answer to the items of --by that are values of their own "         \
+               "(default: none)"),                                                             \
+            VIGIE_KIND_WORDS                                                                   \
+    }
 #define VIGIE_ASKING_PUBLISH(type, of_struct)                                                  \
     {                                                                                          \
         "publish", 0, 0, G_OPTION_ARG_NONE, VIGIE_OPTION(type, of_struct publish),             \
@@ -109,6 +125,8 @@ bool vigie_request_print(const VigieRequest *request, const VigieCall *call,
                          const VigieAsking *options, const VigieResult *result, GError **error);
 /* "a,b" of an option that may be missing; *list is then NULL.  (transfer full) */
 bool vigie_request_list(const char *option, const char *value, char ***list, GError **error);
+/* "dont_know,refused" -> a set of kinds of no answer; none where value is NULL. */
+bool vigie_request_kinds(const char *option, const char *value, guint *kinds, GError **error);
 /* Writes make(from) to the file, dated as a document of the newest data would be, then prints the warnings. */
 typedef GBytes *(*VigieWorkbookMaker)(gconstpointer from, const VigieWorkbookNotes *notes,
                                       GError **error);

@@ -15,7 +15,8 @@
 #define DPI_USUAL 150.0
 
 typedef struct {
-    char *report, *kind, *survey, *stat, *of, *by, *over, *where, *indicator, *dataset, *title;
+    char *report, *kind, *survey, *stat, *of, *by, *over, *where, *include, *indicator,
+        *dataset, *title;
     char *output, *date;
     char *year, *years, *top, *dpi, *width; /* read as numbers in read_numbers() */
 } Options;
@@ -44,6 +45,8 @@ static const GOptionEntry options[] = {
     TEXT("over", over, N_("denominator of a ratio"), N_("ITEM")),
     TEXT("by", by, N_("dimension, such as the customer type"), N_("ITEM")),
     TEXT("where", where, N_("only records for which this is true"), N_("EXPR")),
+    TEXT("include", include, N_("kinds of no answer that are shares of their own, in the base"),
+         "blank|dont_know|refused|not_applicable|not_asked|invalid[,...]"),
     TEXT("indicator", indicator, N_("indicator to draw, instead of a survey"), N_("NAME")),
     TEXT("from", dataset, N_("dataset of the indicator"), N_("DATASET")),
     TEXT("title", title, N_("title (default: what the numbers say)"), N_("TEXT")),
@@ -98,6 +101,9 @@ exhibit_from(const Options *said, const Numbers *numbers, GError **error)
     exhibit->by =
         said->of != NULL && exhibit->of == NULL ? NULL : list_of("--by", said->by, error);
     if ((said->of != NULL && exhibit->of == NULL) || (said->by != NULL && exhibit->by == NULL))
+        return NULL;
+    exhibit->include = list_of("--include", said->include, error);
+    if (said->include != NULL && exhibit->include == NULL)
         return NULL;
     return g_steal_pointer(&exhibit);
 }
@@ -203,17 +209,12 @@ check_company(const Options *said, bool named, GError **error)
     const struct {
         const char *option, *value;
         bool with_name;
-    } all[] = {{"--report", said->report, true},
-               {"--kind", said->kind, false},
-               {"--survey", said->survey, false},
-               {"--stat", said->stat, false},
-               {"--of", said->of, false},
-               {"--over", said->over, false},
-               {"--by", said->by, false},
-               {"--where", said->where, false},
-               {"--indicator", said->indicator, false},
-               {"--from", said->dataset, false},
-               {"--years", said->years, false},
+    } all[] = {{"--report", said->report, true},    {"--kind", said->kind, false},
+               {"--survey", said->survey, false},   {"--stat", said->stat, false},
+               {"--of", said->of, false},           {"--over", said->over, false},
+               {"--by", said->by, false},           {"--where", said->where, false},
+               {"--include", said->include, false}, {"--indicator", said->indicator, false},
+               {"--from", said->dataset, false},    {"--years", said->years, false},
                {"--top", said->top, false}};
     for (gsize i = 0; i < G_N_ELEMENTS(all); i++) {
         if (all[i].value == NULL || all[i].with_name == named)

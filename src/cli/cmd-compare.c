@@ -38,6 +38,7 @@ static const GOptionEntry entries[] = {
      N_("adjust p by Holm within an item (the default), by Benjamini and Hochberg over the "
         "output, or not"),
      "holm|bh|none"},
+    VIGIE_ASKING_INCLUDE(Options, asking.),
     VIGIE_ASKING_FORMAT(Options, asking.),
     VIGIE_ASKING_PUBLISH(Options, asking.),
     VIGIE_ASKING_OPTIONS(Options, asking.),

@@ -3,6 +3,7 @@
 #include "quality-output.h"
 #include "table.h"
 #include <string.h>
+#include <vigie/frame-identifier.h>
 #include <vigie/store-verdicts.h>
 #include <vigie/store-weights.h>
 
@@ -162,6 +163,23 @@ add_verdicts(const Status *status, GString *text, GError **error)
     return true;
 }
 
+/* What its questionnaire keeps out of the store, a line each survey. */
+static void
+add_personal(const Status *status, GString *text)
+{
+    for (guint i = 0; i < status->observatory->surveys->len; i++) {
+        const VigieSurvey *survey = status->observatory->surveys->pdata[i];
+        g_autofree char *dropped = vigie_codebook_personal_text(survey->codebook, false, NULL);
+        g_autofree char *apart = vigie_codebook_personal_text(survey->codebook, true, NULL);
+        if (dropped != NULL)
+            g_string_append_printf(text, _("%s: not stored, personal data or free text: %s\n"),
+                                   survey->name, dropped);
+        if (apart != NULL)
+            g_string_append_printf(text, _("%s: kept apart, out of the store: %s\n"),
+                                   survey->name, apart);
+    }
+}
+
 static VigieExit
 print_status(const VigieCall *call, Status *status, guint format, GError **error)
 {
@@ -177,6 +195,8 @@ print_status(const VigieCall *call, Status *status, guint format, GError **error
     add_all(status);
     g_autofree char *lines = status->csv ? vigie_table_csv(table) : vigie_table_text(table);
     g_autoptr(GString) text = g_string_new(lines);
+    if (!status->csv)
+        add_personal(status, text);
     if ((!status->csv &&
          (!add_weights(status, text, error) || !add_verdicts(status, text, error))) ||
         !vigie_call_output(call, NULL, text->str, error))

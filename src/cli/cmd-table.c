@@ -37,6 +37,16 @@ static const GOptionEntry options[] = {
      N_("leave those without an answer out, or count them in rows and columns of their own "
         "(default: exclude)"),
      "exclude|include"},
+    {"include", TEXT(asking.include),
+     N_("kinds of no answer that are rows of their own, in the base of the percentages "
+        "(default: none)"),
+     VIGIE_KIND_WORDS},
+    {"include-by", TEXT(asking.include_by),
+     N_("kinds of no answer that are columns and layers of their own (default: none)"),
+     VIGIE_KIND_WORDS},
+    {"with", TEXT(asking.with),
+     N_("in the csv and json forms, how many of the column have each kind of no answer"),
+     "missing"},
     {"means", 0, 0, G_OPTION_ARG_NONE, VIGIE_OPTION(Options, means),
      N_("also the means of items whose choices have scores"), NULL},
     {"show", TEXT(show),
@@ -66,6 +76,18 @@ clear_asked(Asked *asked)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Asked, clear_asked)
 
+/* --missing include is the short way to say which kinds. */
+static bool
+check_missing(const Options *given, GError **error)
+{
+    if (given->missing == NULL ||
+        (given->asking.include == NULL && given->asking.include_by == NULL))
+        return true;
+    g_set_error_literal(error, VIGIE_CLI_ERROR, VIGIE_CLI_ERROR_USAGE,
+                        _("--missing and --include say the same: take one of them"));
+    return false;
+}
+
 static bool
 read_words(const Options *given, Asked *asked, GError **error)
 {
@@ -73,11 +95,13 @@ read_words(const Options *given, Asked *asked, GError **error)
     static const char *const bases[] = {"respondents", "mentions", NULL};
     static const char *const tests[] = {"none", "columns", "rest", NULL};
     static const char *const missing[] = {"exclude", "include", NULL};
+    static const char *const withs[] = {"missing", NULL};
     static const char *const shows[] = {"share", "se", "interval", NULL};
-    guint percent = 0, base = 0, test = 0, include = 0, show = 0;
+    guint percent = 0, base = 0, test = 0, include = 0, show = 0, with = 0;
     if (!vigie_option_word("--percent", given->percent, percents, 0, &percent, error) ||
         !vigie_option_word("--base", given->base, bases, 0, &base, error) ||
         !vigie_option_word("--missing", given->missing, missing, 0, &include, error) ||
+        !vigie_option_word("--with", given->asking.with, withs, 0, &with, error) ||
         !vigie_option_word("--show", given->show, shows, 0, &show, error) ||
         !vigie_option_word("--test", given->test, tests,
                            percent == VIGIE_PERCENT_COLUMN ? VIGIE_COMPARE_COLUMNS
@@ -87,7 +111,8 @@ read_words(const Options *given, Asked *asked, GError **error)
     asked->question.percent = (VigiePercent)percent;
     asked->question.base = (VigieTableBase)base;
     asked->question.compare = (VigieTableCompare)test;
-    asked->question.missing = include == 1;
+    asked->question.include = asked->question.include_by = include == 1 ? VIGIE_KINDS_ASKED : 0;
+    asked->question.with_missing = given->asking.with != NULL;
     asked->show = (VigieTableShow)show;
     return true;
 }
@@ -126,6 +151,11 @@ ask(const Options *given, const VigieCall *call, const VigieRequest *request, As
     question->unit = request->question.unit;
     question->weighting = request->question.weighting;
     question->means = given->means;
+    if (given->missing == NULL) {
+        question->include = request->question.include;
+        question->include_by = request->question.include_by;
+        question->all_kinds = true;
+    }
     question->lang = call->lang;
 }
 
@@ -176,7 +206,8 @@ run(const VigieCall *call, GError **error)
     const Options *given = call->options;
     g_auto(VigieRequest) request = {0};
     g_auto(Asked) asked = {0};
-    bool done = read_words(given, &asked, error) && read_names(given, &asked, error) &&
+    bool done = check_missing(given, error) && read_words(given, &asked, error) &&
+                read_names(given, &asked, error) &&
                 vigie_request_init(&request, call, &given->asking, error) &&
                 answer(call, &request, &asked, error);
     return done ? VIGIE_EXIT_DONE : VIGIE_EXIT_NOT_DONE;

@@ -1,15 +1,20 @@
 /* cmd-undo.c - vigie undo: takes a batch back */
 #include "batch.h"
+#include "free-text.h"
 #include <inttypes.h>
 #include <stdio.h>
 
 static bool
-undo(const char *database, gint64 id, guint *n_children, GError **error)
+undo(const VigieObservatory *observatory, const VigieBatchRow *batch, guint *n_children,
+     GError **error)
 {
-    g_autoptr(VigieStore) store = vigie_store_open(database, VIGIE_STORE_WRITE, error);
-    bool done = store != NULL && vigie_store_undo(store, id, error);
-    *n_children = done ? vigie_store_n_dropped(store) : 0;
-    return done;
+    g_autoptr(VigieStore) store =
+        vigie_store_open(observatory->database, VIGIE_STORE_WRITE, error);
+    if (store == NULL || !vigie_store_undo(store, batch->id, error))
+        return false;
+    *n_children = vigie_store_n_dropped(store);
+    return !batch->survey ||
+           vigie_free_text_write(NULL, observatory, store, batch->table, error);
 }
 
 static VigieExit
@@ -23,7 +28,7 @@ run(const VigieCall *call, GError **error)
     const VigieBatchRow *batch =
         batches != NULL ? vigie_batch_find(batches, call->arguments[0], error) : NULL;
     guint n_children = 0;
-    if (batch == NULL || !undo(observatory->database, batch->id, &n_children, error))
+    if (batch == NULL || !undo(observatory, batch, &n_children, error))
         return VIGIE_EXIT_NOT_DONE;
     printf(P_("batch %" PRId64 " of %s taken back: %s, %" PRIu64 " record\n",
               "batch %" PRId64 " of %s taken back: %s, %" PRIu64 " records\n",

@@ -26,6 +26,7 @@
     X(log) \
     X(undo) \
     X(trace) \
+    X(items) \
     X(weight) \
     X(estimate) \
     X(table) \

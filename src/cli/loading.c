@@ -1,5 +1,6 @@
 /* loading.c - the files of a source, read and stored, one transaction each */
 #include "loading.h"
+#include "free-text.h"
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -154,11 +155,13 @@ typedef struct {
 typedef struct {
     VigieStore *store; /* NULL = nowhere, they are checked only */
     const char *file;
-    bool persons; /* a survey: direct identifiers are not stored */
+    bool persons; /* a survey: personal data is not stored */
     VigieFindings *findings;
     VigieQuality *quality; /* NULL = not asked for */
     VigieQualityFile quality_file;
     const VigieIngestReport *report;
+    guint64 *personal;    /* [items] answers that are not stored */
+    VigieFreeText *words; /* what is kept apart */
 } Sink;
 
 /* The items that the file has are known with its first chunk. */
@@ -176,8 +179,11 @@ static bool
 take_chunk(void *user, const VigieFrame *chunk, GError **error)
 {
     Sink *sink = user;
-    if (sink->persons)
+    if (sink->persons) {
         vigie_frame_find_identifiers(chunk, sink->file, sink->findings);
+        vigie_frame_count_personal(chunk, sink->personal);
+        vigie_free_text_add(sink->words, chunk);
+    }
     if (sink->quality != NULL)
         look_at_quality(sink, chunk);
     return sink->store == NULL || vigie_store_append(sink->store, chunk, error);
@@ -199,6 +205,19 @@ print_report(const VigieLoading *loading, const VigieSourceFile *file,
     if (n_findings > 0)
         printf(P_(", %" PRIu64 " finding", ", %" PRIu64 " findings", n_findings), n_findings);
     printf(" (%s)\n", report->dialect);
+}
+
+/* "data/a.csv: not stored, personal data or free text: nom (2), remarks (1)" */
+static void
+print_personal(const VigieSourceFile *file, const VigieCodebook *codebook,
+               const guint64 *personal)
+{
+    g_autofree char *dropped = vigie_codebook_personal_text(codebook, false, personal);
+    g_autofree char *apart = vigie_codebook_personal_text(codebook, true, personal);
+    if (dropped != NULL)
+        printf(_("%s: not stored, personal data or free text: %s\n"), file->name, dropped);
+    if (apart != NULL)
+        printf(_("%s: kept apart, out of the store: %s\n"), file->name, apart);
 }
 
 /* The survey or dataset that a source feeds. */
@@ -302,26 +321,31 @@ end_quality(const Sink *sink)
 /* Reads the file into the open transaction and commits it. */
 static bool
 fill_batch(const VigieLoading *loading, FileAt *at, VigieIngestReport *report,
-           VigieFindings *findings, GError **error)
+           VigieFindings *findings, guint64 *personal, GError **error)
 {
     const VigieSource *source = at->source;
+    const VigieCodebook *codebook = vigie_source_codebook(source);
     VigieStore *store = store_of(loading, source);
     const VigieSourceFile *file = at->file;
+    g_autoptr(VigieFreeText) words = vigie_free_text_new(vigie_source_name(source), file->name);
     Sink sink = {.store = store,
                  .file = file->name,
                  .persons = vigie_source_survey(source) != NULL,
                  .findings = findings,
                  .quality = quality_of(loading, source),
                  .quality_file = {.source = vigie_source_name(source), .file = file->name},
-                 .report = report};
+                 .report = report,
+                 .personal = personal,
+                 .words = words};
     if (sink.persons)
-        vigie_codebook_find_identifiers(vigie_source_codebook(source), findings);
+        vigie_codebook_find_identifiers(codebook, findings);
     bool read = vigie_ingest_file(source, file, take_chunk, &sink, findings,
                                   loading->call->progress, report, error);
     if (sink.quality_file.asked != NULL)
         end_quality(&sink);
     if (!read)
         return false;
+    vigie_codebook_find_dropped(codebook, personal, file->name, findings);
     if (store == NULL)
         return true;
     if (!prune(store, at, error))
@@ -336,7 +360,9 @@ fill_batch(const VigieLoading *loading, FileAt *at, VigieIngestReport *report,
     if (report->keys != NULL && !vigie_store_put_keys(store, report->keys, error))
         return false;
     return vigie_store_commit(store, &batch, (const char *const *)report->asked, findings,
-                              error);
+                              error) &&
+           (!sink.persons ||
+            vigie_free_text_write(words, loading->observatory, store, batch.table, error));
 }
 
 static void
@@ -362,7 +388,9 @@ read_file(VigieLoading *loading, FileAt *at, GError **error)
 {
     VigieIngestReport report = {0};
     g_autoptr(VigieFindings) findings = vigie_findings_new();
-    bool done = fill_batch(loading, at, &report, findings, error);
+    const VigieCodebook *codebook = vigie_source_codebook(at->source);
+    g_autofree guint64 *personal = g_new0(guint64, codebook->items->len + 1);
+    bool done = fill_batch(loading, at, &report, findings, personal, error);
     guint64 n_findings = vigie_findings_count(findings, VIGIE_FINDING);
     loading->n_findings += n_findings;
     if (loading->findings_table != NULL)
@@ -371,6 +399,7 @@ read_file(VigieLoading *loading, FileAt *at, GError **error)
         vigie_call_findings(loading->call, findings, loading->verbose);
     if (done && !loading->silent) {
         print_report(loading, at->file, &report, n_findings);
+        print_personal(at->file, codebook, personal);
         tell_dropped(at);
     }
     vigie_ingest_report_release(&report);
@@ -439,7 +468,9 @@ leave_unchanged(const VigieLoading *loading, FileAt *at, GError **error)
     if (!prune(loading->store, at, error))
         return false;
     tell_dropped(at);
-    return true;
+    return at->n_dropped == 0 || vigie_source_survey(at->source) == NULL ||
+           vigie_free_text_write(NULL, loading->observatory, loading->store,
+                                 table_of(at->source), error);
 }
 
 /* True in *begun, or the file is in already. */

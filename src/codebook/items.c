@@ -405,6 +405,25 @@ lose(const Reader *reader)
 }
 
 static bool
+set_personal(const Reader *reader, VigieItem *item)
+{
+    static const char *const names[] = {"keep", "drop", "separate", NULL};
+    const char *word = cell(reader, VIGIE_COLUMN_PERSONAL);
+    guint at = 0;
+    while (names[at] != NULL && strcmp(names[at], word) != 0)
+        at++;
+    if (*word != '\0' && names[at] == NULL) {
+        g_autofree char *what = g_strdup_printf(_("personal is not '%s'"), word);
+        g_autofree char *meant =
+            vigie_meant(what, word, names, _("it is keep, drop or separate"));
+        return FAIL(reader, VALUE, PERSONAL, "%s", meant);
+    }
+    item->personal =
+        *word != '\0' ? (VigiePersonal)(VIGIE_PERSONAL_KEEP + at) : VIGIE_PERSONAL_UNSAID;
+    return true;
+}
+
+static bool
 read_item(const Reader *reader, const VigieFormType *type)
 {
     const char *name = cell(reader, VIGIE_COLUMN_NAME);
@@ -422,6 +441,7 @@ read_item(const Reader *reader, const VigieFormType *type)
     g_free(item->constraint_message);
     item->constraint_message = g_strdup(cell(reader, VIGIE_COLUMN_CONSTRAINT_MESSAGE));
     set_required(reader, item);
+    set_personal(reader, item);
     set_kind(reader, item, type);
     add_expressions(reader, item);
     return !type->or_other || add_specify(reader, item);

@@ -118,6 +118,40 @@ vigie_builder_date(const VigieCodebook *codebook)
     return NULL;
 }
 
+/* --- items that others need ------------------------------------------------------------------ */
+
+static void
+mark_item(const VigieCodebook *codebook, VigieItem *item)
+{
+    item->used = true;
+    if (item->origin == VIGIE_ITEM_INHERITED && codebook->parent != NULL)
+        mark_item(codebook->parent,
+                  (VigieItem *)vigie_codebook_find(codebook->parent, item->name));
+}
+
+static void
+mark_items(const VigieCodebook *codebook, const VigieExpression *expression)
+{
+    guint n = 0;
+    const guint *items = expression != NULL ? vigie_expression_items(expression, &n) : NULL;
+    for (guint k = 0; k < n; k++)
+        if (items[k] < codebook->items->len)
+            mark_item(codebook, g_ptr_array_index(codebook->items, items[k]));
+}
+
+static void
+mark_used(const VigieCodebook *codebook)
+{
+    for (guint i = 0; i < codebook->items->len; i++) {
+        const VigieItem *item = g_ptr_array_index(codebook->items, i);
+        mark_items(codebook, item->relevant);
+        mark_items(codebook, item->calculation);
+        mark_items(codebook, item->filter);
+    }
+    for (guint i = 0; i < codebook->repeats->len; i++)
+        mark_used(((const VigieRepeat *)g_ptr_array_index(codebook->repeats, i))->codebook);
+}
+
 /* --- the whole ------------------------------------------------------------------------------ */
 
 static void
@@ -137,6 +171,7 @@ build(VigieCodebook *codebook, const VigieForm *form, GString *hashes, GPtrArray
     codebook->date = vigie_builder_date(codebook);
     vigie_builder_compile(&builder);
     vigie_builder_compile_repeats(&builder);
+    mark_used(codebook);
     vigie_builder_clear(&builder);
     for (guint i = 0; i < VIGIE_N_SHEETS; i++)
         g_ptr_array_unref(builder.rows[i]);

@@ -30,6 +30,7 @@ static const struct {
     {"list", ON_SURVEY, VIGIE_COLUMN_LIST},
     {"appearance", ON_SURVEY, VIGIE_COLUMN_APPEARANCE},
     {"role", ON_SURVEY, VIGIE_COLUMN_ROLE},
+    {"personal", ON_SURVEY, VIGIE_COLUMN_PERSONAL},
     {"list_name", ON_CHOICES, VIGIE_COLUMN_LIST_NAME},
     {"score", ON_CHOICES, VIGIE_COLUMN_SCORE},
     {"missing", ON_CHOICES, VIGIE_COLUMN_MISSING},

@@ -167,3 +167,12 @@ vigie_frame_column(const VigieFrame *frame, const char *name)
     }
     return NULL;
 }
+
+void
+vigie_column_count_kinds(const VigieColumn *column, gsize n, const guint8 *mask,
+                         VigieKindCounts counts)
+{
+    for (gsize i = 0; i < n; i++)
+        if (mask == NULL || mask[i] != 0)
+            counts[column->why[i]]++;
+}

@@ -118,7 +118,7 @@ read_reserved(Reading *r, const Binding *b, const char *text, gsize length)
 static char *
 unlike(const Binding *b, const char *text, gsize length, const char *what)
 {
-    g_autofree char *quote = vigie_reading_quote(text, length);
+    g_autofree char *quote = vigie_reading_quote_item(b->item, text, length);
     return g_strdup_printf(_("%s: '%s' %s"), b->item->name, quote, what);
 }
 
@@ -293,7 +293,7 @@ static bool
 reject_choice(Reading *r, const Binding *b, const char *text, gsize length, GError **error)
 {
     g_autofree char *value = g_strndup(text, length);
-    g_autofree char *quote = vigie_reading_quote(text, length);
+    g_autofree char *quote = vigie_reading_quote_item(b->item, text, length);
     const char *nearest = vigie_codes_nearest(b->item, value);
     g_autofree char *reason =
         nearest != NULL

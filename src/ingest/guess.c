@@ -371,6 +371,7 @@ set_types(Guess *guess)
         GuessColumn *column = guess->columns->pdata[i];
         if (column->type < GUESS_OWN)
             column->type = type_of(guess, column);
+        column->code = is_code_header(column) || column->counts.leading_zero;
         guess->year_told |= column->type == GUESS_YEAR;
         bool whole_date = column->type == GUESS_DATE && column->counts.odd == 0 &&
                           column->counts.filled == guess->n_rows;

@@ -55,6 +55,7 @@ typedef struct {
     bool wide;
     bool synthetic; /* GUESS_SET without a column of its own */
     GuessParts parts[GUESS_N_MARKS];
+    bool code; /* numbers a place, a business, a person: no words of anybody */
     GuessType type;
     GuessCounts counts;
     GPtrArray *values;  /* char*: the different texts, GUESS_CHOICES + 1 at most */

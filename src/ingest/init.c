@@ -95,6 +95,8 @@ type_word(const GuessColumn *column)
         return g_strdup_printf("%s %s",
                                column->type == GUESS_SET ? "select_multiple" : "select_one",
                                column->name);
+    if (column->type == GUESS_TEXT && column->code)
+        return g_strdup("hidden");
     return g_strdup(words[column->type]);
 }
 

@@ -1,6 +1,8 @@
 /* plan.c - a file's header against its source */
 #include "plan.h"
 #include "children.h"
+#include "columns.h"
+#include "reading.h"
 #include <string.h>
 
 typedef struct {
@@ -200,15 +202,16 @@ static void
 report_column(const Builder *b, guint field)
 {
     const VigieItem *calculated = calculated_item(b, field);
+    const char *name = b->columns.header.names[field];
+    g_autofree char *header = vigie_reading_quote(name, strlen(name));
     VigiePlace place = header_place(b, field + 1);
     if (calculated != NULL)
         vigie_findings_add(b->findings, VIGIE_NOTE, "calculated_column", &place,
                            _("column '%s' is not read: the questionnaire calculates '%s'"),
-                           b->columns.header.names[field], calculated->name);
+                           header, calculated->name);
     else
         vigie_findings_add(b->findings, VIGIE_FINDING, "unmapped_column", &place,
-                           _("column '%s' is neither mapped nor ignored"),
-                           b->columns.header.names[field]);
+                           _("column '%s' is neither mapped nor ignored"), header);
 }
 
 static void

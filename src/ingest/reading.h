@@ -62,6 +62,8 @@ bool vigie_reading_reject_item(Reading *r, const char *code, const VigieItem *it
 guint vigie_reading_field(const Reading *r, const VigieItem *item);
 /* A value as quoted in messages: at most 40 characters of it; (transfer full). */
 char *vigie_reading_quote(const char *text, gsize length);
+/* The same of an answer to item: nothing of it where the item is personal; (transfer full). */
+char *vigie_reading_quote_item(const VigieItem *item, const char *text, gsize length);
 
 /* cell.c: text without the blanks around it; the reader for a binding. */
 void vigie_cell_trim(const VigieCell *cell, const char **text, gsize *length);

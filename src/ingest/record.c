@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdarg.h>
 #include <string.h>
+#include <vigie/frame-identifier.h>
 
 #define QUOTED 40
 
@@ -14,10 +15,21 @@ vigie_reading_quote(const char *text, gsize length)
         if ((guchar)*c < ' ')
             *c = ' ';
     g_strstrip(valid);
+    char *masked = vigie_identifier_mask(valid, true, VIGIE_IDENTIFIES_IP);
+    g_free(g_steal_pointer(&valid));
+    valid = masked;
     if (g_utf8_strlen(valid, -1) <= QUOTED)
         return g_steal_pointer(&valid);
     g_autofree char *head = g_utf8_substring(valid, 0, QUOTED);
     return g_strconcat(head, "…", NULL);
+}
+
+char *
+vigie_reading_quote_item(const VigieItem *item, const char *text, gsize length)
+{
+    if (length == 0 || vigie_item_identifies(item) == VIGIE_IDENTIFIER_NO)
+        return vigie_reading_quote(text, length);
+    return g_strdup(_("[not shown]"));
 }
 
 guint
@@ -247,7 +259,7 @@ quote_value(const Reading *r, const VigieItem *item)
 {
     char buffer[VIGIE_NUMBER_SIZE];
     const char *text = vigie_column_text(r->columns[item->index], r->record, buffer);
-    return vigie_reading_quote(text, strlen(text));
+    return vigie_reading_quote_item(item, text, strlen(text));
 }
 
 /* False if it may not be looked at further: it was not asked, or *error. */

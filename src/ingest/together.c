@@ -132,18 +132,26 @@ append_key(const Reading *r, const guint *columns, GString *key)
     }
 }
 
+static void
+append_quote(const VigieColumn *column, gsize i, GString *text)
+{
+    char buffer[VIGIE_NUMBER_SIZE];
+    const char *value = vigie_column_text(column, i, buffer);
+    g_autofree char *quote = column->item != NULL
+                                 ? vigie_reading_quote_item(column->item, value, strlen(value))
+                                 : vigie_reading_quote(value, strlen(value));
+    g_string_append_printf(text, "%s%s", text->len > 0 ? " " : "", quote);
+}
+
 /* The same as quoted in messages: by a blank; (transfer full). */
 static char *
 quote_values(const Reading *r, const guint *first, const guint *second)
 {
     const guint *both[] = {first, second};
-    char buffer[VIGIE_NUMBER_SIZE];
     g_autoptr(GString) text = g_string_new(NULL);
     for (guint b = 0; b < G_N_ELEMENTS(both); b++)
         for (guint i = 0; both[b] != NULL && both[b][i] != G_MAXUINT; i++)
-            g_string_append_printf(
-                text, "%s%s", text->len > 0 ? " " : "",
-                vigie_column_text(r->columns[both[b][i]], r->record, buffer));
+            append_quote(r->columns[both[b][i]], r->record, text);
     return vigie_reading_quote(text->str, text->len);
 }
 

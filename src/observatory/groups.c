@@ -114,8 +114,10 @@ check_item(const Group *g, const char *key, const char *name, Wanted wanted, GEr
     if (wanted == DIMENSION && is_built_in(name))
         return true;
     const VigieItem *item = vigie_codebook_find(g->codebook, name);
-    if (item != NULL)
+    if (item != NULL) {
+        ((VigieItem *)g_ptr_array_index(g->codebook->items, item->index))->used = true;
         return check_kind(g, key, item, wanted, error);
+    }
     set_unknown_item(g, key, name, error);
     return false;
 }

@@ -129,6 +129,10 @@ check_source(const VigieExhibit *exhibit, VigieStat *stat, GError **error)
                                          vigie_stat_names());
     if (count(exhibit->of) == 0)
         return refuse(error, exhibit, VIGIE_KEY_STAT, _("stat= needs of=, items or role:ROLE"));
+    for (char **kind = exhibit->include; kind != NULL && *kind != NULL; kind++)
+        if (vigie_missing_category(*kind) == VIGIE_PRESENT)
+            return vigie_exhibit_refuse_name(error, exhibit, VIGIE_KEY_INCLUDE, *kind,
+                                             vigie_missing_names());
     return true;
 }
 

@@ -11,7 +11,7 @@ static const char *const page_keys[] = {"kind", "title", "text", "charts", "figu
 static const char *const exhibit_keys[] = {
     "kind",       "survey",  "stat",    "of",   "over",     "by",       "where",
     "indicator",  "dataset", "years",   "top",  "title",    "subtitle", "source",
-    "population", "note",    "reading", "unit", "decimals", NULL};
+    "population", "note",    "reading", "unit", "decimals", "include",  NULL};
 static const char *const page_kinds[] = {"charts", "cover",    "contents", "figures",
                                          "method", "overview", "quality",  NULL};
 
@@ -42,6 +42,7 @@ vigie_exhibit_free(VigieExhibit *exhibit)
         g_free(texts[i]);
     g_strfreev(exhibit->of);
     g_strfreev(exhibit->by);
+    g_strfreev(exhibit->include);
     g_free(exhibit);
 }
 
@@ -109,6 +110,7 @@ read_texts(const VigieIni *ini, const char *group, const char *language, VigieEx
         *texts[i].text = vigie_ini_get_in(ini, group, texts[i].key, language);
     exhibit->of = vigie_ini_get_list(ini, group, "of");
     exhibit->by = vigie_ini_get_list(ini, group, "by");
+    exhibit->include = vigie_ini_get_list(ini, group, "include");
 }
 
 /* Where its keys stand, for messages. */
@@ -116,7 +118,8 @@ static void
 read_lines(const VigieIni *ini, const char *group, VigieExhibit *exhibit)
 {
     static const char *const keys[VIGIE_N_EXHIBIT_KEYS] = {
-        NULL, "kind", "survey", "stat", "of", "over", "by", "where", "indicator", "dataset"};
+        NULL, "kind",  "survey",    "stat",    "of",     "over",
+        "by", "where", "indicator", "dataset", "include"};
     for (guint k = 1; k < VIGIE_N_EXHIBIT_KEYS; k++)
         exhibit->lines[k] = vigie_ini_line(ini, group, keys[k]);
 }

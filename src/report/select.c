@@ -211,6 +211,8 @@ vigie_exhibit_answer(const VigieExhibit *exhibit, const VigieSelection *selectio
                               .level = 0.95,
                               .interval = VIGIE_INTERVAL_AUTO,
                               .trend = trend};
+    for (char **kind = exhibit->include; kind != NULL && *kind != NULL; kind++)
+        question.include |= VIGIE_KIND(vigie_missing_category(*kind));
     if (!vigie_stat_from_name(exhibit->stat, &question.stat))
         question.stat = VIGIE_STAT_MEAN;
     else

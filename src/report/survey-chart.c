@@ -80,8 +80,7 @@ row_label(const VigieAnswer *answer, const VigieAnswerRow *row, Direction direct
         return g_strdup(vigie_stat_label(answer->stat));
     if (direction.axis == AXIS_DIM)
         return vigie_answer_dim_label(answer, direction.dim, row->dims[direction.dim], lang);
-    const VigieChoice *choice = vigie_list_get(item->list, (guint)row->category_index);
-    return g_strdup(vigie_choice_label(answer->codebook, choice, lang));
+    return g_strdup(vigie_answer_category_label(answer, row, lang));
 }
 
 /* The full cross has every year of the store: those that the exhibit does not show go. */
@@ -331,6 +330,13 @@ set_sides(VigieChart *chart, const VigieAnswer *answer)
         VigieChartSeries *series = g_ptr_array_index(chart->series, s++);
         series->side = side_of(choice, (bounds.floor + bounds.ceiling) / 2.0);
         g_hash_table_insert(scores, series, &choice->score);
+    }
+    /* kinds of no answer that the exhibit includes: after the scale */
+    double last = INFINITY;
+    for (; s < chart->series->len; s++) {
+        VigieChartSeries *series = g_ptr_array_index(chart->series, s);
+        series->side = VIGIE_SIDE_APART;
+        g_hash_table_insert(scores, series, &last);
     }
     if (g_hash_table_size(scores) == chart->series->len)
         g_ptr_array_sort_with_data(chart->series, by_score, scores);

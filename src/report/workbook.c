@@ -26,6 +26,7 @@ typedef enum {
     COLUMN_DEFF,
     COLUMN_N_EFF,
     COLUMN_CV,
+    COLUMN_MISSING, /* dim = which kind */
     COLUMN_STATUS,
     COLUMN_CHANGE,
     COLUMN_CHANGE_SE,
@@ -95,6 +96,9 @@ add_figure_columns(GArray *columns, const VigieAnswer *answer, VigieLang lang)
         add_column(columns, COLUMN_N_EFF, 0, g_strdup(_("effective n")));
     if (answer->with_cv)
         add_column(columns, COLUMN_CV, 0, g_strdup(_("cv")));
+    for (guint why = VIGIE_BLANK; answer->with_missing && why < VIGIE_N_MISSING; why++)
+        add_column(columns, COLUMN_MISSING, why,
+                   g_strdup(vigie_missing_label((VigieMissing)why)));
 }
 
 static void
@@ -152,12 +156,7 @@ cell_text(const VigieAnswer *answer, const VigieAnswerRow *row, const Column *co
                             ? row->item
                             : vigie_item_label(answer->codebook, item, lang));
     case COLUMN_CATEGORY:
-        return g_strdup(
-            row->category_index < 0
-                ? row->category
-                : vigie_choice_label(answer->codebook,
-                                     vigie_list_get(item->list, (guint)row->category_index),
-                                     lang));
+        return g_strdup(vigie_answer_category_label(answer, row, lang));
     case COLUMN_DIM: {
         const VigieItem *dim = vigie_codebook_find(answer->codebook, answer->dims[column->dim]);
         bool is_number = dim != NULL ? dim->kind == VIGIE_VALUE_NUMBER
@@ -235,8 +234,11 @@ trend_number(const VigieAnswerRow *row, ColumnKind kind, double points)
 static double
 cell_number(const VigieAnswer *answer, const VigieAnswerRow *row, const Column *column)
 {
+    bool hidden = answer->published && row->figure.status == VIGIE_STATUS_SUPPRESSED;
     if (column->kind == COLUMN_DIM)
         return g_ascii_strtod(row->dims[column->dim], NULL);
+    if (column->kind == COLUMN_MISSING)
+        return hidden || row->kinds == NULL ? NAN : (double)row->kinds[column->dim];
     return column->kind >= COLUMN_CHANGE
                ? trend_number(row, column->kind, vigie_stat_is_share(answer->stat) ? 100 : 1)
                : figure_number(row, column->kind, answer->published);
@@ -251,6 +253,7 @@ cell_format(const VigieBook *book, const VigieAnswer *answer, const VigieAnswerR
     switch (kind) {
     case COLUMN_N:
     case COLUMN_N_EFF:
+    case COLUMN_MISSING:
     case COLUMN_DF:
     case COLUMN_CHANGE_DF:
     case COLUMN_SLOPE_DF:

@@ -13,6 +13,7 @@ typedef struct {
     const VigieFrame *frame;
     const VigieColumn **column; /* [items]; NULL where the chunk has none */
     guint8 **identifies;        /* [items][levels]: texts that identify a person; NULL = none */
+    guint8 *wave_identifies;    /* [levels of wave]; NULL = none */
     const VigieColumn *year, *wave, *date;
     VigieStoredWave *current; /* of the record before */
 } Chunk;
@@ -151,9 +152,10 @@ bind_wave(VigieLoad *load, Chunk *chunk, gsize i)
 {
     bool has_year = has_value(chunk->year, i);
     int year = has_year ? (int)chunk->year->value[i] : 0;
-    const char *text = has_value(chunk->wave, i)
-                           ? chunk->wave->levels->pdata[(gsize)chunk->wave->value[i]]
-                           : NULL;
+    bool shown = has_value(chunk->wave, i) &&
+                 (chunk->wave_identifies == NULL ||
+                  chunk->wave_identifies[(gsize)chunk->wave->value[i]] == 0);
+    const char *text = shown ? chunk->wave->levels->pdata[(gsize)chunk->wave->value[i]] : NULL;
     if (chunk->current == NULL || !is_wave(chunk->current, has_year, year, text))
         chunk->current = find_wave(load->waves, has_year, year, text);
     chunk->current->n++;
@@ -253,5 +255,8 @@ vigie_store_append(VigieStore *store, const VigieFrame *frame, GError **error)
                    .wave = vigie_frame_column(frame, "wave")};
     const VigieItem *date = frame->codebook->date;
     chunk.date = date != NULL ? vigie_frame_column(frame, date->name) : NULL;
+    g_autofree guint8 *wave =
+        load->persons && chunk.wave != NULL ? vigie_column_identifiers(chunk.wave) : NULL;
+    chunk.wave_identifies = wave;
     return frame->n == 0 || append_all(store, &chunk, error);
 }

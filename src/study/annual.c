@@ -120,12 +120,8 @@ begin(Annual *annual, const VigieAnswerRow *row)
     vigie_result_word(
         annual->result, row->item,
         first->stat == VIGIE_STAT_RATIO ? NULL : vigie_item_label(first->codebook, item, lang));
-    vigie_result_word(
-        annual->result, row->category,
-        row->category_index < 0
-            ? NULL
-            : vigie_choice_label(first->codebook,
-                                 vigie_list_get(item->list, (guint)row->category_index), lang));
+    vigie_result_word(annual->result, row->category,
+                      vigie_answer_category_label(first, row, lang));
     for (guint d = 0; first->dims[d] != NULL; d++) {
         g_autofree char *label = vigie_answer_dim_label(first, d, row->dims[d], lang);
         if (d == 0)

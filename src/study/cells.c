@@ -49,6 +49,16 @@ figure(GArray *cells, const VigieAnswer *answer, const VigieFigure *f)
         number(cells, "cv", vigie_figure_cv(f));
 }
 
+/* How many records have each kind of no answer; hidden with their n. */
+static void
+kinds(GArray *cells, const VigieAnswer *answer, const VigieAnswerRow *row)
+{
+    bool hidden = answer->published && row->figure.status == VIGIE_STATUS_SUPPRESSED;
+    for (guint why = VIGIE_BLANK; answer->with_missing && why < VIGIE_N_MISSING; why++)
+        number(cells, vigie_missing_column((VigieMissing)why),
+               hidden || row->kinds == NULL ? NAN : (double)row->kinds[why]);
+}
+
 static void
 trend(GArray *cells, const VigieAnswerRow *row)
 {
@@ -93,6 +103,7 @@ vigie_answer_cells(const VigieAnswer *answer, const VigieAnswerRow *row)
     for (guint d = 0; answer->dims[d] != NULL; d++)
         dimension(cells, answer, answer->dims[d], from->dims != NULL ? from->dims[d] : NULL);
     figure(cells, answer, &from->figure);
+    kinds(cells, answer, from);
     if (answer->trend)
         trend(cells, from);
     added(cells, answer, from);

@@ -1,4 +1,5 @@
 /* measure.c - what a statistic measures of an item: numbers as they are, scores of choices, indicators */
+#include "missing.h"
 #include "private.h"
 #include <math.h>
 #include <string.h>
@@ -144,6 +145,8 @@ vigie_study_check_items(VigieStudy *study, GError **error)
                                 : _("--over goes with --stat ratio only"));
         return false;
     }
+    if (!vigie_study_check_include(study, error))
+        return false;
     for (guint p = 0; p < study->parts->len; p++) {
         const VigieSurvey *survey =
             ((VigieStudyPart *)g_ptr_array_index(study->parts, p))->survey;

@@ -91,6 +91,7 @@ vigie_study_release(VigieStudy *study)
 {
     vigie_gaps_release(&study->gaps);
     vigie_cross_release(&study->cross);
+    g_clear_pointer(&study->kinds, g_free);
     g_clear_pointer(&study->replicates, vigie_replicates_free);
     g_clear_pointer(&study->design, vigie_design_free);
     g_clear_pointer(&study->vectors, g_hash_table_unref);

@@ -33,6 +33,7 @@ typedef struct {
     GPtrArray *
         choices; /* const VigieChoice*, questionnaire order, first survey first; NULL = no list */
     GPtrArray *levels; /* char*: TEXT, CHOICES; NULL for other kinds */
+    GPtrArray *kinds;  /* VigieChoice*, owned: kinds of no answer among choices; NULL = none */
 } VigieVector;
 
 /* dimension.c: the cells. */
@@ -79,6 +80,8 @@ typedef struct {
     bool by_replicates;          /* figures are made of replicates, where the survey has some */
     VigieCross cross;
     VigieGaps gaps;
+    VigieKindCounts
+        *kinds; /* [items * (cells + 1)] of each cell, then of all; NULL = not counted */
     bool design_weights; /* some record of the cells has no calibrated weight */
 } VigieStudy;
 

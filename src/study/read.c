@@ -1,9 +1,11 @@
 /* read.c - the surveys of a question: names checked, columns read, values joined by item */
 #include "calibrated.h"
 #include "children.h"
+#include "missing.h"
 #include "replicates.h"
 #include <math.h>
 #include <string.h>
+#include <vigie/frame-identifier.h>
 
 static void
 part_free(VigieStudyPart *part)
@@ -25,6 +27,7 @@ vector_free(VigieVector *vector)
         g_free(vector->value);
     g_clear_pointer(&vector->choices, g_ptr_array_unref);
     g_clear_pointer(&vector->levels, g_ptr_array_unref);
+    g_clear_pointer(&vector->kinds, g_ptr_array_unref);
     g_free(vector->name);
     g_free(vector);
 }
@@ -63,10 +66,26 @@ repeat_with(const char *survey, const VigieCodebook *codebook, const char *name)
     return found;
 }
 
+/* What is personal or free text has no column; a dimension or a condition of it would be empty without a word. */
+static bool
+is_stored(const VigieSurvey *survey, const VigieItem *item, GError **error)
+{
+    if (vigie_item_identifies(item) == VIGIE_IDENTIFIER_NO)
+        return true;
+    g_set_error(error, VIGIE_STUDY_ERROR, VIGIE_STUDY_ERROR_ITEM,
+                _("'%s' of survey '%s' is personal or free text and not in the store: where it "
+                  "is neither, say keep in the column personal of %s, then load again"),
+                item->name, survey->name, survey->codebook->path);
+    return false;
+}
+
 static bool
 check_item(const VigieSurvey *survey, const char *name, bool built_in, GError **error)
 {
-    if (vigie_codebook_find(survey->codebook, name) != NULL || (built_in && is_built_in(name)))
+    const VigieItem *item = vigie_codebook_find(survey->codebook, name);
+    if (built_in && item != NULL && !is_stored(survey, item, error))
+        return false;
+    if (item != NULL || (built_in && is_built_in(name)))
         return true;
     const char *near = nearest_item(survey, name, built_in);
     g_autofree char *inside = repeat_with(survey->name, survey->codebook, name);
@@ -186,9 +205,16 @@ read_expression(const VigieSurvey *survey, const char *option, const char *text,
                 VigieExpression **out, GError **error)
 {
     VigiePlace place = {.file = option};
-    if (text != NULL)
-        *out = vigie_expression_new(survey->codebook, text, &place, error);
-    return text == NULL || *out != NULL;
+    if (text == NULL)
+        return true;
+    *out = vigie_expression_new(survey->codebook, text, &place, error);
+    guint n = 0;
+    const guint *items = *out != NULL ? vigie_expression_items(*out, &n) : NULL;
+    for (guint i = 0; i < n; i++)
+        if (items[i] < survey->codebook->items->len &&
+            !is_stored(survey, survey->codebook->items->pdata[items[i]], error))
+            return false;
+    return *out != NULL;
 }
 
 static bool
@@ -393,6 +419,10 @@ vigie_study_vector(VigieStudy *study, const char *name, GError **error)
         return NULL;
     }
     fill_vector(study, vector, column);
+    if (!vigie_study_include(study, vector, error)) {
+        vector_free(vector);
+        return NULL;
+    }
     g_hash_table_insert(study->vectors, vector->name, vector);
     return vector;
 }

@@ -12,6 +12,7 @@ vigie_answer_row_free(VigieAnswerRow *row)
         vigie_linear_clear(row->linear);
     g_free(row->linear);
     g_free(row->theta);
+    g_free(row->kinds);
     g_free(row);
 }
 
@@ -28,6 +29,7 @@ vigie_answer_free(VigieAnswer *answer)
     g_clear_pointer(&answer->breaks, g_ptr_array_unref);
     g_free(answer->covariance);
     g_free(answer->covariance_columns);
+    g_free(answer->kinds);
     g_free(answer);
 }
 
@@ -63,6 +65,10 @@ vigie_study_row_new(const VigieStudy *study, const VigieStudyMeasure *measure, g
         row->category_index = vigie_list_index(vector->item->list, choice->name);
     }
     row->dims = cell_values(&study->cross, cell);
+    if (question->with_missing && study->kinds != NULL)
+        row->kinds = g_memdup2(
+            study->kinds[measure->item * ((gsize)study->cross.cells.n_cells + 1) + cell],
+            sizeof(VigieKindCounts));
     row->figure = (VigieFigure){0, NAN, NAN, NAN, NAN, NAN, NAN, VIGIE_STATUS_EMPTY};
     row->change = (VigieChange){NAN, NAN, NAN, NAN};
     row->slope = (VigieSlope){NAN, NAN, NAN, NAN};

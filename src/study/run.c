@@ -1,4 +1,5 @@
 /* run.c - a study from question to answer: read, design, cells, one pass, rows */
+#include "missing.h"
 #include "replicates.h"
 #include "separate.h"
 #include <inttypes.h>
@@ -405,6 +406,18 @@ stat_name(const VigieQuestion *question)
     return g_strdup_printf("quantile:%s", vigie_number_print(question->quantile, buffer));
 }
 
+/* [items] over all cells; (transfer full) */
+static VigieKindCounts *
+whole_kinds(const VigieStudy *study)
+{
+    guint n_items = g_strv_length((char **)study->question->of);
+    gsize n_cells = study->cross.cells.n_cells;
+    VigieKindCounts *whole = g_new(VigieKindCounts, n_items);
+    for (guint k = 0; k < n_items; k++)
+        memcpy(whole[k], study->kinds[k * (n_cells + 1) + n_cells], sizeof whole[k]);
+    return whole;
+}
+
 static VigieAnswer *
 answer_new(VigieStudy *study, const char *const *dims)
 {
@@ -425,6 +438,9 @@ answer_new(VigieStudy *study, const char *const *dims)
     answer->unit = question->unit;
     answer->with_n_eff = question->with_n_eff;
     answer->with_cv = question->with_cv;
+    answer->with_missing = question->with_missing;
+    answer->include = question->include;
+    answer->kinds = whole_kinds(study);
     answer->codebook = ((VigieStudyPart *)g_ptr_array_index(study->parts, 0))->survey->codebook;
     for (const char *const *name = question->of; *name != NULL; name++)
         g_ptr_array_add(answer->items, (gpointer)vigie_codebook_find(answer->codebook, *name));
@@ -466,6 +482,7 @@ answer_study(VigieStudy *study, const char *const *dims, const VigieKnownTotals 
     study->by_replicates = !study->question->trend;
     if (!vigie_study_open(study, error) || !check_size(study, error))
         return NULL;
+    vigie_study_count_kinds(study);
     vigie_study_drop_columns(study);
     g_autoptr(VigieAnswer) answer = answer_new(study, dims);
     Run run = {study, vigie_study_rules(study), answer};

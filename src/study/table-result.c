@@ -2,17 +2,44 @@
 #include <math.h>
 #include <vigie/study-table.h>
 
-static const VigieResultColumn columns[] = {
-    {"survey", NULL, false},      {"row_item", NULL, false},     {"row", NULL, false},
-    {"column_item", NULL, false}, {"column", NULL, false},       {"layer_item", NULL, false},
-    {"layer", NULL, false},       {"stat", NULL, false},         {"n", NULL, true},
-    {"base_n", NULL, true},       {"weighted", NULL, true},      {"weighted_base", NULL, true},
-    {"n_eff", NULL, true},        {"estimate", NULL, true},      {"se", NULL, true},
-    {"ci_low", NULL, true},       {"ci_high", NULL, true},       {"df", NULL, true},
-    {"deff", NULL, true},         {"letter", NULL, false},       {"letters", NULL, false},
-    {"rest", NULL, true},         {"rest_p_adj", NULL, true},    {"direction", NULL, false},
-    {"rao_scott_f", NULL, true},  {"rao_scott_ndf", NULL, true}, {"rao_scott_ddf", NULL, true},
-    {"rao_scott_p", NULL, true},  {"status", NULL, false}};
+static const VigieResultColumn columns[] = {{"survey", NULL, false},
+                                            {"row_item", NULL, false},
+                                            {"row", NULL, false},
+                                            {"column_item", NULL, false},
+                                            {"column", NULL, false},
+                                            {"layer_item", NULL, false},
+                                            {"layer", NULL, false},
+                                            {"stat", NULL, false},
+                                            {"n", NULL, true},
+                                            {"base_n", NULL, true},
+                                            {"weighted", NULL, true},
+                                            {"weighted_base", NULL, true},
+                                            {"n_eff", NULL, true},
+                                            {"estimate", NULL, true},
+                                            {"se", NULL, true},
+                                            {"ci_low", NULL, true},
+                                            {"ci_high", NULL, true},
+                                            {"df", NULL, true},
+                                            {"deff", NULL, true},
+                                            {"letter", NULL, false},
+                                            {"letters", NULL, false},
+                                            {"rest", NULL, true},
+                                            {"rest_p_adj", NULL, true},
+                                            {"direction", NULL, false},
+                                            {"rao_scott_f", NULL, true},
+                                            {"rao_scott_ndf", NULL, true},
+                                            {"rao_scott_ddf", NULL, true},
+                                            {"rao_scott_p", NULL, true},
+                                            {"status", NULL, false},
+                                            {"n_blank", NULL, true},
+                                            {"n_dont_know", NULL, true},
+                                            {"n_refused", NULL, true},
+                                            {"n_not_applicable", NULL, true},
+                                            {"n_not_asked", NULL, true},
+                                            {"n_invalid", NULL, true}};
+
+/* The counts come last and only where they are asked for. */
+#define N_COUNTS (VIGIE_N_MISSING - 1)
 
 static const char *
 stat_name(const VigieCrossing *table)
@@ -86,10 +113,19 @@ add_tests(VigieResult *result, const VigieCrossTable *table, const VigieTableBlo
     number(result, test->status == VIGIE_STATUS_OK ? test->p : NAN);
 }
 
+/* Of the column, whatever the row; hidden with the base. */
+static void
+add_kinds(VigieResult *result, const VigieTableCell *cell, const VigieKindCounts counts)
+{
+    for (guint why = VIGIE_BLANK; why < VIGIE_N_MISSING; why++)
+        number(result, cell->hidden ? NAN : (double)counts[why]);
+}
+
 VigieResult *
 vigie_cross_table_result(const VigieCrossTable *table)
 {
-    VigieResult *result = vigie_result_new(columns, G_N_ELEMENTS(columns));
+    VigieResult *result = vigie_result_new(columns, (guint)G_N_ELEMENTS(columns) -
+                                                        (table->with_missing ? 0 : N_COUNTS));
     for (guint b = 0; b < table->blocks->len; b++) {
         const VigieTableBlock *block = g_ptr_array_index(table->blocks, b);
         for (guint r = 0; r < block->table->height; r++)
@@ -100,6 +136,8 @@ vigie_cross_table_result(const VigieCrossTable *table)
                 add_figures(result, cell);
                 add_tests(result, table, block, r, c);
                 word(result, vigie_status_name(cell->figure.status));
+                if (table->with_missing)
+                    add_kinds(result, cell, block->kinds[c]);
             }
     }
     return result;

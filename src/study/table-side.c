@@ -1,5 +1,6 @@
 /* table-side.c - an item as rows, columns or layers of a cross-table: its categories, and who is in which */
 #include "table-side.h"
+#include "missing.h"
 #include <math.h>
 #include <string.h>
 
@@ -53,19 +54,6 @@ value_label(const VigieStudy *study, const VigieDimension *dimension, const char
     const VigieAnswer labels = {.dims = (char *[]){dimension->name, NULL},
                                 .codebook = codebook_of(study)};
     return vigie_answer_dim_label(&labels, 0, name, lang);
-}
-
-/* Why each record has no value, over all parts. */
-guint8 *
-vigie_study_reasons(const VigieStudy *study, const char *name)
-{
-    guint8 *why = g_new0(guint8, MAX(study->n, 1));
-    for (guint p = 0; p < study->parts->len; p++) {
-        const VigieStudyPart *part = g_ptr_array_index(study->parts, p);
-        const VigieColumn *column = vigie_frame_column(part->frame, name);
-        memcpy(why + part->first, column->why, part->frame->n);
-    }
-    return why;
 }
 
 /* A level is what a record has answered: a category, or several of a select_multiple. */
@@ -124,20 +112,6 @@ fill_has(VigieSide *side, const VigieDimension *dimension)
     }
 }
 
-static const char *
-missing_label(VigieMissing why)
-{
-    return why == VIGIE_PRESENT ? _("asked with another scale") : vigie_missing_text(why);
-}
-
-/* Kinds of missing answer that may be categories: whoever was asked. */
-static bool
-is_category(guint8 why)
-{
-    return why == VIGIE_BLANK || why == VIGIE_DONT_KNOW || why == VIGIE_REFUSED ||
-           why == VIGIE_NOT_APPLICABLE;
-}
-
 /* A larger has[], with a level and a category more that go together. */
 static void
 widen_has(VigieSide *side)
@@ -151,29 +125,39 @@ widen_has(VigieSide *side)
     side->has = has;
 }
 
+/* The records of a kind get the next level; false: nobody has it. */
+static bool
+take_kind(VigieSide *side, gsize n, guint8 why, const guint8 *unasked)
+{
+    bool met = false;
+    for (gsize i = 0; i < n; i++)
+        if (side->level[i] == VIGIE_NO_CELL && side->why[i] == why &&
+            (unasked == NULL || unasked[i] == 0)) {
+            side->level[i] = side->side.n_levels;
+            met = true;
+        }
+    return met;
+}
+
 static void
-add_missing(VigieSide *side, gsize n)
+add_missing(VigieSide *side, gsize n, const VigieSideSpec *spec)
 {
     for (guint8 why = VIGIE_BLANK; why < VIGIE_N_MISSING; why++) {
-        bool met = false;
-        for (gsize i = 0; is_category(why) && i < n; i++)
-            if (side->level[i] == VIGIE_NO_CELL && side->why[i] == why) {
-                side->level[i] = side->side.n_levels;
-                met = true;
-            }
-        if (!met)
+        if ((spec->include & VIGIE_KIND(why)) == 0 ||
+            (!take_kind(side, n, why, spec->unasked) && !spec->all_kinds))
             continue;
         if (side->has != NULL)
             widen_has(side);
         side->origin[side->side.n++] = VIGIE_NO_ORIGIN;
         side->side.n_levels++;
-        add_head(side, vigie_missing_name(why), missing_label(why));
+        add_head(side, vigie_missing_name((VigieMissing)why),
+                 vigie_missing_label((VigieMissing)why));
     }
 }
 
 void
 vigie_side_init(VigieSide *side, const VigieStudy *study, const VigieDimension *dimension,
-                const guint8 *where, const VigieTableQuestion *question)
+                const guint8 *where, const VigieSideSpec *spec)
 {
     *side = (VigieSide){.heads = g_ptr_array_new_with_free_func((GDestroyNotify)head_free)};
     fill_levels(side, dimension, study->n);
@@ -182,12 +166,11 @@ vigie_side_init(VigieSide *side, const VigieStudy *study, const VigieDimension *
         fill_has(side, dimension);
     for (guint v = 0; v < side->side.n; v++) {
         const char *value = dimension->value[side->origin[v]];
-        g_autofree char *label = value_label(study, dimension, value, question->lang);
+        g_autofree char *label = value_label(study, dimension, value, spec->lang);
         add_head(side, value, label);
     }
     side->why = vigie_study_reasons(study, dimension->name);
-    if (question->missing)
-        add_missing(side, study->n);
+    add_missing(side, study->n, spec);
     side->side.level = side->level;
     side->side.has = side->has;
 }

@@ -19,18 +19,22 @@ typedef struct {
     GPtrArray *heads; /* VigieTableHead* */
 } VigieSide;
 
+typedef struct {
+    guint include;         /* kinds of no answer that are categories */
+    bool all_kinds;        /* also where nobody has them */
+    VigieLang lang;        /* of the labels */
+    const guint8 *unasked; /* [records] 1: not asked for want of the question; NULL = none */
+} VigieSideSpec;
+
 /* where[records]: of the question. */
 void vigie_side_init(VigieSide *side, const VigieStudy *study, const VigieDimension *dimension,
-                     const guint8 *where, const VigieTableQuestion *question);
+                     const guint8 *where, const VigieSideSpec *spec);
 void vigie_side_clear(VigieSide *side);
 /* first becomes the cross of both, second, a dimension of n_second values, fastest. */
 void vigie_side_cross(VigieSide *first, const VigieSide *second, guint n_second, gsize n);
 /* The heads leave the side: [side.n], (transfer full). */
 VigieTableHead *vigie_side_take_heads(VigieSide *side);
 void vigie_table_heads_free(VigieTableHead *head, guint n);
-
-/* Why each record has no value of an item, over all parts: [records], (transfer full). */
-guint8 *vigie_study_reasons(const VigieStudy *study, const char *name);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(VigieSide, vigie_side_clear)
 

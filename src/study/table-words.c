@@ -35,45 +35,13 @@ vigie_table_block_title(const VigieCrossTable *table, const VigieTableBlock *blo
                            percent_text(table, block));
 }
 
-/* "12 don't know"; (transfer full). */
-static char *
-kind_text(guint kind, guint64 n)
-{
-    switch (kind) {
-    case VIGIE_PRESENT:
-        return g_strdup_printf(_("%" PRIu64 " asked with another scale"), n);
-    case VIGIE_DONT_KNOW:
-        return g_strdup_printf(_("%" PRIu64 " don't know"), n);
-    case VIGIE_REFUSED:
-        return g_strdup_printf(_("%" PRIu64 " refused"), n);
-    case VIGIE_NOT_APPLICABLE:
-        return g_strdup_printf(_("%" PRIu64 " not applicable"), n);
-    case VIGIE_NOT_ASKED:
-        return g_strdup_printf(_("%" PRIu64 " not asked"), n);
-    case VIGIE_INVALID:
-        return g_strdup_printf(_("%" PRIu64 " invalid"), n);
-    case VIGIE_BLANK:
-    default:
-        return g_strdup_printf(_("%" PRIu64 " no answer"), n);
-    }
-}
-
 static void
-add_not_counted(GPtrArray *notes, const char *label, const VigieNotCounted counts)
+add_not_counted(GPtrArray *notes, const char *label, const VigieKindCounts counts)
 {
-    g_autoptr(GString) list = g_string_new(NULL);
-    static const guint order[] = {VIGIE_DONT_KNOW, VIGIE_REFUSED, VIGIE_NOT_APPLICABLE,
-                                  VIGIE_BLANK,     VIGIE_INVALID, VIGIE_NOT_ASKED,
-                                  VIGIE_PRESENT};
-    for (guint k = 0; k < G_N_ELEMENTS(order); k++) {
-        if (counts[order[k]] == 0)
-            continue;
-        g_autofree char *text = kind_text(order[k], counts[order[k]]);
-        g_string_append_printf(list, "%s%s", list->len > 0 ? ", " : "", text);
-    }
-    if (list->len > 0)
-        g_ptr_array_add(
-            notes, g_strdup_printf(_("Not counted for want of \"%s\": %s."), label, list->str));
+    g_autofree char *list = vigie_kind_counts_text(counts, 0);
+    if (*list != '\0')
+        g_ptr_array_add(notes,
+                        g_strdup_printf(_("Not counted for want of \"%s\": %s."), label, list));
 }
 
 static void

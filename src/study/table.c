@@ -1,4 +1,5 @@
 /* table.c - a cross-table from question to numbers: sides from items, a table for each layer and item of rows */
+#include "missing.h"
 #include "table-side.h"
 #include <inttypes.h>
 #include <math.h>
@@ -17,6 +18,7 @@ block_free(VigieTableBlock *block)
     vigie_table_heads_free(block->row, block->n_rows);
     vigie_crossing_free(block->table);
     g_free(block->gap);
+    g_free(block->kinds);
     g_free(block);
 }
 
@@ -108,6 +110,27 @@ count_missing(const Work *work, const guint32 *row, const guint8 *why, VigieTabl
             block->no_row[why[i]]++;
         else if (work->columns.level[i] == VIGIE_NO_CELL)
             block->no_column[work->columns.why[i]]++;
+    }
+}
+
+/* Answers to the item and kinds of no answer by column, whoever has them. */
+static void
+count_kinds(const Work *work, const char *name, VigieTableBlock *block)
+{
+    const double *weight = vigie_design_weight(work->study->design);
+    const VigieTableSide *side = &work->columns.side;
+    g_autofree guint8 *why = vigie_study_reasons(work->study, name);
+    block->kinds = g_new0(VigieKindCounts, side->n + 1);
+    for (gsize i = 0; i < work->study->n; i++) {
+        guint32 level = work->columns.level[i];
+        if (work->in[i] == 0 || !(weight[i] > 0) || level == VIGIE_NO_CELL)
+            continue;
+        block->kinds[side->n][why[i]]++;
+        for (guint c = 0; side->has != NULL && c < side->n; c++)
+            if (side->has[(gsize)level * side->n + c] != 0)
+                block->kinds[c][why[i]]++;
+        if (side->has == NULL)
+            block->kinds[level][why[i]]++;
     }
 }
 
@@ -221,6 +244,7 @@ add_block(Work *work, guint item, VigieTableBlock *block, const VigieTableSpec *
         return false;
     mark_gaps(work, item, block);
     mark_breaks(work, item, block);
+    count_kinds(work, block->item, block);
     return true;
 }
 
@@ -233,7 +257,18 @@ add_shares(Work *work, guint item, guint layer, GError **error)
     if (dimension == NULL)
         return false;
     g_auto(VigieSide) side = {0};
-    vigie_side_init(&side, work->study, dimension, work->where, work->question);
+    VigieSideSpec spec_of_side = {work->question->include, work->question->all_kinds,
+                                  work->question->lang, NULL};
+    g_autofree guint8 *unasked = NULL;
+    if ((spec_of_side.include & VIGIE_KIND(VIGIE_NOT_ASKED)) != 0) {
+        unasked = vigie_study_unasked(work->study, dimension->name, error);
+        if (unasked == NULL) {
+            vigie_dimension_free(dimension);
+            return false;
+        }
+        spec_of_side.unasked = unasked;
+    }
+    vigie_side_init(&side, work->study, dimension, work->where, &spec_of_side);
     VigieTableBlock *block = block_new(work, item, layer);
     block->multiple = dimension->multiple;
     vigie_dimension_free(dimension);
@@ -329,7 +364,7 @@ check_size(const Work *work, GError **error)
     guint64 n_rows = 0;
     for (const char *const *name = work->question->rows; *name != NULL; name++) {
         const VigieVector *vector = g_hash_table_lookup(work->study->vectors, *name);
-        n_rows += vector->choices != NULL ? vector->choices->len + 1 : 1;
+        n_rows += vector->choices != NULL ? vector->choices->len + VIGIE_N_MISSING : 1;
     }
     guint64 n_cells = n_rows * (n + 1) * work->table->n_layers;
     if (n_cells <= CELLS_MAX)
@@ -342,20 +377,28 @@ check_size(const Work *work, GError **error)
     return false;
 }
 
+static VigieSideSpec
+side_spec(const Work *work)
+{
+    return (VigieSideSpec){work->question->include_by, work->question->all_kinds,
+                           work->question->lang, NULL};
+}
+
 static void
 open_columns(Work *work)
 {
     VigieCrossTable *table = work->table;
     const GPtrArray *dimensions = work->study->cross.dimensions;
     guint n_items = g_strv_length((char **)work->question->columns);
+    VigieSideSpec spec = side_spec(work);
     const VigieDimension *first = g_ptr_array_index(dimensions, 0);
-    vigie_side_init(&work->columns, work->study, first, work->where, work->question);
+    vigie_side_init(&work->columns, work->study, first, work->where, &spec);
     table->columns_multiple = first->multiple;
     table->column_label = item_label(work, work->question->columns[0]);
     if (n_items == 2) {
         const VigieDimension *second = g_ptr_array_index(dimensions, 1);
         g_auto(VigieSide) side = {0};
-        vigie_side_init(&side, work->study, second, work->where, work->question);
+        vigie_side_init(&side, work->study, second, work->where, &spec);
         vigie_side_cross(&work->columns, &side, second->n, work->study->n);
         table->columns_multiple = table->columns_multiple || second->multiple;
         g_autofree char *own = g_steal_pointer(&table->column_label);
@@ -370,12 +413,12 @@ open_layers(Work *work)
 {
     VigieCrossTable *table = work->table;
     const GPtrArray *dimensions = work->study->cross.dimensions;
+    VigieSideSpec spec = side_spec(work);
     table->n_layers = 1;
     if (work->question->layer == NULL)
         return;
     vigie_side_init(&work->layer, work->study,
-                    g_ptr_array_index(dimensions, dimensions->len - 1), work->where,
-                    work->question);
+                    g_ptr_array_index(dimensions, dimensions->len - 1), work->where, &spec);
     table->layer_item = g_strdup(work->question->layer);
     table->layer_label = item_label(work, work->question->layer);
     table->n_layers = work->layer.side.n;
@@ -397,6 +440,7 @@ open_table(Work *work)
     table->low_base_below = observatory->low_base_below;
     table->unit = question->unit;
     table->lang = question->lang;
+    table->with_missing = question->with_missing;
 }
 
 static bool

@@ -1,5 +1,6 @@
 /* text.c - an answer as an aligned table for people */
 #include "cells.h"
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
@@ -126,13 +127,7 @@ add_labels(const Table *table, GPtrArray *line, const VigieAnswerRow *row)
                                  ? row->item
                                  : vigie_item_label(answer->codebook, item, table->lang)));
     if (*row->category != '\0')
-        g_ptr_array_add(
-            line, g_strdup(row->category_index < 0
-                               ? row->category
-                               : vigie_choice_label(
-                                     answer->codebook,
-                                     vigie_list_get(item->list, (guint)row->category_index),
-                                     table->lang)));
+        g_ptr_array_add(line, g_strdup(vigie_answer_category_label(answer, row, table->lang)));
     else if (table->n_left > 1 + g_strv_length(answer->dims))
         g_ptr_array_add(line, g_strdup(""));
     for (guint d = 0; answer->dims[d] != NULL; d++)
@@ -226,6 +221,10 @@ add_figures(const Table *table, GPtrArray *line, const VigieAnswerRow *row)
         g_ptr_array_add(line, plain_text(table, hidden ? NAN : vigie_figure_n_eff(figure)));
     if (table->answer->with_cv)
         g_ptr_array_add(line, percent_text(table, hidden ? NAN : vigie_figure_cv(figure)));
+    for (guint why = VIGIE_BLANK; table->answer->with_missing && why < VIGIE_N_MISSING; why++)
+        g_ptr_array_add(
+            line,
+            plain_text(table, hidden || row->kinds == NULL ? NAN : (double)row->kinds[why]));
     g_ptr_array_add(line, g_strdup(vigie_status_text(figure->status)));
 }
 
@@ -261,6 +260,8 @@ add_header(Table *table)
         g_ptr_array_add(line, g_strdup(_("effective n")));
     if (answer->with_cv)
         g_ptr_array_add(line, g_strdup(_("cv")));
+    for (guint why = VIGIE_BLANK; answer->with_missing && why < VIGIE_N_MISSING; why++)
+        g_ptr_array_add(line, g_strdup(vigie_missing_label((VigieMissing)why)));
     g_ptr_array_add(line, g_strdup(_("status")));
     g_ptr_array_add(line, NULL);
     g_ptr_array_add(table->lines, g_ptr_array_free(g_steal_pointer(&line), FALSE));
@@ -306,6 +307,42 @@ add_break_notes(GString *out, const VigieAnswer *answer, VigieLang lang)
     }
 }
 
+/* The base of the rows of an item together; false where one is suppressed, which it would give away. */
+static bool
+may_tell_base(const VigieAnswer *answer, guint item)
+{
+    for (guint i = 0; i < answer->rows->len; i++) {
+        const VigieAnswerRow *row = g_ptr_array_index(answer->rows, i);
+        if (!row->is_function && row->item_index == item &&
+            row->figure.status == VIGIE_STATUS_SUPPRESSED)
+            return false;
+    }
+    return true;
+}
+
+/* "Satisfaction: base 312 answers; 14 don't know, 3 refused." */
+static void
+add_base(GString *out, const VigieAnswer *answer, guint item, VigieLang lang)
+{
+    guint64 n = answer->kinds[item][VIGIE_PRESENT];
+    g_autofree char *kinds = vigie_kind_counts_text(
+        answer->kinds[item], answer->include | VIGIE_KIND(VIGIE_PRESENT));
+    const char *label =
+        vigie_item_label(answer->codebook, g_ptr_array_index(answer->items, item), lang);
+    for (guint why = VIGIE_BLANK; why < VIGIE_N_MISSING; why++)
+        n += (answer->include & VIGIE_KIND(why)) != 0 ? answer->kinds[item][why] : 0;
+    if (*kinds == '\0')
+        return;
+    if (!may_tell_base(answer, item))
+        g_string_append_printf(out, _("%s: not counted: %s."), label, kinds);
+    else
+        g_string_append_printf(out,
+                               P_("%s: base %" PRIu64 " answer; not counted: %s.",
+                                  "%s: base %" PRIu64 " answers; not counted: %s.", n),
+                               label, n, kinds);
+    g_string_append_c(out, '\n');
+}
+
 char *
 vigie_answer_text(const VigieAnswer *answer, VigieLang lang)
 {
@@ -328,6 +365,8 @@ vigie_answer_text(const VigieAnswer *answer, VigieLang lang)
     if (answer->trend)
         add_trend_notes(out, answer);
     add_break_notes(out, answer, lang);
+    for (guint item = 0; answer->kinds != NULL && item < answer->items->len; item++)
+        add_base(out, answer, item, lang);
     if (answer->unit != VIGIE_UNIT_SURVEY)
         g_string_append_printf(out, "%s\n", unit_text(answer->unit));
     if (answer->voluntary)

@@ -37,7 +37,7 @@ test_items(void)
                  {"Prenom", VIGIE_IDENTIFIER_BY_NAME},
                  {"home_address", VIGIE_IDENTIFIER_BY_NAME},
                  {"mobile", VIGIE_IDENTIFIER_NO} /* how many of them */,
-                 {"comment", VIGIE_IDENTIFIER_NO},
+                 {"comment", VIGIE_IDENTIFIER_NO} /* an expression reads it */,
                  {"tel", VIGIE_IDENTIFIER_NO}};
     g_autoptr(VigieCodebook) codebook = parse();
     for (guint i = 0; i < G_N_ELEMENTS(cases); i++)
@@ -79,7 +79,7 @@ static const char *const others[] = {"",
                                      "1 234 567 890",
                                      "10 000 000 000",
                                      "00123456789",
-                                     "44.0567 1.6543",
+                                     "44.056 1.654",
                                      "note : 9/10, 2 nuits + 3 jours",
                                      NULL};
 
