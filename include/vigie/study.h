@@ -161,7 +161,8 @@ typedef struct {
     bool voluntary;   /* a survey without probability sampling: "à titre indicatif" */
     GPtrArray *items; /* const VigieItem* in command order (numerator) */
     const VigieCodebook *codebook; /* of the first survey, for labels */
-    GPtrArray *breaks;     /* VigieSeriesBreak* of the items, in the order of the waves */
+    GPtrArray *
+        breaks; /* VigieSeriesBreak* of the items, in the order of the waves; NULL = not known */
     guint n_psu, n_strata; /* of the design that was used */
     guint64 n;             /* records in it */
 } VigieAnswer;

@@ -143,7 +143,7 @@ static const VigieSeriesBreak *
 break_of(const VigieAnswer *answer, const char *item, const char *year)
 {
     g_auto(GStrv) names = g_strsplit(item, "/", 2);
-    for (guint b = 0; b < answer->breaks->len; b++) {
+    for (guint b = 0; answer->breaks != NULL && b < answer->breaks->len; b++) {
         const VigieSeriesBreak *at = g_ptr_array_index(answer->breaks, b);
         g_autofree char *when = g_strdup_printf("%d", at->year);
         if (at->breaks && strcmp(when, year) == 0 &&

@@ -192,18 +192,18 @@ mark_breaks(const Work *work, guint item, const VigieTableBlock *block)
     const VigieStudy *study = work->study;
     VigieCrossing *numbers = block->table;
     for (guint c = 0; c < numbers->n_columns; c++) {
-        guint32 cell = cross_cell(work, c, block->layer);
-        if (cell == VIGIE_NO_ORIGIN)
+        guint32 later = cross_cell(work, c, block->layer);
+        if (later == VIGIE_NO_ORIGIN)
             continue;
         for (guint r = 0; r < numbers->height; r++) {
             VigieFigure *figure = &numbers->cell[r * numbers->stride + c].figure;
-            if (vigie_gaps_breaks(&study->gaps, item, &study->cross, cell))
+            if (vigie_gaps_breaks(&study->gaps, item, &study->cross, later))
                 figure->status = MIN(figure->status, VIGIE_STATUS_SERIES_BREAK);
         }
         for (guint b = 0; b < c; b++) {
             guint32 other = cross_cell(work, b, block->layer);
             if (other != VIGIE_NO_ORIGIN &&
-                !vigie_gaps_joined(&study->gaps, item, &study->cross, cell, other))
+                !vigie_gaps_joined(&study->gaps, item, &study->cross, later, other))
                 part_columns(numbers, c, b);
         }
     }

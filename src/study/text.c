@@ -300,7 +300,7 @@ add_trend_notes(GString *out, const VigieAnswer *answer)
 static void
 add_break_notes(GString *out, const VigieAnswer *answer, VigieLang lang)
 {
-    for (guint i = 0; i < answer->breaks->len; i++) {
+    for (guint i = 0; answer->breaks != NULL && i < answer->breaks->len; i++) {
         g_autofree char *note = vigie_series_break_text(
             answer->codebook, g_ptr_array_index(answer->breaks, i), lang);
         g_string_append_printf(out, "%s\n", note);

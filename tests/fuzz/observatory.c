@@ -13,6 +13,18 @@ check_names(const VigieCodebook *codebook, char **names)
                       vigie_codebook_find(codebook, names[i]) != NULL);
 }
 
+static void
+check_bridges(const VigieSurvey *survey)
+{
+    for (guint i = 0; i < survey->bridges->len; i++) {
+        const VigieBridge *bridge = survey->bridges->pdata[i];
+        g_assert_nonnull(vigie_codebook_find(survey->codebook, vigie_bridge_target(bridge)));
+        g_assert_true(*bridge->reason != '\0' && bridge->from > 0);
+        g_assert_null(strchr(bridge->text, '\n'));
+    }
+    g_free(vigie_bridges_text(survey->bridges));
+}
+
 int
 LLVMFuzzerTestOneInput(const guint8 *bytes, gsize length)
 {
@@ -31,6 +43,7 @@ LLVMFuzzerTestOneInput(const guint8 *bytes, gsize length)
         const VigieSurvey *survey = observatory->surveys->pdata[i];
         check_names(survey->codebook, survey->strata);
         check_names(survey->codebook, survey->cluster);
+        check_bridges(survey);
         g_assert_true(vigie_observatory_survey(observatory, survey->name, NULL) == survey);
     }
     for (guint i = 0; i < observatory->datasets->len; i++) {

@@ -1,6 +1,8 @@
 /* questionnaire.c - fuzz target: any bytes as a questionnaire; what is read is evaluated and put back */
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
+#include <vigie/codebook-compare.h>
 #include <vigie/codebook-expression.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
@@ -32,6 +34,22 @@ visit(const VigieCodebook *codebook)
         visit(((const VigieRepeat *)g_ptr_array_index(codebook->repeats, i))->codebook);
 }
 
+/* What the store keeps of it can be read again, and is the same questionnaire. */
+static void
+keep(const VigieCodebook *codebook)
+{
+    g_autoptr(GError) error = NULL;
+    g_autofree char *text = vigie_codebook_print(codebook);
+    g_autoptr(VigieCodebook) again =
+        vigie_codebook_parse("kept.csv", text, strlen(text), &error);
+    g_assert_no_error(error);
+    g_assert_cmpuint(again->items->len, ==, codebook->items->len);
+    g_autoptr(GPtrArray) comparisons = vigie_codebook_compare(codebook, again);
+    for (guint i = 0; i < comparisons->len; i++)
+        g_assert_false(vigie_verdict_breaks(
+            ((const VigieComparison *)g_ptr_array_index(comparisons, i))->verdict));
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 {
@@ -41,5 +59,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
     g_assert_true((codebook == NULL) == (error != NULL));
     if (codebook != NULL)
         visit(codebook);
+    if (codebook != NULL)
+        keep(codebook);
     return 0;
 }

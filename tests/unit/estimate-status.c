@@ -149,9 +149,9 @@ test_one_category(void)
 static void
 test_names(void)
 {
-    const char *names[] = {"not_asked",  "scale_changed", "empty",       "suppressed",
-                           "lonely_psu", "no_df",         "no_variance", "not_estimable",
-                           "low_base",   "caution",       "ok"};
+    const char *names[] = {"not_asked",  "scale_changed", "empty",        "suppressed",
+                           "lonely_psu", "no_df",         "no_variance",  "not_estimable",
+                           "low_base",   "caution",       "series_break", "ok"};
     for (VigieStatus s = VIGIE_STATUS_NOT_ASKED; s <= VIGIE_STATUS_OK; s++)
         g_assert_cmpstr(vigie_status_name(s), ==, names[s]);
 }
