@@ -3,6 +3,7 @@
 #include "form-show.h"
 #include "table.h"
 #include <string.h>
+#include <vigie/codebook-check.h>
 #include <vigie/codebook-compare.h>
 #include <vigie/codebook-expression.h>
 

@@ -7,7 +7,8 @@ libvigie_la_SOURCES += src/codebook/calculations.c src/codebook/choices.c src/co
 	src/codebook/xlsform-column.c src/codebook/xlsform-type.c src/codebook/xlsform.c src/codebook/xlsform.h
 libvigie_la_SOURCES += src/codebook/choice-file.c src/codebook/elsewhere.c src/codebook/elsewhere.h \
 	src/codebook/extend.c src/codebook/extend.h src/codebook/mistake.c src/codebook/mistake.h \
-	src/codebook/xlsform-csv.c src/codebook/xlsform-workbook.c src/codebook/xlsform-write.c src/codebook/languages.c src/codebook/words.c src/codebook/range.c src/codebook/reserved.c
+	src/codebook/xlsform-csv.c src/codebook/xlsform-workbook.c src/codebook/xlsform-write.c src/codebook/languages.c src/codebook/operator.c src/codebook/operator.h src/codebook/words.c src/codebook/range.c src/codebook/reserved.c
+vigieinclude_HEADERS += include/vigie/codebook-check.h
 vigieinclude_HEADERS += include/vigie/codebook-compare.h include/vigie/codebook-expression.h \
 	include/vigie/codebook.h
 
