@@ -4,6 +4,7 @@
 #include "history.h"
 #include "table.h"
 #include <string.h>
+#include <vigie/codebook-check.h>
 #include <vigie/codebook-compare.h>
 #include <vigie/codebook-expression.h>
 

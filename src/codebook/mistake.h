@@ -2,7 +2,7 @@
 #ifndef VIGIE_CODEBOOK_MISTAKE_H
 #define VIGIE_CODEBOOK_MISTAKE_H
 
-#include <vigie/codebook.h>
+#include <vigie/codebook-check.h>
 
 /* A list for them (element VigieMistake). */
 GPtrArray *vigie_mistakes_new(void);

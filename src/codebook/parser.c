@@ -5,6 +5,7 @@
  * + -, * div mod, unary minus, and below them numbers, texts, ${name}, ".", calls and parentheses. */
 #include "parser.h"
 #include "meant.h"
+#include "operator.h"
 #include "repeat.h"
 #include "token.h"
 #include <string.h>
@@ -311,50 +312,14 @@ check_equality(Parser *parser, const Operand *a, const Operand *b)
 
 /* --- operators ------------------------------------------------------------------------------ */
 
-typedef enum { LOGIC, EQUALITY, ORDER, SUM, DIFFERENCE, PRODUCT } Class;
-
-static const struct Operator {
-    const char *sign;
-    guint level; /* the higher, the tighter */
-    Class class;
-} operators[] = {
-    {"or", 1, LOGIC},    {"and", 2, LOGIC},    {"=", 3, EQUALITY}, {"!=", 3, EQUALITY},
-    {"<", 4, ORDER},     {"<=", 4, ORDER},     {">", 4, ORDER},    {">=", 4, ORDER},
-    {"+", 5, SUM},       {"-", 5, DIFFERENCE}, {"*", 6, PRODUCT},  {"div", 6, PRODUCT},
-    {"mod", 6, PRODUCT},
-};
-
-static const struct Operator *
-operator_at(const Parser *parser)
-{
-    for (guint i = 0; i < G_N_ELEMENTS(operators); i++)
-        if (vigie_token_is(&parser->token, operators[i].sign))
-            return &operators[i];
-    return NULL;
-}
-
-/* The type of a, operator, b: a date moved by days is a date. */
-static VigieStatic
-type_of_operation(Class class, VigieStatic a, VigieStatic b)
-{
-    bool dates[] = {a == VIGIE_STATIC_DATE, b == VIGIE_STATIC_DATE};
-    if (class < SUM)
-        return VIGIE_STATIC_TRUTH;
-    if (class == SUM && dates[0] != dates[1])
-        return VIGIE_STATIC_DATE;
-    if (class == DIFFERENCE && dates[0] && !dates[1])
-        return VIGIE_STATIC_DATE;
-    return VIGIE_STATIC_NUMBER;
-}
-
 static bool
-combine(Parser *parser, Class class, Operand *a, const Operand *b)
+combine(Parser *parser, VigieOperatorClass class, Operand *a, const Operand *b)
 {
-    if (class == ORDER && !check_comparison(parser, a, b))
+    if (class == VIGIE_OPERATOR_ORDER && !check_comparison(parser, a, b))
         return false;
-    if (class == EQUALITY && !check_equality(parser, a, b))
+    if (class == VIGIE_OPERATOR_EQUALITY && !check_equality(parser, a, b))
         return false;
-    *a = (Operand){.type = type_of_operation(class, a->type, b->type)};
+    *a = (Operand){.type = vigie_operator_type(class, a->type, b->type)};
     return true;
 }
 
@@ -430,18 +395,6 @@ check_literals(Parser *parser, const VigieFunction *function, const Operand *arg
 }
 
 static VigieStatic
-shared_type(VigieStatic a, VigieStatic b)
-{
-    if (a == b || b == VIGIE_STATIC_EMPTY)
-        return a;
-    if (a == VIGIE_STATIC_EMPTY)
-        return b;
-    if (a == VIGIE_STATIC_TEXT || b == VIGIE_STATIC_TEXT)
-        return VIGIE_STATIC_TEXT;
-    return VIGIE_STATIC_NUMBER;
-}
-
-static VigieStatic
 type_of_call(const VigieFunction *function, const GArray *args)
 {
     if (function->result != VIGIE_STATIC_BRANCHES)
@@ -449,7 +402,7 @@ type_of_call(const VigieFunction *function, const GArray *args)
     VigieStatic type = VIGIE_STATIC_EMPTY;
     guint end = MIN(args->len, function->branch + function->n_branches);
     for (guint i = function->branch; i < end; i++)
-        type = shared_type(type, g_array_index(args, Operand, i).type);
+        type = vigie_operator_shared(type, g_array_index(args, Operand, i).type);
     return type;
 }
 
@@ -556,7 +509,8 @@ static bool
 read_minus(Parser *parser, Operand *out)
 {
     accept(parser);
-    return read_binary(parser, G_MAXUINT, out) && combine(parser, PRODUCT, out, out);
+    return read_binary(parser, G_MAXUINT, out) &&
+           combine(parser, VIGIE_OPERATOR_PRODUCT, out, out);
 }
 
 static bool
@@ -602,12 +556,13 @@ read_binary(Parser *parser, guint least_level, Operand *out)
                     _("the expression is too long: split it into calculations"));
     parser->depth++;
     bool good = read_value(parser, out);
-    const struct Operator *operator;
-    while (good && (operator= operator_at(parser)) != NULL && operator->level >= least_level) {
+    const VigieOperator *found;
+    while (good && (found = vigie_operator_find(&parser->token)) != NULL &&
+           found->level >= least_level) {
         Operand right;
         accept(parser);
-        good = read_binary(parser, operator->level + 1, &right) &&
-               combine(parser, operator->class, out, &right);
+        good = read_binary(parser, found->level + 1, &right) &&
+               combine(parser, found->class, out, &right);
     }
     parser->depth--;
     return good;

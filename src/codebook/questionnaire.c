@@ -206,7 +206,8 @@ set_hash(VigieCodebook *codebook, const char *hash)
 }
 
 static VigieCodebook *
-read(const char *path, const char *name, const char *bytes, gsize length, GPtrArray *mistakes)
+read_codebook(const char *path, const char *name, const char *bytes, gsize length,
+              GPtrArray *mistakes)
 {
     g_autoptr(GString) hashes = g_string_new(NULL);
     g_autoptr(VigieForm) form = vigie_extend_read(path, name, bytes, length, hashes, mistakes);
@@ -228,7 +229,7 @@ read_or_fail(const char *path, const char *name, const char *bytes, gsize length
              GError **error)
 {
     g_autoptr(GPtrArray) mistakes = vigie_mistakes_new();
-    VigieCodebook *codebook = read(path, name, bytes, length, mistakes);
+    VigieCodebook *codebook = read_codebook(path, name, bytes, length, mistakes);
     vigie_mistakes_sort(mistakes);
     if (codebook == NULL)
         vigie_mistakes_set_error(mistakes, name, error);
@@ -257,7 +258,7 @@ VigieCodebook *
 vigie_codebook_check(const char *path, GPtrArray **mistakes)
 {
     *mistakes = vigie_mistakes_new();
-    VigieCodebook *codebook = read(path, path, NULL, 0, *mistakes);
+    VigieCodebook *codebook = read_codebook(path, path, NULL, 0, *mistakes);
     vigie_mistakes_sort(*mistakes);
     return codebook;
 }

@@ -1,6 +1,7 @@
 /* codebook-malformed.c - forms that are wrong in one way each: the sheet, line and field where it is told, and the code */
 #include <glib/gstdio.h>
 #include <string.h>
+#include <vigie/codebook-check.h>
 #include <vigie/codebook-expression.h>
 
 #define Q                                                                                      \

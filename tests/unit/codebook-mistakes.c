@@ -1,6 +1,7 @@
 /* codebook-mistakes.c - all mistakes of a form in one run, each at its place, and none that follows from another */
 #include <glib/gstdio.h>
 #include <string.h>
+#include <vigie/codebook-check.h>
 #include <vigie/codebook-expression.h>
 
 /* A form as a file of its own in a folder of its own; both go at the end. */

@@ -2,6 +2,7 @@
  * form-wrong.fods: the same form whatever the format, and each mistake at its sheet, row and column */
 #include <math.h>
 #include <string.h>
+#include <vigie/codebook-check.h>
 #include <vigie/codebook-compare.h>
 #include <vigie/codebook-expression.h>
 

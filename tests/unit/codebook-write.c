@@ -1,6 +1,7 @@
 /* codebook-write.c - a form written as XLSForm's CSV variant reads back the same; conditions in words; languages */
 #include <glib/gstdio.h>
 #include <string.h>
+#include <vigie/codebook-check.h>
 #include <vigie/codebook-compare.h>
 #include <vigie/codebook-expression.h>
 
