@@ -64,6 +64,7 @@ EXTRA_DIST += tests/foreign tests/exports
 dist_check_SCRIPTS += tests/cli/foreign.test
 EXTRA_DIST += tests/foreign
 dist_check_SCRIPTS += tests/cli/foreign.test
+dist_check_SCRIPTS += tests/cli/questionnaire-print.test
 dist_check_SCRIPTS += tests/cli/questionnaire.test tests/cli/xlsform.test
 dist_check_SCRIPTS += tests/cli/foreign.test tests/cli/workbook-in.test
 dist_check_SCRIPTS += tests/cli/questionnaire.test

@@ -12,6 +12,13 @@ libvigie_la_SOURCES += src/codebook/calculations.c src/codebook/choice-file.c sr
 	src/codebook/xlsform-workbook.c src/codebook/xlsform-write.c src/codebook/xlsform.c src/codebook/xlsform.h
 vigieinclude_HEADERS += include/vigie/codebook-check.h include/vigie/codebook-compare.h \
 	include/vigie/codebook-expression.h include/vigie/codebook.h
+	src/codebook/meant.h src/codebook/mistake.c src/codebook/mistake.h src/codebook/parser.c src/codebook/parser.h \
+	src/codebook/print.c src/codebook/questionnaire.c src/codebook/questionnaire.h src/codebook/range.c \
+	src/codebook/repeat.c src/codebook/repeat.h src/codebook/reserved.c src/codebook/token.c src/codebook/token.h \
+	src/codebook/words.c src/codebook/form-words.c src/codebook/xlsform-column.c src/codebook/xlsform-csv.c src/codebook/xlsform-type.c \
+	src/codebook/xlsform-workbook.c src/codebook/xlsform-write.c src/codebook/xlsform.c src/codebook/xlsform.h
+vigieinclude_HEADERS += include/vigie/codebook-compare.h include/vigie/codebook-expression.h \
+	include/vigie/codebook.h include/vigie/codebook-words.h
 
 
 check_PROGRAMS += tests/unit/codebook-compare tests/unit/codebook-errors tests/unit/codebook-expression \
