@@ -38,6 +38,7 @@
     X(chart) \
     X(report) \
     X(questionnaire) \
+    X(export) \
     X(query) \
     X(help)
 /* clang-format on */

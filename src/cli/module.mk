@@ -1,7 +1,7 @@
 # cli: main and one file per command
 vigie_SOURCES += src/cli/asking.c src/cli/asking.h src/cli/batch.c src/cli/batch.h src/cli/call.c \
 	src/cli/chart-file.c src/cli/chart-file.h src/cli/cmd-chart.c src/cli/cmd-check.c src/cli/cmd-compare.c \
-	src/cli/cmd-drivers.c src/cli/cmd-estimate.c src/cli/cmd-help.c src/cli/cmd-indicator.c src/cli/cmd-init.c \
+	src/cli/cmd-drivers.c src/cli/cmd-estimate.c src/cli/cmd-export.c src/cli/cmd-help.c src/cli/cmd-indicator.c src/cli/cmd-init.c \
 	src/cli/cmd-load.c src/cli/cmd-log.c src/cli/cmd-model.c src/cli/cmd-plan.c src/cli/cmd-query.c \
 	src/cli/cmd-questionnaire.c src/cli/cmd-report.c src/cli/cmd-status.c src/cli/cmd-table.c src/cli/cmd-trace.c \
 	src/cli/cmd-trend.c src/cli/cmd-undo.c src/cli/cmd-weight.c src/cli/command.h src/cli/commands.c \
