@@ -16,8 +16,13 @@ typedef enum {
     VIGIE_EXPORT_ERROR_WRITE /* ReadStat refuses */
 } VigieExportError;
 
-typedef enum { VIGIE_EXPORT_CSV, VIGIE_EXPORT_SAV, VIGIE_EXPORT_DTA } VigieExportFormat;
-/* "csv", "sav", "dta"; NULL-terminated. */
+typedef enum {
+    VIGIE_EXPORT_CSV,
+    VIGIE_EXPORT_SAV,
+    VIGIE_EXPORT_DTA,
+    VIGIE_EXPORT_DDI
+} VigieExportFormat;
+/* "csv", "sav", "dta", "ddi"; NULL-terminated. */
 const char *const *vigie_export_formats(void);
 
 /* Strings are borrowed. */

@@ -104,7 +104,7 @@ run(const VigieCall *call, GError **error)
 
 static const GOptionEntry entries[] = {
     {"format", 0, 0, G_OPTION_ARG_STRING, VIGIE_OPTION(Options, format),
-     N_("form of the file (default: csv)"), "csv|sav|dta"},
+     N_("form of the file (default: csv)"), "csv|sav|dta|ddi"},
     {"where", 0, 0, G_OPTION_ARG_STRING, VIGIE_OPTION(Options, where),
      N_("only records for which the expression is true"), N_("EXPR")},
     {"of", 0, 0, G_OPTION_ARG_STRING, VIGIE_OPTION(Options, of),
@@ -122,6 +122,7 @@ static const char *const notes[] = {
 
 static const char *const examples[] = {"vigie export flash -o flash.csv",
                                        "vigie export flash --format sav -o flash.sav",
+                                       "vigie export flash --format ddi -o flash.xml",
                                        "vigie export flash --format dta --where '${year} = "
                                        "2025' --of nights,sat_overall -o flash.dta",
                                        NULL};
@@ -129,7 +130,7 @@ static const char *const examples[] = {"vigie export flash -o flash.csv",
 const VigieCommand vigie_command_export = {
     .name = "export",
     .arguments = N_("SURVEY"),
-    .summary = N_("The answers of a survey for other programs: CSV, SPSS, Stata."),
+    .summary = N_("The answers of a survey for other programs: CSV, SPSS, Stata, DDI."),
     .notes = notes,
     .examples = examples,
     .min_arguments = 1,

@@ -8,7 +8,7 @@ G_DEFINE_QUARK(vigie_export_error, vigie_export_error)
 const char *const *
 vigie_export_formats(void)
 {
-    static const char *const names[] = {"csv", "sav", "dta", NULL};
+    static const char *const names[] = {"csv", "sav", "dta", "ddi", NULL};
     return names;
 }
 
@@ -187,5 +187,7 @@ vigie_export(const VigieObservatory *observatory, VigieStore *store,
         *syntax = question->format == VIGIE_EXPORT_SAV ? vigie_out_syntax(&out) : NULL;
     if (question->format == VIGIE_EXPORT_CSV)
         return text_bytes(vigie_out_csv(&out));
+    if (question->format == VIGIE_EXPORT_DDI)
+        return text_bytes(vigie_out_ddi(&out, observatory));
     return vigie_out_labelled(&out, error);
 }

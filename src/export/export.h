@@ -51,6 +51,7 @@ char *vigie_out_cut(const char *text, gsize bytes);
 
 char *vigie_out_csv(const VigieOut *out);
 GBytes *vigie_out_labelled(const VigieOut *out, GError **error);
+char *vigie_out_ddi(const VigieOut *out, const VigieObservatory *observatory);
 char *vigie_out_syntax(const VigieOut *out);
 
 #endif

@@ -54,7 +54,9 @@ void
 vigie_out_name(VigieOut *out)
 {
     VigieExportFormat format = out->question->format;
-    gsize bytes = format == VIGIE_EXPORT_SAV ? 64 : format == VIGIE_EXPORT_DTA ? 32 : 1000;
+    gsize bytes = format == VIGIE_EXPORT_SAV || format == VIGIE_EXPORT_DDI ? 64
+                  : format == VIGIE_EXPORT_DTA                             ? 32
+                                                                           : 1000;
     g_autoptr(GHashTable) taken = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     for (guint i = 0; i < out->variables->len; i++) {
         VigieOutVariable *variable = out->variables->pdata[i];
