@@ -340,16 +340,6 @@ append_ignored(const Draft *d, GString *ini)
         g_string_append_c(ini, '\n');
 }
 
-/* Then the label says what it is. */
-static bool
-is_labelled(const GuessColumn *column, const char *raw)
-{
-    for (guint i = 0; i < column->labels->len; i++)
-        if (strcmp(((const GuessLabel *)column->labels->pdata[i])->raw, raw) == 0)
-            return true;
-    return false;
-}
-
 /* "refused=98;99" */
 static void
 append_missing(GString *ini, const GuessColumn *column, VigieMissing kind)
@@ -357,7 +347,7 @@ append_missing(GString *ini, const GuessColumn *column, VigieMissing kind)
     guint n = 0;
     const char *name = vigie_missing_name(kind);
     for (guint i = 0; kind == VIGIE_BLANK && i < column->blanks->len; i++) {
-        if (is_labelled(column, column->blanks->pdata[i]))
+        if (vigie_guess_is_no_answer(column, column->blanks->pdata[i]))
             continue;
         g_string_append(ini, n++ > 0 ? ";" : "blank=");
         vigie_teach_value(ini, column->blanks->pdata[i], true);
@@ -366,10 +356,8 @@ append_missing(GString *ini, const GuessColumn *column, VigieMissing kind)
         const GuessLabel *label = column->labels->pdata[i];
         if (label->missing != kind)
             continue;
-        if (n++ == 0)
-            g_string_append_printf(ini, "%s=", name);
-        else
-            g_string_append_c(ini, ';');
+        g_string_append(ini, n > 0 ? ";" : name);
+        g_string_append(ini, n++ > 0 ? "" : "=");
         vigie_teach_value(ini, label->raw, true);
     }
     if (n > 0)
