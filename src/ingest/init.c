@@ -342,6 +342,8 @@ append_missing(GString *ini, const GuessColumn *column, VigieMissing kind)
     guint n = 0;
     const char *name = vigie_missing_name(kind);
     for (guint i = 0; kind == VIGIE_BLANK && i < column->blanks->len; i++) {
+        if (vigie_guess_is_no_answer(column, column->blanks->pdata[i]))
+            continue;
         g_string_append(ini, n++ > 0 ? ";" : "blank=");
         vigie_teach_value(ini, column->blanks->pdata[i], true);
     }
@@ -349,10 +351,8 @@ append_missing(GString *ini, const GuessColumn *column, VigieMissing kind)
         const GuessLabel *label = column->labels->pdata[i];
         if (label->missing != kind)
             continue;
-        if (n++ == 0)
-            g_string_append_printf(ini, "%s=", name);
-        else
-            g_string_append_c(ini, ';');
+        g_string_append(ini, n > 0 ? ";" : name);
+        g_string_append(ini, n++ > 0 ? "" : "=");
         vigie_teach_value(ini, label->raw, true);
     }
     if (n > 0)
