@@ -161,8 +161,7 @@ typedef struct {
     bool voluntary;   /* a survey without probability sampling: "à titre indicatif" */
     GPtrArray *items; /* const VigieItem* in command order (numerator) */
     const VigieCodebook *codebook; /* of the first survey, for labels */
-    GPtrArray *
-        breaks; /* VigieSeriesBreak* of the items, in the order of the waves; NULL = not known */
+    GPtrArray *breaks;     /* VigieSeriesBreak* in the order of the waves; NULL = not known */
     guint n_psu, n_strata; /* of the design that was used */
     guint64 n;             /* records in it */
 } VigieAnswer;
@@ -173,17 +172,14 @@ VigieAnswer *vigie_study_run(const VigieObservatory *observatory, VigieStore *st
                              const VigieProgress *progress, GError **error);
 void vigie_answer_free(VigieAnswer *answer);
 
-/* Blanks what the publication rule suppresses, and what would give it away: the change between a suppressed year and
- * the one after it.  The outputs below then show an empty n too. */
+/* Blanks what the publication rule suppresses, and what would give it away; the outputs below then lack its n too. */
 void vigie_answer_publish(VigieAnswer *answer);
 
-/* The contract's outputs; (transfer full). */
+/* The contract's outputs, and an aligned table for people with suppressed figures blank; (transfer full). */
 char *vigie_answer_csv(const VigieAnswer *answer);
 char *vigie_answer_json(const VigieAnswer *answer);
-/* The covariance matrix as a table: a row of labels each, then cov_1 ... by the order of the rows.  NULL where it was
- * not asked for.  The result borrows from the answer. */
+/* The covariance matrix: labels, then cov_1 ... by the order of the rows; borrows from the answer; NULL: not asked for. */
 VigieResult *vigie_answer_covariance(VigieAnswer *answer, VigieLang lang);
-/* Aligned table for people, labels in the language, suppressed figures blank. */
 char *vigie_answer_text(const VigieAnswer *answer, VigieLang lang);
 /* "Nights: the series breaks in 2023 (filter)."; (transfer full). */
 char *vigie_series_break_text(const VigieCodebook *codebook, const VigieSeriesBreak *at,

@@ -11,6 +11,4 @@ vigie_SOURCES += src/cli/asking.c src/cli/asking.h src/cli/batch.c src/cli/batch
 	src/cli/report-call.c src/cli/report-call.h src/cli/table.c src/cli/table.h src/cli/weigh-chart.c \
 	src/cli/weigh-output.c src/cli/weigh-output.h
 dist_man_MANS = src/cli/vigie.1 src/cli/vigie-methods.7 src/cli/vigie-observatory.5
-dist_man_MANS = src/cli/vigie.1
-dist_man_MANS = src/cli/vigie.1 src/cli/vigie-methods.7
 dist_bashcompletion_DATA = src/cli/completion/vigie

@@ -3,11 +3,11 @@ libvigie_la_SOURCES += src/study/annual.c src/study/calibrated.c src/study/calib
 	src/study/cells.h src/study/change.c src/study/children.c src/study/children.h src/study/compare-joint.c \
 	src/study/compare-print.c src/study/compare.c src/study/compare.h src/study/covariance.c src/study/dimension.c \
 	src/study/driver-rows.c src/study/explain.c src/study/explain.h src/study/fieldwork.c src/study/function.c \
-	src/study/gap.c src/study/items.c src/study/json.c src/study/keys.c src/study/known-totals.c src/study/label.c \
-	src/study/lines.c src/study/measure.c src/study/missing.c src/study/missing.h src/study/mix.c src/study/model.c \
-	src/study/open.c src/study/plan.c src/study/print.c src/study/private.h src/study/publish.c src/study/read.c \
-	src/study/recalibrate.c src/study/replicates.c src/study/replicates.h src/study/result.c src/study/row.c \
-	src/study/rows.c src/study/rows.h src/study/run.c src/study/sampling.c src/study/separate.c \
+	src/study/gap.c src/study/items.c src/study/json.c src/study/keys.c src/study/keys.h src/study/known-totals.c \
+	src/study/label.c src/study/lines.c src/study/measure.c src/study/missing.c src/study/missing.h src/study/mix.c \
+	src/study/model.c src/study/open.c src/study/plan.c src/study/print.c src/study/private.h src/study/publish.c \
+	src/study/read.c src/study/recalibrate.c src/study/replicates.c src/study/replicates.h src/study/result.c \
+	src/study/row.c src/study/rows.c src/study/rows.h src/study/run.c src/study/sampling.c src/study/separate.c \
 	src/study/separate.h src/study/sides.c src/study/stat.c src/study/table-result.c src/study/table-side.c \
 	src/study/table-side.h src/study/table-text.c src/study/table-words.c src/study/table.c src/study/text.c \
 	src/study/totals-file.c src/study/totals-store.c src/study/totals.c src/study/totals.h src/study/trace.c \

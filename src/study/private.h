@@ -3,6 +3,7 @@
 #ifndef VIGIE_STUDY_PRIVATE_H
 #define VIGIE_STUDY_PRIVATE_H
 
+#include "keys.h"
 #include <vigie/study-weigh.h>
 #include <vigie/study.h>
 
@@ -108,21 +109,6 @@ bool vigie_study_has_unit(const VigieStudyPart *part);
 /* weight[n] of the part's records, multiplied; count[n], if not NULL, by what. */
 void vigie_study_apply_unit(const VigieStudy *study, const VigieStudyPart *part, double *weight,
                             double *count);
-
-/* keys.c: codes of combined columns, numbered by first appearance. */
-typedef struct {
-    guint32 *code; /* [n] */
-    guint32 count;
-} VigieKeys;
-void vigie_keys_release(VigieKeys *keys);
-/* All zero, count 1 (0 without records). */
-void vigie_keys_init(VigieKeys *keys, gsize n);
-/* Crosses keys with a column of n records; a missing value is a label of its own. */
-void vigie_keys_cross(VigieKeys *keys, const VigieColumn *column, gsize n);
-/* Crosses keys with other codes. */
-void vigie_keys_cross_codes(VigieKeys *keys, const VigieKeys *other, gsize n);
-/* The first record of each code: [count]; (transfer full). */
-gsize *vigie_keys_first(const VigieKeys *keys, gsize n);
 
 /* sampling.c: the design of all parts together. */
 VigieDesign *vigie_study_design(VigieStudy *study, GError **error);

@@ -318,7 +318,7 @@ test_children(StoreFixture *fixture, gconstpointer user)
 {
     (void)user;
     g_assert_true(attempt(fixture, parents_first));
-    stop_everywhere(fixture, children, 1);
+    stop_everywhere(fixture, children);
 }
 
 /* Children go with their parents, in one transaction. */
@@ -328,7 +328,7 @@ test_parents_again(StoreFixture *fixture, gconstpointer user)
     (void)user;
     g_assert_true(attempt(fixture, parents_first));
     g_assert_true(attempt(fixture, children));
-    stop_everywhere(fixture, parents_again, 1);
+    stop_everywhere(fixture, parents_again);
 }
 
 static void
@@ -337,7 +337,7 @@ test_undo_parents(StoreFixture *fixture, gconstpointer user)
     (void)user;
     g_assert_true(attempt(fixture, parents_first));
     g_assert_true(attempt(fixture, children));
-    stop_everywhere(fixture, undo, 1);
+    stop_everywhere(fixture, undo);
 }
 
 int
