@@ -13,6 +13,7 @@ vigie_SOURCES += src/cli/asking.c src/cli/asking.h src/cli/batch.c src/cli/batch
 	src/cli/cmd-trend.c src/cli/cmd-undo.c src/cli/cmd-weight.c src/cli/command.h src/cli/commands.c \
 	src/cli/environment.c src/cli/environment.h src/cli/help.c src/cli/help.h src/cli/history.c src/cli/history.h \
 	src/cli/loading.c src/cli/loading.h src/cli/main.c src/cli/quality-output.c src/cli/quality-output.h \
+	src/cli/choosing.c src/cli/loading.c src/cli/loading.h src/cli/main.c src/cli/quality-output.c src/cli/quality-output.h \
 	src/cli/report-call.c src/cli/report-call.h src/cli/table.c src/cli/table.h src/cli/weigh-chart.c \
 	src/cli/weigh-output.c src/cli/weigh-output.h
 dist_man_MANS = src/cli/vigie.1 src/cli/vigie-methods.7 src/cli/vigie-observatory.5
