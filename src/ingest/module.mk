@@ -12,7 +12,7 @@ vigieinclude_HEADERS += include/vigie/ingest.h
 ingest_fixture = tests/unit/ingest-fixture.c tests/unit/ingest-fixture.h
 
 check_PROGRAMS += tests/unit/ingest-file tests/unit/ingest-notation tests/unit/ingest-source \
-	tests/unit/ingest-value
+	tests/unit/ingest-value tests/unit/malformed
 tests_unit_ingest_file_SOURCES = tests/unit/ingest-file.c $(ingest_fixture)
 tests_unit_ingest_file_LDADD = $(TEST_LDADD)
 tests_unit_ingest_file_LDFLAGS = $(TEST_LDFLAGS)
@@ -25,3 +25,7 @@ tests_unit_ingest_source_LDFLAGS = $(TEST_LDFLAGS)
 tests_unit_ingest_value_SOURCES = tests/unit/ingest-value.c $(ingest_fixture)
 tests_unit_ingest_value_LDADD = $(TEST_LDADD)
 tests_unit_ingest_value_LDFLAGS = $(TEST_LDFLAGS)
+tests_unit_malformed_SOURCES = tests/unit/malformed.c $(ingest_fixture)
+tests_unit_malformed_LDADD = $(TEST_LDADD) $(ZLIB_LIBS)
+tests_unit_malformed_LDFLAGS = $(TEST_LDFLAGS)
+EXTRA_DIST += tests/malformed/table.tsv

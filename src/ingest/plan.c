@@ -479,6 +479,20 @@ plan_new(const VigieSource *source, const VigieRow *header)
     return plan;
 }
 
+/* incomplete=drop of a file that says of no answer whether it is complete would drop none. */
+static bool
+check_complete_known(const Builder *b, GError **error)
+{
+    if (!b->source->drop_incomplete || vigie_tool_knows_complete(b->plan->tool))
+        return true;
+    vigie_source_error_at(
+        b->source, error, "source", "incomplete",
+        _("incomplete=drop needs the column _validation_status (KoboToolbox), ReviewState (ODK "
+          "Central) or submitdate (LimeSurvey), which %s has not"),
+        b->columns.header.file);
+    return false;
+}
+
 static bool
 build(Builder *b, GError **error)
 {
@@ -489,6 +503,8 @@ build(Builder *b, GError **error)
     if (!check_year(b, error))
         return false;
     b->plan->tool = vigie_tool_find(&b->columns.header);
+    if (!check_complete_known(b, error))
+        return false;
     report_left_over(b);
     report_absent(b);
     b->plan->mapping = describe(b);

@@ -178,6 +178,12 @@ vigie_tool_owns(const Tool *tool, const char *header)
     return own && role != ROLE_TIME && role != ROLE_SUBMITTED && looks_own(tool->kind, header);
 }
 
+bool
+vigie_tool_knows_complete(const Tool *tool)
+{
+    return tool != NULL && (tool->submitted >= 0 || tool->state >= 0);
+}
+
 /* Rows -------------------------------------------------------------------------------------- */
 
 static void
