@@ -67,7 +67,7 @@ match_pairs(const char *at)
         if (!g_ascii_isdigit(at[i]) || !g_ascii_isdigit(at[i + 1]))
             return 0;
         i += 2;
-        if (pair < 4 && strchr(" .-/", at[i]) == NULL)
+        if (pair < 4 && (at[i] == '\0' || strchr(" .-/", at[i]) == NULL))
             return 0;
         i += pair < 4 ? 1 : 0;
     }

@@ -2,15 +2,18 @@
 #include "command.h"
 #include "form-show.h"
 #include "history.h"
+#include "report-call.h"
 #include "table.h"
 #include <string.h>
 #include <vigie/codebook-check.h>
 #include <vigie/codebook-compare.h>
 #include <vigie/codebook-expression.h>
+#include <vigie/report-form.h>
 
 typedef struct {
     char *format, *output;
-    gboolean all;
+    gboolean all, counts;
+    int year;
 } Options;
 
 /* A file, or the questionnaire of a survey or dataset of the observatory; (transfer full). */
@@ -173,6 +176,83 @@ show(const VigieCall *call, GError **error)
                                                                      : VIGIE_EXIT_NOT_DONE;
 }
 
+/* print -------------------------------------------------------------------------------------- */
+
+/* What the observatory adds to a survey's questionnaire; NULL without an error: name is no survey of one. */
+static const VigieSurvey *
+survey_of(const VigieCall *call, const char *name, VigieObservatory **observatory,
+          GError **error)
+{
+    const Options *options = call->options;
+    bool is_file = strpbrk(name, "/.@") != NULL || g_file_test(name, G_FILE_TEST_EXISTS);
+    if (is_file && !options->counts)
+        return NULL;
+    *observatory = vigie_observatory_open(call->dir, call->database, error);
+    if (*observatory == NULL || !vigie_report_localise(*observatory, call->lang, error))
+        return NULL;
+    bool is_dataset = vigie_observatory_dataset(*observatory, name, NULL) != NULL;
+    if (is_dataset && !options->counts)
+        return NULL;
+    return vigie_observatory_survey(*observatory, name, error);
+}
+
+static char *
+print_path(const char *name, const Options *options)
+{
+    if (options->output != NULL)
+        return g_strdup(options->output);
+    g_autofree char *base = g_path_get_basename(name);
+    char *dot = strrchr(base, '.');
+    if (dot != NULL && dot != base)
+        *dot = '\0';
+    return g_strdup_printf("questionnaire-%s.pdf", base);
+}
+
+static VigieExit
+print_form(const VigieCall *call, VigieFormPrint *print, GError **error)
+{
+    g_autofree char *path = print_path(call->arguments[1], call->options);
+    if (!vigie_form_print(print, path, error))
+        return VIGIE_EXIT_NOT_DONE;
+    g_autofree char *line = g_strconcat(path, "\n", NULL);
+    return vigie_call_output(call, NULL, line, error) ? VIGIE_EXIT_DONE : VIGIE_EXIT_NOT_DONE;
+}
+
+static VigieExit
+print(const VigieCall *call, GError **error)
+{
+    const Options *options = call->options;
+    const char *name = call->arguments[1];
+    g_autoptr(GError) problem = NULL;
+    g_autoptr(VigieObservatory) observatory = NULL;
+    const VigieSurvey *survey = survey_of(call, name, &observatory, &problem);
+    if (problem != NULL) {
+        g_propagate_error(error, g_steal_pointer(&problem));
+        return VIGIE_EXIT_NOT_DONE;
+    }
+    g_autoptr(VigieCodebook) form = survey == NULL ? open_form(call, name, error) : NULL;
+    if (survey == NULL && form == NULL)
+        return VIGIE_EXIT_NOT_DONE;
+    g_autofree char *base = g_path_get_basename(name);
+    VigieFormPrint job = {.form = survey != NULL ? survey->codebook : form,
+                          .table = survey != NULL ? survey->name : base,
+                          .year = options->year,
+                          .title = survey != NULL              ? survey->title
+                                   : *form->form_title != '\0' ? form->form_title
+                                                               : base,
+                          .author = observatory != NULL ? observatory->title : "",
+                          .territory = observatory != NULL ? observatory->territory : "",
+                          .notice = observatory != NULL ? observatory->notice : "",
+                          .lang = call->lang};
+    if (!options->counts)
+        return print_form(call, &job, error);
+    job.below = observatory->suppress_below;
+    g_autoptr(VigieStore) store =
+        vigie_store_open(observatory->database, VIGIE_STORE_READ, error);
+    job.store = store;
+    return store != NULL ? print_form(call, &job, error) : VIGIE_EXIT_NOT_DONE;
+}
+
 /* diff --------------------------------------------------------------------------------------- */
 
 static char *
@@ -266,8 +346,9 @@ history(const VigieCall *call, GError **error)
 static VigieExit
 run(const VigieCall *call, GError **error)
 {
-    static const char *const verbs[] = {"check", "show", "diff", "history", NULL};
-    static const guint wanted[] = {0, 2, 3, 2}; /* arguments with the verb; 0 = two or more */
+    static const char *const verbs[] = {"check", "show", "diff", "history", "print", NULL};
+    static const guint wanted[] = {0, 2, 3, 2,
+                                   2}; /* arguments with the verb; 0 = two or more */
     guint verb = 0;
     while (verbs[verb] != NULL && strcmp(verbs[verb], call->arguments[0]) != 0)
         verb++;
@@ -280,11 +361,12 @@ run(const VigieCall *call, GError **error)
         g_set_error_literal(error, VIGIE_CLI_ERROR, VIGIE_CLI_ERROR_USAGE,
                             verb == 1   ? _("show takes one form")
                             : verb == 2 ? _("diff takes two forms, the older one first")
-                                        : _("history takes one survey"));
+                            : verb == 3 ? _("history takes one survey")
+                                        : _("print takes one form"));
         return VIGIE_EXIT_NOT_DONE;
     }
     static VigieExit (*const run_verb[])(const VigieCall *, GError **) = {check, show, diff,
-                                                                          history};
+                                                                          history, print};
     return run_verb[verb](call, error);
 }
 
@@ -297,6 +379,11 @@ static const GOptionEntry entries[] = {
      "text|csv"},
     {"output", 'o', 0, G_OPTION_ARG_FILENAME, VIGIE_OPTION(Options, output),
      N_("write the result to a file, whole or not at all"), N_("FILE")},
+    {"counts", 0, 0, G_OPTION_ARG_NONE, VIGIE_OPTION(Options, counts),
+     N_("print: how often each answer was given, not weighted; of a survey that is loaded"),
+     NULL},
+    {"year", 'y', 0, G_OPTION_ARG_INT, VIGIE_OPTION(Options, year),
+     N_("print: the year of the counts (default: the newest)"), N_("YEAR")},
     {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL}};
 
 static const char *const notes[] = {
@@ -312,6 +399,10 @@ static const char *const notes[] = {
     N_("history shows what the store keeps: each item of each wave of a survey against the "
        "wave before that had it, whether the series breaks there, and by which bridge it is "
        "joined."),
+    N_("print makes a PDF to hand out or to annex to a report: questions, choices with boxes "
+       "and "
+       "codes, filters in words (default: questionnaire-FORM.pdf).  With --counts, low counts "
+       "and what would give them away are not shown."),
     N_("Verdicts of diff, from harmless to fatal: identical, moved, translation, label, added, "
        "removed, choices, wording, filter, scale, type, reused.  From filter on they break the "
        "series (exit 1); reused means that a name or a choice's code stands for something "
@@ -325,12 +416,15 @@ static const char *const examples[] = {
     "vigie questionnaire diff surveys/flash-2016.csv surveys/flash.csv",
     "vigie questionnaire diff flash@2017 flash@2018",
     "vigie questionnaire history flash",
+    "vigie questionnaire print flash -o flash.pdf",
+    "vigie questionnaire print flash --counts --year 2024 -o flash-2024.pdf",
     NULL};
 
 const VigieCommand vigie_command_questionnaire = {
     .name = "questionnaire",
-    .arguments = N_("check|show|diff|history FORM…"),
-    .summary = N_("Checks questionnaires, shows one, compares two versions or all waves."),
+    .arguments = N_("check|show|diff|history|print FORM…"),
+    .summary =
+        N_("Checks questionnaires, shows or prints one, compares two versions or all waves."),
     .notes = notes,
     .examples = examples,
     .min_arguments = 2,

@@ -39,6 +39,7 @@
     X(chart) \
     X(report) \
     X(questionnaire) \
+    X(export) \
     X(query) \
     X(help)
 /* clang-format on */

@@ -1,7 +1,7 @@
 /* form-show.c - see form-show.h */
 #include "form-show.h"
-#include <math.h>
 #include <string.h>
+#include <vigie/codebook-words.h>
 
 typedef struct {
     GString *out;
@@ -16,52 +16,6 @@ static void
 indented(const Show *show, guint indent)
 {
     g_string_append_printf(show->out, "%*s", (int)indent, "");
-}
-
-/* --- what kind of answer -------------------------------------------------------------------- */
-
-static const char *
-kind_words(const VigieItem *item)
-{
-    static const struct {
-        const char *type, *words;
-    } types[] = {{"select_one", N_("one answer")},
-                 {"select_multiple", N_("several answers")},
-                 {"rank", N_("answers in order")},
-                 {"integer", N_("whole number")},
-                 {"decimal", N_("number with decimals")},
-                 {"date", N_("date")},
-                 {"dateTime", N_("date and time")},
-                 {"time", N_("time")},
-                 {"text", N_("text")},
-                 {"hidden", N_("hidden")},
-                 {"calculate", N_("calculated")},
-                 {"acknowledge", N_("box to tick")}};
-    for (guint i = 0; i < G_N_ELEMENTS(types); i++)
-        if (strcmp(types[i].type, item->type) == 0)
-            return _(types[i].words);
-    return item->type;
-}
-
-static char *
-number_text(const Show *show, double x)
-{
-    char buffer[VIGIE_NUMBER_SIZE];
-    char *text = g_strdup(vigie_number_print(x, buffer));
-    return show->lang == VIGIE_LANG_FR ? g_strdelimit(text, ".", ',') : text;
-}
-
-static void
-show_kind(Show *show, const VigieItem *item)
-{
-    if (isnan(item->range_start)) {
-        g_string_append(show->out, kind_words(item));
-        return;
-    }
-    g_autofree char *start = number_text(show, item->range_start);
-    g_autofree char *end = number_text(show, item->range_end);
-    g_autofree char *step = number_text(show, item->range_step);
-    g_string_append_printf(show->out, _("from %s to %s by %s"), start, end, step);
 }
 
 /* --- items ---------------------------------------------------------------------------------- */
@@ -100,7 +54,8 @@ show_head(Show *show, const VigieItem *item, guint indent)
                            vigie_item_label(show->form, item, show->lang));
     indented(show, indent + 4);
     g_string_append_printf(show->out, "%s — ", item->name);
-    show_kind(show, item);
+    g_autofree char *kind = vigie_item_kind_text(item, show->lang);
+    g_string_append(show->out, kind);
     if (item->required)
         g_string_append(show->out, _(", required"));
     if (*item->role != '\0')
@@ -137,27 +92,6 @@ show_item(Show *show, const VigieItem *item, guint indent)
 
 /* --- groups and repeats --------------------------------------------------------------------- */
 
-static const char *
-first_label(char *const *labels, const char *name)
-{
-    for (; labels != NULL && *labels != NULL; labels++)
-        if (**labels != '\0')
-            return *labels;
-    return name;
-}
-
-static const char *
-group_title(const Show *show, const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    for (guint i = 0; i < show->form->groups->len; i++) {
-        const VigieGroup *group = g_ptr_array_index(show->form->groups, i);
-        if (strcmp(group->path, path) == 0)
-            return first_label(group->labels, slash != NULL ? slash + 1 : path);
-    }
-    return path;
-}
-
 static guint
 depth_of(const char *path)
 {
@@ -181,7 +115,8 @@ show_groups(Show *show, const char *before, const char *path, guint indent)
         if (!open) {
             g_string_append_c(show->out, '\n');
             indented(show, indent + 2 * (depth_of(part) - 1));
-            g_string_append_printf(show->out, "— %s —\n", group_title(show, part));
+            g_string_append_printf(show->out, "— %s —\n",
+                                   vigie_group_title(show->form, part, show->lang));
         }
         end = end != NULL ? end + 1 : NULL;
     }
@@ -194,8 +129,9 @@ show_repeats(Show *show, const VigieCodebook *form, guint *next, guint before, g
         const VigieRepeat *repeat = g_ptr_array_index(form->repeats, *next);
         if (repeat->before > before)
             return;
-        g_string_append_printf(show->out, _("\n↻ repeat %s: %s, a table of its own\n"),
-                               repeat->name, first_label(repeat->labels, repeat->name));
+        g_string_append_printf(
+            show->out, _("\n↻ repeat %s: %s, a table of its own\n"), repeat->name,
+            vigie_labels_text(form, repeat->labels, repeat->name, show->lang));
         show_items(show, repeat->codebook, indent + 2);
         g_string_append_printf(show->out, _("↺ end of the repeat %s\n\n"), repeat->name);
     }

@@ -77,9 +77,8 @@ replace(char **text, const VigieIni *ini, const char *group, const char *key, co
     *text = said;
 }
 
-/* observatory.ini's own words in the document's language: title[en]=, notice[en]= … */
-static bool
-localise(VigieObservatory *observatory, VigieLang lang, GError **error)
+bool
+vigie_report_localise(VigieObservatory *observatory, VigieLang lang, GError **error)
 {
     if (lang == observatory->lang)
         return true;
@@ -113,7 +112,7 @@ vigie_report_call_open(VigieReportCall *job, const VigieCall *call,
     if (job->observatory == NULL)
         return false;
     VigieLang lang = call->lang_said ? call->lang : job->observatory->lang;
-    if (!localise(job->observatory, lang, error))
+    if (!vigie_report_localise(job->observatory, lang, error))
         return false;
     g_autofree char *path = NULL;
     if (request->report != NULL) {

@@ -26,6 +26,9 @@ bool vigie_report_call_open(VigieReportCall *job, const VigieCall *call,
                             const VigieReportRequest *request, GError **error);
 void vigie_report_call_release(VigieReportCall *job);
 
+/* observatory.ini's own words in the document's language: title[en]=, notice[en]= … */
+bool vigie_report_localise(VigieObservatory *observatory, VigieLang lang, GError **error);
+
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(VigieReportCall, vigie_report_call_release)
 
 #endif

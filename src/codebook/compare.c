@@ -273,9 +273,9 @@ compare_scales(VigieComparison *c)
 /* Items -------------------------------------------------------------------------------------- */
 
 static const char *
-relevant_of(const VigieItem *item)
+text_of(const VigieExpression *expression)
 {
-    return item->relevant != NULL ? vigie_expression_text(item->relevant) : "";
+    return expression != NULL ? vigie_expression_text(expression) : "";
 }
 
 /* Without blanks, which say nothing in an expression. */
@@ -289,16 +289,44 @@ squeeze(const char *text)
     return g_string_free(out, FALSE);
 }
 
+static bool
+is_same_condition(const VigieExpression *a, const VigieExpression *b)
+{
+    g_autofree char *before = squeeze(text_of(a)), *after = squeeze(text_of(b));
+    return strcmp(before, after) == 0;
+}
+
+static const char *
+condition_or(const VigieExpression *condition, const char *none)
+{
+    return condition != NULL ? vigie_expression_text(condition) : none;
+}
+
+static const char *
+required_text(const VigieItem *item)
+{
+    return condition_or(item->required_if, item->required ? _("always") : _("never"));
+}
+
+/* Of whom it is asked, which choices they are offered, and who must answer. */
 static void
 compare_filters(VigieComparison *c)
 {
-    g_autofree char *before = squeeze(relevant_of(c->before));
-    g_autofree char *after = squeeze(relevant_of(c->after));
-    if (strcmp(before, after) != 0)
+    const VigieItem *a = c->before, *b = c->after;
+    if (!is_same_condition(a->relevant, b->relevant))
         find(c, VIGIE_VERDICT_FILTER,
              g_strdup_printf(_("asked if “%s”, now if “%s”"),
-                             *before != '\0' ? relevant_of(c->before) : _("always"),
-                             *after != '\0' ? relevant_of(c->after) : _("always")));
+                             condition_or(a->relevant, _("always")),
+                             condition_or(b->relevant, _("always"))));
+    if (!is_same_condition(a->filter, b->filter))
+        find(c, VIGIE_VERDICT_FILTER,
+             g_strdup_printf(_("choices offered if “%s”, now if “%s”"),
+                             condition_or(a->filter, _("always")),
+                             condition_or(b->filter, _("always"))));
+    if (!is_same_condition(a->required_if, b->required_if))
+        find(c, VIGIE_VERDICT_FILTER,
+             g_strdup_printf(_("required if “%s”, now if “%s”"), required_text(a),
+                             required_text(b)));
 }
 
 static void

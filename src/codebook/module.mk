@@ -2,16 +2,16 @@
 libvigie_la_SOURCES += src/codebook/calculations.c src/codebook/choice-file.c src/codebook/choices.c \
 	src/codebook/codebook.c src/codebook/compare.c src/codebook/elsewhere.c src/codebook/elsewhere.h \
 	src/codebook/expression.c src/codebook/expression.h src/codebook/extend.c src/codebook/extend.h \
-	src/codebook/function-date.c src/codebook/function.c src/codebook/function.h src/codebook/items.c \
-	src/codebook/languages.c src/codebook/likeness.c src/codebook/likeness.h src/codebook/meant.c \
-	src/codebook/meant.h src/codebook/mistake.c src/codebook/mistake.h src/codebook/operator.c \
+	src/codebook/form-words.c src/codebook/function-date.c src/codebook/function.c src/codebook/function.h \
+	src/codebook/items.c src/codebook/languages.c src/codebook/likeness.c src/codebook/likeness.h \
+	src/codebook/meant.c src/codebook/meant.h src/codebook/mistake.c src/codebook/mistake.h src/codebook/operator.c \
 	src/codebook/operator.h src/codebook/parser.c src/codebook/parser.h src/codebook/print.c \
 	src/codebook/questionnaire.c src/codebook/questionnaire.h src/codebook/range.c src/codebook/repeat.c \
 	src/codebook/repeat.h src/codebook/reserved.c src/codebook/token.c src/codebook/token.h src/codebook/words.c \
 	src/codebook/xlsform-column.c src/codebook/xlsform-csv.c src/codebook/xlsform-type.c \
 	src/codebook/xlsform-workbook.c src/codebook/xlsform-write.c src/codebook/xlsform.c src/codebook/xlsform.h
 vigieinclude_HEADERS += include/vigie/codebook-check.h include/vigie/codebook-compare.h \
-	include/vigie/codebook-expression.h include/vigie/codebook.h
+	include/vigie/codebook-expression.h include/vigie/codebook-words.h include/vigie/codebook.h
 
 
 check_PROGRAMS += tests/unit/codebook-compare tests/unit/codebook-errors tests/unit/codebook-expression \

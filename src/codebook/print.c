@@ -60,6 +60,19 @@ parameters(GString *out, const VigieItem *item)
     cell(out, text);
 }
 
+/* What cannot be worked out from the items that are printed is said by a function that cannot be either. */
+static void
+calculation(GString *out, const VigieItem *item)
+{
+    const char *text =
+        item->calculation != NULL ? vigie_expression_text(item->calculation) : NULL;
+    bool calculated = strcmp(item->type, "calculate") == 0;
+    if (calculated && (text == NULL || strstr(text, "position(") != NULL))
+        cell(out, item->kind == VIGIE_VALUE_NUMBER ? "random()" : "uuid()");
+    else
+        cell(out, text != NULL ? text : "");
+}
+
 static void
 print_item(GString *out, const VigieCodebook *codebook, const VigieItem *item)
 {
@@ -71,7 +84,7 @@ print_item(GString *out, const VigieCodebook *codebook, const VigieItem *item)
     labels(out, codebook, item->labels);
     expression(out, item->relevant);
     expression(out, item->constraint);
-    expression(out, item->calculation);
+    calculation(out, item);
     parameters(out, item);
     cell(out, has_list ? item->list->name : "");
     cell(out, has_list && item->kind == VIGIE_VALUE_CHOICES ? "multiple" : "");

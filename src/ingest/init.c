@@ -367,7 +367,8 @@ append_missing(GString *ini, const GuessColumn *column, VigieMissing kind)
     for (guint i = 0; i < column->blanks->len; i++) {
         const char *text = column->blanks->pdata[i];
         VigieMissing mark = vigie_flag_mark(text, strlen(text));
-        if (kind != (mark == VIGIE_PRESENT ? VIGIE_BLANK : mark))
+        if (vigie_guess_is_no_answer(column, text) ||
+            kind != (mark == VIGIE_PRESENT ? VIGIE_BLANK : mark))
             continue;
         if (n++ == 0)
             g_string_append_printf(ini, "%s=", name);
@@ -379,10 +380,8 @@ append_missing(GString *ini, const GuessColumn *column, VigieMissing kind)
         const GuessLabel *label = column->labels->pdata[i];
         if (label->missing != kind)
             continue;
-        if (n++ == 0)
-            g_string_append_printf(ini, "%s=", name);
-        else
-            g_string_append_c(ini, ';');
+        g_string_append(ini, n > 0 ? ";" : name);
+        g_string_append(ini, n++ > 0 ? "" : "=");
         vigie_teach_value(ini, label->raw, true);
     }
     if (n > 0)

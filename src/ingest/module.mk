@@ -12,6 +12,7 @@ libvigie_la_SOURCES += src/ingest/cell.c src/ingest/cell.h src/ingest/children.c
 vigieinclude_HEADERS += include/vigie/ingest.h
 
 ingest_fixture = tests/unit/ingest-fixture.c tests/unit/ingest-fixture.h
+EXTRA_DIST += tests/malformed/table.tsv
 
 check_PROGRAMS += tests/unit/ingest-file tests/unit/ingest-notation tests/unit/ingest-source \
 	tests/unit/ingest-value tests/unit/malformed
@@ -30,4 +31,3 @@ tests_unit_ingest_value_LDFLAGS = $(TEST_LDFLAGS)
 tests_unit_malformed_SOURCES = tests/unit/malformed.c $(ingest_fixture)
 tests_unit_malformed_LDADD = $(TEST_LDADD) $(ZLIB_LIBS)
 tests_unit_malformed_LDFLAGS = $(TEST_LDFLAGS)
-EXTRA_DIST += tests/malformed/table.tsv

@@ -4,10 +4,11 @@
 
 #include "exhibit.h"
 #include "method.h"
+#include <vigie/frame-identifier.h>
 
 /* One survey's part. */
 typedef struct {
-    char *title, *design, *weights, *lonely;
+    char *title, *design, *weights, *lonely, *personal;
     VigieDisplay *table;
     GPtrArray *changes; /* char* */
 } Part;
@@ -26,6 +27,7 @@ part_free(gpointer pointer)
     g_free(part->title);
     g_free(part->design);
     g_free(part->lonely);
+    g_free(part->personal);
     g_free(part->weights);
     g_clear_pointer(&part->table, vigie_display_free);
     g_clear_pointer(&part->changes, g_ptr_array_unref);
@@ -185,6 +187,24 @@ lonely_text(const VigieSurvey *survey, const GArray *quality)
     return g_strdup_printf("%s %s", rule, cases);
 }
 
+/* "Not kept, as personal data or free text: nom, remarks. Kept apart, …: wishes."; NULL = all is kept. */
+static char *
+personal_text(const VigieSurvey *survey)
+{
+    g_autofree char *dropped = vigie_codebook_personal_text(survey->codebook, false, NULL);
+    g_autofree char *apart = vigie_codebook_personal_text(survey->codebook, true, NULL);
+    g_autoptr(GString) text = g_string_new(NULL);
+    if (dropped != NULL)
+        g_string_append_printf(
+            text, _("Answers not kept, as they are personal data or free text: %s."), dropped);
+    if (dropped != NULL && apart != NULL)
+        g_string_append_c(text, ' ');
+    if (apart != NULL)
+        g_string_append_printf(
+            text, _("Answers kept apart, which no figure is drawn from: %s."), apart);
+    return text->len > 0 ? g_string_free(g_steal_pointer(&text), FALSE) : NULL;
+}
+
 static bool
 add_survey(VigieMethod *method, const VigieSurvey *survey, const VigieReportContext *context,
            const VigieMeasurer *measurer, GError **error)
@@ -212,6 +232,7 @@ add_survey(VigieMethod *method, const VigieSurvey *survey, const VigieReportCont
     part->title = g_strdup(survey->title);
     part->design = design_text(survey, context->lang);
     part->lonely = lonely_text(survey, quality);
+    part->personal = personal_text(survey);
     part->weights = g_steal_pointer(&weights);
     part->table = quality_table(quality, survey, context->lang, measurer);
     part->changes = g_steal_pointer(&changes);
@@ -370,6 +391,8 @@ flow_part(VigieFlow *flow, const Part *part)
     vigie_flow_space(flow, 6.0);
     if (part->lonely != NULL)
         vigie_flow_text(flow, &vigie_style_small, part->lonely);
+    if (part->personal != NULL)
+        vigie_flow_text(flow, &vigie_style_small, part->personal);
     vigie_flow_space(flow, 6.0);
     flow_head(flow, &subheading, _("What changed in the questionnaire"), 14.0);
     if (part->changes->len == 0)

@@ -58,11 +58,14 @@ vigie_comparison_details(const VigieComparison *comparison)
     return g_string_free(text, FALSE);
 }
 
+/* after: as it is read from its file, which has the places. */
 static void
 tell(const VigieComparison *c, const VigieCodebook *after, VigieFindings *findings)
 {
     const VigieItem *item = c->after != NULL ? c->after : c->before;
-    VigiePlace place = {after->path, c->after != NULL ? c->after->line : 0, 0};
+    const VigieItem *there = vigie_codebook_find(after, item->name);
+    VigiePlace place = {there != NULL ? there->file : after->path,
+                        there != NULL ? there->line : 0, 0};
     g_autofree char *details = vigie_comparison_details(c);
     if (vigie_verdict_breaks(c->verdict))
         vigie_findings_add(
@@ -121,7 +124,13 @@ vigie_store_tell_edit(VigieStore *store, const VigieBatch *batch, VigieFindings 
     }
     if (before == NULL || !is_news(store, old, batch->questionnaire_sha256))
         return true;
-    g_autoptr(GPtrArray) comparisons = vigie_codebook_compare(before, batch->questionnaire);
+    /* as the old one was kept: a repeat with the items around it as its own */
+    g_autofree char *text = vigie_codebook_print(batch->questionnaire);
+    g_autoptr(VigieCodebook) after =
+        vigie_codebook_parse(batch->questionnaire->path, text, strlen(text), error);
+    if (after == NULL)
+        return false;
+    g_autoptr(GPtrArray) comparisons = vigie_codebook_compare(before, after);
     for (guint i = 0; i < comparisons->len; i++) {
         const VigieComparison *c = g_ptr_array_index(comparisons, i);
         if (c->verdict > VIGIE_VERDICT_TRANSLATION)

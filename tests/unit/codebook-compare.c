@@ -226,6 +226,48 @@ test_calculation(void)
 }
 
 /* From which verdict on a series breaks, and which is refused. */
+/* A form whose item has a choice_filter and a required; (transfer full). */
+static VigieCodebook *
+parse_conditions(const char *filter, const char *required)
+{
+    g_autoptr(GError) error = NULL;
+    g_autofree char *text =
+        g_strdup_printf("survey,,,,,\n,type,name,label,choice_filter,required\n"
+                        ",integer,age,Age,,\n,select_one l,lodging,Lodging,%s,%s\n"
+                        "choices,,,,\n,list_name,name,label,kind\n,l,hotel,Hotel,paid\n",
+                        filter, required);
+    VigieCodebook *codebook = vigie_codebook_parse("form.csv", text, strlen(text), &error);
+    g_assert_no_error(error);
+    return codebook;
+}
+
+/* Who is offered which choices, and who must answer, is a filter; blanks say nothing. */
+static void
+test_conditions(void)
+{
+    static const struct {
+        const char *filter[2], *required[2], *verdicts;
+    } cases[] = {
+        {{"", ""}, {"", ""}, ""},
+        {{"", "kind = 'paid'"}, {"", ""}, "lodging:filter"},
+        {{"kind = 'paid'", ""}, {"", ""}, "lodging:filter"},
+        {{"kind = 'paid'", "kind != 'paid'"}, {"", ""}, "lodging:filter"},
+        {{"kind = 'paid'", "kind='paid'"}, {"", ""}, ""},
+        {{"", ""}, {"yes", "${age} > 17"}, "lodging:filter"},
+        {{"", ""}, {"${age} > 17", "${age} > 15"}, "lodging:filter"},
+        {{"", ""}, {"${age} > 17", "${age}>17"}, ""},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(VigieCodebook) before =
+            parse_conditions(cases[i].filter[0], cases[i].required[0]);
+        g_autoptr(VigieCodebook) after =
+            parse_conditions(cases[i].filter[1], cases[i].required[1]);
+        g_autofree char *found = verdicts(before, after);
+        g_test_message("case %u", i);
+        g_assert_cmpstr(found, ==, cases[i].verdicts);
+    }
+}
+
 static void
 test_effects(void)
 {
@@ -309,6 +351,7 @@ int
 main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/codebook/compare/conditions", test_conditions);
     g_test_add_func("/codebook/compare/mutations", test_mutations);
     g_test_add_func("/codebook/compare/languages", test_languages);
     g_test_add_func("/codebook/compare/effects", test_effects);

@@ -10,7 +10,7 @@ const char store_questionnaire[] =
     ",\"integer\",\"age\",\"Age\"\n"
     ",\"decimal\",\"spend\",\"Spend\"\n"
     ",\"date\",\"day\",\"Day\"\n"
-    ",\"text\",\"note\",\"Note\"\n"
+    ",\"hidden\",\"note\",\"Note\"\n"
     ",\"calculate\",\"old\",\"Old\",\"if(${age} > 60, 1, 0)\"\n"
     "\"choices\",,,\n"
     ",\"list_name\",\"name\",\"label\"\n"
@@ -94,7 +94,7 @@ store_codebook_with_repeat(void)
         g_strconcat(parts[0],
                     ",\"begin repeat\",\"stages\",\"Stages\"\n"
                     ",\"integer\",\"nights\",\"Nights\"\n"
-                    ",\"text\",\"place\",\"Place\"\n"
+                    ",\"hidden\",\"place\",\"Place\"\n"
                     ",\"calculate\",\"total\",\"Total\",\"${nights} * ${age}\"\n"
                     ",\"end repeat\"\n"
                     "\"choices\"",

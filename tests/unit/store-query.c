@@ -110,7 +110,7 @@ static const char two_languages[] =
     ",\"type\",\"name\",\"label::Français (fr)\",\"label::English (en)\"\n"
     ",\"select_one scale\",\"sat\",\"Accueil\",\"Welcome\"\n"
     ",\"date\",\"day\",\"Jour\",\"Day\"\n"
-    ",\"text\",\"comment\",\"Remarque\",\"Comment\"\n"
+    ",\"hidden\",\"comment\",\"Remarque\",\"Comment\"\n"
     ",\"email\",\"contact\",\"Courriel\",\"E-mail\"\n"
     ",\"text\",\"telephone\",\"Téléphone\",\"Telephone\"\n"
     "\"choices\",,,,\n"
@@ -166,7 +166,7 @@ test_labels(StoreFixture *fixture, gconstpointer user)
         "SELECT name, type, list, label_fr, label_en, stored FROM item ORDER BY position",
         "sat|select_one|scale|Accueil|Welcome|1\n"
         "day|date||Jour|Day|1\n"
-        "comment|text||Remarque|Comment|1\n"
+        "comment|hidden||Remarque|Comment|1\n"
         "contact|email||Courriel|E-mail|0\n"
         "telephone|text||Téléphone|Telephone|0\n");
 }

@@ -152,7 +152,7 @@ test_stale(StoreFixture *fixture, gconstpointer user)
     g_autoptr(VigieStore) store = store_open(fixture, VIGIE_STORE_WRITE);
     store_load(store, &batch, fixture->codebook, frame);
     assert_read(store, changed("Very bad", "Awful"), false);
-    assert_read(store, changed(",\"text\",\"note\",\"Note\"\n", ""), false);
+    assert_read(store, changed(",\"hidden\",\"note\",\"Note\"\n", ""), false);
     assert_read(store, changed("\"integer\",\"age\"", "\"decimal\",\"age\""), true);
     assert_read(store, changed("> 60", "> 64"), true);
     assert_read(store, changed(",\"scale\",\"2\",\"Bad\"\n", ""), true);
@@ -273,7 +273,7 @@ static void
 test_unfit_questionnaire(StoreFixture *fixture, gconstpointer user)
 {
     (void)user;
-    g_autoptr(VigieCodebook) kind = changed("\"integer\",\"age\"", "\"text\",\"age\"");
+    g_autoptr(VigieCodebook) kind = changed("\"integer\",\"age\"", "\"hidden\",\"age\"");
     assert_unfit(fixture, kind);
     /* Same scale (1..4), a choice more that has no score. */
     g_autoptr(VigieCodebook) choice =
