@@ -1,5 +1,5 @@
 /* cell.c - one cell -> one value, by the kind of its item */
-#include "reading.h"
+#include "cell.h"
 #include <math.h>
 #include <string.h>
 
@@ -52,8 +52,8 @@ set_value(const Reading *r, const Binding *b, double value)
     column->why[r->record] = VIGIE_PRESENT;
 }
 
-static inline void
-set_missing(const Reading *r, const Binding *b, VigieMissing why)
+void
+vigie_cell_set_missing(const Reading *r, const Binding *b, VigieMissing why)
 {
     VigieColumn *column = r->columns[b->item->index];
     column->value[r->record] = NAN;
@@ -62,10 +62,11 @@ set_missing(const Reading *r, const Binding *b, VigieMissing why)
 
 /* A text that breaks its type: the value goes, the record stays; without a weight it goes too, and check_weight()
  * says so. */
-static bool
-reject(Reading *r, const Binding *b, const char *code, GError **error, const char *reason)
+bool
+vigie_cell_reject(Reading *r, const Binding *b, const char *code, GError **error,
+                  const char *reason)
 {
-    set_missing(r, b, VIGIE_INVALID);
+    vigie_cell_set_missing(r, b, VIGIE_INVALID);
     if ((gint)b->item->index == r->weight)
         return true;
     return vigie_reading_reject(r, code, b->field + 1, error, "%s", reason);
@@ -76,7 +77,7 @@ set_code(Reading *r, const Binding *b, gint code)
 {
     VigieColumn *column = r->columns[b->item->index];
     if (VIGIE_CODE_IS_MISSING(code)) {
-        set_missing(r, b, VIGIE_MISSING_OF_CODE(code));
+        vigie_cell_set_missing(r, b, VIGIE_MISSING_OF_CODE(code));
     } else if (b->item->kind == VIGIE_VALUE_CHOICE) {
         set_value(r, b, code);
     } else {
@@ -86,8 +87,8 @@ set_code(Reading *r, const Binding *b, gint code)
 }
 
 /* The record starts with blanks, so an empty cell has nothing to do unless it means something. */
-static bool
-read_empty(Reading *r, const Binding *b)
+bool
+vigie_cell_read_empty(Reading *r, const Binding *b)
 {
     gint code = b->codes != NULL ? vigie_codes_of_empty(b->codes) : VIGIE_NO_CODE;
     if (code != VIGIE_NO_CODE)
@@ -96,8 +97,8 @@ read_empty(Reading *r, const Binding *b)
 }
 
 /* True if [codes] or a reserved name says what the text stands for. */
-static bool
-read_code(Reading *r, const Binding *b, const char *text, gsize length)
+bool
+vigie_cell_read_code(Reading *r, const Binding *b, const char *text, gsize length)
 {
     gint code = b->codes != NULL ? vigie_codes_find(b->codes, text, length) : VIGIE_NO_CODE;
     if (code != VIGIE_NO_CODE)
@@ -111,12 +112,12 @@ read_reserved(Reading *r, const Binding *b, const char *text, gsize length)
     g_autofree char *name = g_strndup(text, length);
     VigieMissing why = vigie_missing_from_name(name);
     if (why != VIGIE_PRESENT)
-        set_missing(r, b, why);
+        vigie_cell_set_missing(r, b, why);
     return why != VIGIE_PRESENT;
 }
 
-static char *
-unlike(const Binding *b, const char *text, gsize length, const char *what)
+char *
+vigie_cell_unlike(const Binding *b, const char *text, gsize length, const char *what)
 {
     g_autofree char *quote = vigie_reading_quote(text, length);
     return g_strdup_printf(_("%s: '%s' %s"), b->item->name, quote, what);
@@ -134,7 +135,7 @@ check_range(Reading *r, const Binding *b, double value, GError **error)
     g_autofree char *reason = g_strdup_printf(
         _("%s: %s is not between %s and %s"), item->name, vigie_number_print(value, number),
         vigie_number_print(item->range_start, start), vigie_number_print(item->range_end, end));
-    return reject(r, b, "out_of_range", error, reason);
+    return vigie_cell_reject(r, b, "out_of_range", error, reason);
 }
 
 static bool
@@ -148,8 +149,9 @@ keep_number(Reading *r, const Binding *b, double value, GError **error)
     if (b->item->integer && fabs(value - trunc(value)) > 0) {
         char buffer[VIGIE_NUMBER_SIZE];
         vigie_number_print(value, buffer);
-        g_autofree char *reason = unlike(b, buffer, strlen(buffer), _("is not a whole number"));
-        return reject(r, b, "invalid_number", error, reason);
+        g_autofree char *reason =
+            vigie_cell_unlike(b, buffer, strlen(buffer), _("is not a whole number"));
+        return vigie_cell_reject(r, b, "invalid_number", error, reason);
     }
     set_value(r, b, value);
     return check_range(r, b, value, error);
@@ -183,8 +185,8 @@ read_number(Reading *r, const Binding *b, const VigieCell *cells, GError **error
     VigieCell cell = {0};
     vigie_cell_trim(&cells[b->field], &cell.text, &cell.length);
     if (cell.length == 0)
-        return read_empty(r, b);
-    if (read_code(r, b, cell.text, cell.length))
+        return vigie_cell_read_empty(r, b);
+    if (vigie_cell_read_code(r, b, cell.text, cell.length))
         return true;
     double value = 0;
     NotationResult result;
@@ -194,8 +196,9 @@ read_number(Reading *r, const Binding *b, const VigieCell *cells, GError **error
         return keep_number(r, b, value, error);
     if (read_reserved(r, b, cell.text, cell.length))
         return true;
-    g_autofree char *reason = unlike(b, cell.text, cell.length, _("is not a number"));
-    return reject(r, b, "invalid_number", error, reason);
+    g_autofree char *reason =
+        vigie_cell_unlike(b, cell.text, cell.length, _("is not a number"));
+    return vigie_cell_reject(r, b, "invalid_number", error, reason);
 }
 
 /* A spreadsheet's own dates are numbers of days; they come out so where a cell lost its format. */
@@ -209,13 +212,13 @@ reject_date(Reading *r, const Binding *b, const VigieCell *cell, GError **error)
             _("is not a date; if it is Excel's number of %s, say dates=excel under [source] of "
               "%s"),
             vigie_date_print(days, date), vigie_ini_path(r->source->ini));
-        g_autofree char *reason = unlike(b, cell->text, cell->length, what);
-        return reject(r, b, "invalid_date", error, reason);
+        g_autofree char *reason = vigie_cell_unlike(b, cell->text, cell->length, what);
+        return vigie_cell_reject(r, b, "invalid_date", error, reason);
     }
     g_autofree char *reason =
-        unlike(b, cell->text, cell->length,
-               _("is not a date; one is written 2024-07-31 or 31/07/2024"));
-    return reject(r, b, "invalid_date", error, reason);
+        vigie_cell_unlike(b, cell->text, cell->length,
+                          _("is not a date; one is written 2024-07-31 or 31/07/2024"));
+    return vigie_cell_reject(r, b, "invalid_date", error, reason);
 }
 
 static bool
@@ -224,8 +227,8 @@ read_date(Reading *r, const Binding *b, const VigieCell *cells, GError **error)
     VigieCell cell = {0};
     vigie_cell_trim(&cells[b->field], &cell.text, &cell.length);
     if (cell.length == 0)
-        return read_empty(r, b);
-    if (read_code(r, b, cell.text, cell.length))
+        return vigie_cell_read_empty(r, b);
+    if (vigie_cell_read_code(r, b, cell.text, cell.length))
         return true;
     double days = 0;
     NotationResult result;
@@ -246,14 +249,15 @@ read_text(Reading *r, const Binding *b, const VigieCell *cells, GError **error G
     VigieCell cell = {0};
     vigie_cell_trim(&cells[b->field], &cell.text, &cell.length);
     if (cell.length == 0)
-        return read_empty(r, b);
-    if (!read_code(r, b, cell.text, cell.length))
+        return vigie_cell_read_empty(r, b);
+    if (!vigie_cell_read_code(r, b, cell.text, cell.length))
         vigie_column_set_text(r->columns[b->item->index], r->record, cell.text, cell.length);
     return true;
 }
 
-static bool
-reject_choice(Reading *r, const Binding *b, const char *text, gsize length, GError **error)
+bool
+vigie_cell_reject_choice(Reading *r, const Binding *b, const char *text, gsize length,
+                         GError **error)
 {
     g_autofree char *value = g_strndup(text, length);
     g_autofree char *quote = vigie_reading_quote(text, length);
@@ -264,7 +268,7 @@ reject_choice(Reading *r, const Binding *b, const char *text, gsize length, GErr
                               b->item->name, quote, b->item->list->name, nearest)
             : g_strdup_printf(_("%s: '%s' is not a choice of the list %s"), b->item->name,
                               quote, b->item->list->name);
-    return reject(r, b, "unknown_choice", error, reason);
+    return vigie_cell_reject(r, b, "unknown_choice", error, reason);
 }
 
 static bool
@@ -273,152 +277,11 @@ read_choice(Reading *r, const Binding *b, const VigieCell *cells, GError **error
     VigieCell cell = {0};
     vigie_cell_trim(&cells[b->field], &cell.text, &cell.length);
     if (cell.length == 0)
-        return read_empty(r, b);
+        return vigie_cell_read_empty(r, b);
     gint code = vigie_codes_find(b->codes, cell.text, cell.length);
     if (code == VIGIE_NO_CODE)
-        return reject_choice(r, b, cell.text, cell.length, error);
+        return vigie_cell_reject_choice(r, b, cell.text, cell.length, error);
     set_code(r, b, code);
-    return true;
-}
-
-void
-vigie_cell_keep_chosen(Reading *r, const VigieItem *item)
-{
-    const VigieList *list = item->list;
-    g_string_truncate(r->scratch, 0);
-    for (guint c = 0; c < list->choices->len; c++) {
-        if (!r->chosen[c])
-            continue;
-        if (r->scratch->len > 0)
-            g_string_append_c(r->scratch, ' ');
-        g_string_append(r->scratch, vigie_list_get(list, c)->name);
-    }
-    VigieColumn *column = r->columns[item->index];
-    guint32 level = vigie_column_level(column, r->scratch->str, r->scratch->len);
-    vigie_column_set_number(column, r->record, level);
-}
-
-/* One part of a select_multiple; *missing collects the kind of a choice that is no answer. */
-static bool
-choose(Reading *r, const Binding *b, const char *part, gsize length, VigieMissing *missing)
-{
-    gint code = vigie_codes_find(b->codes, part, length);
-    if (code == VIGIE_NO_CODE)
-        return false;
-    if (VIGIE_CODE_IS_MISSING(code))
-        *missing = VIGIE_MISSING_OF_CODE(code);
-    else
-        r->chosen[code] = 1;
-    return true;
-}
-
-static bool
-choose_parts(Reading *r, const Binding *b, const VigieCell *cell, VigieMissing *missing,
-             VigieCell *wrong)
-{
-    char mark = memchr(cell->text, ';', cell->length) != NULL ? ';' : ' ';
-    const char *end = cell->text + cell->length;
-    for (const char *start = cell->text; start < end;) {
-        const char *stop = memchr(start, mark, (gsize)(end - start));
-        VigieCell part = {.text = start,
-                          .length = (gsize)((stop != NULL ? stop : end) - start)};
-        vigie_cell_trim(&part, &wrong->text, &wrong->length);
-        if (wrong->length > 0 && !choose(r, b, wrong->text, wrong->length, missing))
-            return false;
-        start = stop != NULL ? stop + 1 : end;
-    }
-    return true;
-}
-
-/* A label may hold blanks, so the whole is tried before its parts. */
-static bool
-read_choices(Reading *r, const Binding *b, const VigieCell *cells, GError **error)
-{
-    VigieCell cell = {0}, wrong = {0};
-    vigie_cell_trim(&cells[b->field], &cell.text, &cell.length);
-    if (cell.length == 0)
-        return read_empty(r, b);
-    if (read_code(r, b, cell.text, cell.length))
-        return true;
-    VigieMissing missing = VIGIE_PRESENT;
-    memset(r->chosen, 0, b->item->list->choices->len);
-    if (!choose_parts(r, b, &cell, &missing, &wrong))
-        return reject_choice(r, b, wrong.text, wrong.length, error);
-    bool any = memchr(r->chosen, 1, b->item->list->choices->len) != NULL;
-    if (any)
-        vigie_cell_keep_chosen(r, b->item);
-    else
-        set_missing(r, b, missing != VIGIE_PRESENT ? missing : VIGIE_BLANK);
-    return true;
-}
-
-typedef enum { FLAG_BLANK, FLAG_NO, FLAG_YES, FLAG_WRONG } Flag;
-
-/* 1 and 0, yes and no in two languages, x; or the choice itself where it was ticked. */
-static Flag
-read_flag(const Binding *b, const ChoiceField *field, const char *text, gsize length,
-          VigieMissing *missing)
-{
-    static const char *const yes[] = {"yes", "y", "oui", "o", "true", "vrai", "x", NULL};
-    static const char *const no[] = {"no", "n", "non", "false", "faux", NULL};
-    if (length == 0)
-        return FLAG_BLANK;
-    if (length == 1 && (*text == '0' || *text == '1'))
-        return *text == '1' ? FLAG_YES : FLAG_NO;
-    g_autofree char *word = g_ascii_strdown(text, (gssize)length);
-    if (g_strv_contains(yes, word))
-        return FLAG_YES;
-    if (g_strv_contains(no, word))
-        return FLAG_NO;
-    gint code = vigie_codes_find(b->codes, text, length);
-    if (code == field->choice)
-        return FLAG_YES;
-    if (code == VIGIE_NO_CODE || !VIGIE_CODE_IS_MISSING(code))
-        return FLAG_WRONG;
-    *missing = VIGIE_MISSING_OF_CODE(code);
-    return FLAG_BLANK;
-}
-
-static bool
-reject_flag(Reading *r, const Binding *b, guint field, const VigieCell *cell, GError **error)
-{
-    Binding there = *b;
-    there.field = field;
-    g_autofree char *reason = unlike(b, cell->text, cell->length, _("is neither 1 nor 0"));
-    return reject(r, &there, "unknown_choice", error, reason);
-}
-
-static void
-keep_flags(Reading *r, const Binding *b, bool answered, VigieMissing missing)
-{
-    bool any = memchr(r->chosen, 1, b->item->list->choices->len) != NULL;
-    if (any || (answered && missing == VIGIE_BLANK))
-        vigie_cell_keep_chosen(r, b->item);
-    else
-        set_missing(r, b, missing);
-}
-
-/* All blank is no answer; all 0 is an answer: none of these.  A ticked "don't know" is what it says. */
-static bool
-read_flags(Reading *r, const Binding *b, const VigieCell *cells, GError **error)
-{
-    bool answered = false;
-    VigieMissing missing = VIGIE_BLANK;
-    memset(r->chosen, 0, b->item->list->choices->len);
-    for (guint i = 0; i < b->choices->len; i++) {
-        const ChoiceField *field = &g_array_index(b->choices, ChoiceField, i);
-        VigieMissing kind = vigie_list_get(b->item->list, (guint)field->choice)->missing;
-        VigieCell cell = {0};
-        vigie_cell_trim(&cells[field->field], &cell.text, &cell.length);
-        Flag flag = read_flag(b, field, cell.text, cell.length, &missing);
-        if (flag == FLAG_WRONG)
-            return reject_flag(r, b, field->field, &cell, error);
-        if (flag == FLAG_YES && kind != VIGIE_PRESENT)
-            missing = kind;
-        answered |= flag != FLAG_BLANK;
-        r->chosen[field->choice] |= flag == FLAG_YES && kind == VIGIE_PRESENT;
-    }
-    keep_flags(r, b, answered, missing);
     return true;
 }
 
@@ -433,7 +296,7 @@ vigie_cell_reader(const Binding *binding)
     case VIGIE_VALUE_CHOICE:
         return read_choice;
     case VIGIE_VALUE_CHOICES:
-        return binding->choices != NULL ? read_flags : read_choices;
+        return vigie_set_reader(binding);
     case VIGIE_VALUE_TEXT:
         break;
     }

@@ -2,6 +2,9 @@
 #include "columns.h"
 #include <string.h>
 
+/* Between the headers of mentions, in [columns]. */
+#define MENTIONS " + "
+
 static bool
 set_twice(const Columns *c, const char *name, GError **error)
 {
@@ -13,13 +16,28 @@ set_twice(const Columns *c, const char *name, GError **error)
     return false;
 }
 
-static void
+static Found *
 add_found(Columns *c, const VigieItem *item, gint choice, YearField where)
 {
-    Found found = {item, choice, where.field, where.year};
+    Found found = {item, choice, where.field, where.year, false, false};
     g_array_append_val(c->found, found);
     c->header.used[where.field] = 1;
     c->bound[item->index] = 1;
+    return &g_array_index(c->found, Found, c->found->len - 1);
+}
+
+/* The first of several columns of mentions that is not there, else the header as said. */
+static void
+set_missing(Columns *c, const SourceColumn *column)
+{
+    if (column->optional || c->missing != NULL)
+        return;
+    c->missing = column;
+    bool set = column->item != NULL && column->item->kind == VIGIE_VALUE_CHOICES;
+    g_auto(GStrv) parts = g_strsplit(column->headers[0], set ? MENTIONS : "\n", -1);
+    for (guint i = 0; parts[i] != NULL && c->missing_name == NULL; i++)
+        if (vigie_header_find(&c->header, g_strstrip(parts[i])) == HEADER_NONE)
+            c->missing_name = g_strdup(parts[i]);
 }
 
 static bool
@@ -49,9 +67,31 @@ find_wide(Columns *c, const SourceColumn *column, GError **error)
             add_found(c, column->item, column->choice, *pair);
         }
     }
-    if (all->len == 0 && !column->optional && c->missing == NULL)
-        c->missing = column;
+    if (all->len == 0)
+        set_missing(c, column);
     return true;
+}
+
+/* "act1 + act2 + act3": the mentions of a select_multiple; HEADER_NONE unless all of them are there. */
+static gint
+find_mentions(Columns *c, const SourceColumn *column, const char *header)
+{
+    if (column->item == NULL || column->item->kind != VIGIE_VALUE_CHOICES ||
+        column->choice >= 0 || strstr(header, MENTIONS) == NULL)
+        return HEADER_NONE;
+    g_auto(GStrv) parts = g_strsplit(header, MENTIONS, -1);
+    for (guint i = 0; parts[i] != NULL; i++) {
+        gint field = vigie_header_find(&c->header, g_strstrip(parts[i]));
+        if (field < 0)
+            return field;
+    }
+    gint first = HEADER_NONE;
+    for (guint i = 0; parts[i] != NULL; i++) {
+        gint field = vigie_header_find(&c->header, parts[i]);
+        add_found(c, column->item, -1, (YearField){0, (guint)field})->mention = true;
+        first = first == HEADER_NONE ? field : first;
+    }
+    return first;
 }
 
 static bool
@@ -60,13 +100,18 @@ find_said(Columns *c, const SourceColumn *column, GError **error)
     gint field = HEADER_NONE;
     for (guint a = 0; column->headers[a] != NULL && field == HEADER_NONE; a++) {
         field = vigie_header_find(&c->header, column->headers[a]);
+        if (field == HEADER_NONE) {
+            field = find_mentions(c, column, column->headers[a]);
+            if (field >= 0)
+                return true;
+        }
         if (field == HEADER_TWICE)
             return set_twice(c, column->headers[a], error);
     }
-    if (field == HEADER_NONE && !column->optional && c->missing == NULL)
-        c->missing = column;
-    if (field == HEADER_NONE)
+    if (field == HEADER_NONE) {
+        set_missing(c, column);
         return true;
+    }
     if (column->item != NULL) {
         add_found(c, column->item, column->choice, (YearField){0, (guint)field});
         return true;
@@ -85,6 +130,18 @@ is_said(const Columns *c, const VigieItem *item)
     for (guint i = 0; i < c->source->columns->len; i++) {
         const SourceColumn *column = c->source->columns->pdata[i];
         if (column->item == item)
+            return true;
+    }
+    return false;
+}
+
+/* Where [columns] names the whole set, the 0/1 columns beside it are found by themselves. */
+static bool
+are_choices_said(const Columns *c, const VigieItem *item)
+{
+    for (guint i = 0; i < c->source->columns->len; i++) {
+        const SourceColumn *column = c->source->columns->pdata[i];
+        if (column->item == item && (column->choice >= 0 || column->wide))
             return true;
     }
     return false;
@@ -173,19 +230,16 @@ find_choice_column(const Columns *c, const VigieItem *item, const VigieChoice *c
     return HEADER_NONE;
 }
 
-/* Where the answers stand in one column too, the 0/1 columns repeat it and are left unread. */
+/* Where the answers stand in one column too, the 0/1 columns repeat it, and are compared with it. */
 static bool
 find_choice_columns(Columns *c, const VigieItem *item, GError **error)
 {
-    bool whole = c->bound[item->index];
     for (guint k = 0; k < item->list->choices->len; k++) {
         const VigieChoice *choice = vigie_list_get(item->list, k);
         gint field = find_choice_column(c, item, choice);
         if (field == HEADER_TWICE)
             return set_twice(c, choice->name, error);
-        if (field >= 0 && whole)
-            c->header.used[field] = 1;
-        else if (field >= 0)
+        if (field >= 0)
             add_found(c, item, (gint)k, (YearField){0, (guint)field});
     }
     return true;
@@ -210,7 +264,8 @@ find_unsaid(Columns *c, GError **error)
     for (guint round = 0; round < 3; round++)
         for (guint i = 0; i < items->len; i++) {
             const VigieItem *item = items->pdata[i];
-            if (item->calculation != NULL || is_said(c, item))
+            bool said = round == 2 ? are_choices_said(c, item) : is_said(c, item);
+            if (item->calculation != NULL || said)
                 continue;
             bool found = c->bound[i];
             if (round == 0 && !take(c, item, find_free(c, item->name), error))
@@ -272,4 +327,5 @@ vigie_columns_release(Columns *c)
     vigie_header_release(&c->header);
     g_array_unref(c->found);
     g_free(c->bound);
+    g_free(c->missing_name);
 }

@@ -10,6 +10,8 @@ typedef struct {
     gint choice; /* that a 0/1 column of a select_multiple stands for; -1 = none */
     guint field;
     int year;
+    bool mention; /* one of several columns that hold a choice each */
+    bool text;    /* of the choice "other": holds a text */
 } Found;
 
 typedef struct {
@@ -19,6 +21,7 @@ typedef struct {
     guint8 *bound;               /* [items]: has a column */
     gint year_field, wave_field; /* of the built-in names, or -1 */
     const SourceColumn *missing; /* the first line of [columns] whose header is not there */
+    char *missing_name;          /* that header, or the mention of it that is not there */
 } Columns;
 
 /* file: as named in messages.  An error: two columns of one name are wanted. */

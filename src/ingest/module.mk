@@ -1,5 +1,5 @@
 # ingest: its sources, public headers and unit tests
-libvigie_la_SOURCES += src/ingest/cell.c src/ingest/codes.c src/ingest/codes.h \
+libvigie_la_SOURCES += src/ingest/cell.c src/ingest/cell.h src/ingest/sets.c src/ingest/codes.c src/ingest/codes.h \
 	src/ingest/columns.c src/ingest/columns.h src/ingest/evidence.c src/ingest/file.c src/ingest/guess.c src/ingest/guess.h src/ingest/files.c src/ingest/header.c \
 	src/ingest/header.h src/ingest/init.c src/ingest/teach.c src/ingest/teach.h src/ingest/keys.c src/ingest/labels.c src/ingest/keys.h src/ingest/maps.c \
 	src/ingest/notation.c src/ingest/notation.h src/ingest/plan.c src/ingest/plan.h \
@@ -7,11 +7,14 @@ libvigie_la_SOURCES += src/ingest/cell.c src/ingest/codes.c src/ingest/codes.h \
 	src/ingest/together.c
 vigieinclude_HEADERS += include/vigie/ingest.h
 ingest_fixture = tests/unit/ingest-fixture.c tests/unit/ingest-fixture.h
-check_PROGRAMS += tests/unit/ingest-file tests/unit/ingest-value \
+check_PROGRAMS += tests/unit/ingest-file tests/unit/ingest-sets tests/unit/ingest-value \
 	tests/unit/ingest-notation tests/unit/ingest-source
 tests_unit_ingest_file_SOURCES = tests/unit/ingest-file.c $(ingest_fixture)
 tests_unit_ingest_file_LDADD = $(TEST_LDADD)
 tests_unit_ingest_file_LDFLAGS = $(TEST_LDFLAGS)
+tests_unit_ingest_sets_SOURCES = tests/unit/ingest-sets.c $(ingest_fixture)
+tests_unit_ingest_sets_LDADD = $(TEST_LDADD)
+tests_unit_ingest_sets_LDFLAGS = $(TEST_LDFLAGS)
 tests_unit_ingest_value_SOURCES = tests/unit/ingest-value.c $(ingest_fixture)
 tests_unit_ingest_value_LDADD = $(TEST_LDADD)
 tests_unit_ingest_value_LDFLAGS = $(TEST_LDFLAGS)

@@ -14,8 +14,11 @@ typedef struct {
 static void
 pass_free(Pass *pass)
 {
-    for (guint i = 0; i < pass->bindings->len; i++)
-        g_clear_pointer(&g_array_index(pass->bindings, Binding, i).choices, g_array_unref);
+    for (guint i = 0; i < pass->bindings->len; i++) {
+        Binding *binding = &g_array_index(pass->bindings, Binding, i);
+        g_clear_pointer(&binding->choices, g_array_unref);
+        g_clear_pointer(&binding->mentions, g_array_unref);
+    }
     g_array_unref(pass->bindings);
     g_array_unref(pass->absent);
     g_free(pass);
@@ -96,16 +99,17 @@ check_said_found(const Builder *b, GError **error)
     const SourceColumn *column = b->columns.missing;
     if (column == NULL)
         return true;
-    const char *nearest = vigie_header_nearest(&b->columns.header, column->headers[0]);
+    const char *name =
+        b->columns.missing_name != NULL ? b->columns.missing_name : column->headers[0];
+    const char *nearest = vigie_header_nearest(&b->columns.header, name);
     VigiePlace place = vigie_ini_place(b->source->ini, "columns", column->key);
     if (nearest != NULL)
         vigie_set_error_at(error, VIGIE_INGEST_ERROR, VIGIE_INGEST_ERROR_SOURCE, &place,
                            _("%s has no column '%s'; the nearest is '%s'"),
-                           b->columns.header.file, column->headers[0], nearest);
+                           b->columns.header.file, name, nearest);
     else
         vigie_set_error_at(error, VIGIE_INGEST_ERROR, VIGIE_INGEST_ERROR_SOURCE, &place,
-                           _("%s has no column '%s'"), b->columns.header.file,
-                           column->headers[0]);
+                           _("%s has no column '%s'"), b->columns.header.file, name);
     return false;
 }
 
@@ -256,6 +260,24 @@ codes_of(const Builder *b, const VigieItem *item)
     return *codes;
 }
 
+static void
+bind_column(Binding *binding, const Found *f)
+{
+    if (f->choice < 0 && !f->mention) {
+        binding->field = f->field;
+        binding->whole = true;
+    } else if (f->mention) {
+        if (binding->mentions == NULL)
+            binding->mentions = g_array_new(FALSE, FALSE, sizeof(guint));
+        g_array_append_val(binding->mentions, f->field);
+    } else {
+        if (binding->choices == NULL)
+            binding->choices = g_array_new(FALSE, FALSE, sizeof(ChoiceField));
+        ChoiceField choice = {f->field, f->choice, f->text};
+        g_array_append_val(binding->choices, choice);
+    }
+}
+
 /* The binding of one item in one pass; false where it has no column. */
 static bool
 bind(const Builder *b, const VigieItem *item, int year, Binding *binding)
@@ -268,12 +290,7 @@ bind(const Builder *b, const VigieItem *item, int year, Binding *binding)
             continue;
         binding->field = found ? binding->field : f->field;
         found = true;
-        if (f->choice < 0)
-            continue;
-        if (binding->choices == NULL)
-            binding->choices = g_array_new(FALSE, FALSE, sizeof(ChoiceField));
-        ChoiceField choice = {f->field, f->choice};
-        g_array_append_val(binding->choices, choice);
+        bind_column(binding, f);
     }
     if (!found)
         return false;

@@ -9,6 +9,7 @@
 typedef struct {
     guint field;
     gint choice;
+    bool text; /* of "other": what is written there ticks it */
 } ChoiceField;
 
 typedef struct Reading Reading;
@@ -20,9 +21,12 @@ typedef bool (*CellReader)(Reading *reading, const Binding *binding, const Vigie
 /* One item and its column. */
 struct Binding {
     const VigieItem *item;
-    guint field;       /* position in the row; of the first of several */
-    CellReader read;   /* chosen once, by vigie_cell_reader() */
-    GArray *choices;   /* ChoiceField; NULL unless each choice has a column (owned) */
+    guint field;     /* position in the row; of the first of several */
+    CellReader read; /* chosen once, by vigie_cell_reader() */
+    bool whole; /* of a select_multiple: field names the choices, beside their own columns */
+    GArray *choices; /* ChoiceField; NULL unless each choice has a column (owned) */
+    GArray *
+        mentions; /* guint: fields, one choice in each; NULL unless there are several (owned) */
     VigieCodes *codes; /* borrowed from the plan; NULL for a plain number or text */
 };
 

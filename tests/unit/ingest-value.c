@@ -75,8 +75,6 @@ static const Case values[] = {
     {"flags-said", NULL, "select_multiple m,a|integer,u||m,bike|m,walk",
      YEAR "[columns]\na/walk=Q2\na/bike=Q1\n", "Q1;Q2;u\n1;1;1\n0;1;2\n",
      "bike walk|1|2024|2024\nwalk|2|2024|2024\n", ""},
-    {"flags-repeat-the-whole", NULL, "select_multiple m,a|integer,u||m,bike|m,walk", YEAR,
-     "a;a/bike;a/walk;u\nwalk;0;1;1\n", "walk|1|2024|2024\n", ""},
     {"relevant", NULL, "select_one yn,stay|integer,nights,,${stay} = 'yes'||yn,yes|yn,no", YEAR,
      "stay;nights\nyes;3\nno;\nno;4\nyes;\n",
      "yes|3|2024|2024\nno|<not_asked>|2024|2024\nno|<not_asked>|2024|2024\nyes|<blank>|2024|"
