@@ -171,8 +171,40 @@ add_choices(VigieCodes *codes, const VigieCodebook *codebook)
     }
 }
 
+/* The choice that bears one of the names, as name or label. */
+static gint
+find_named(const VigieCodes *codes, const char *const *names)
+{
+    for (guint i = 0; names[i] != NULL; i++) {
+        gpointer code = NULL;
+        if (g_hash_table_lookup_extended(codes->folded, names[i], NULL, &code) &&
+            GPOINTER_TO_INT(code) != VIGIE_NO_CODE)
+            return GPOINTER_TO_INT(code);
+    }
+    return VIGIE_NO_CODE;
+}
+
+/* LimeSurvey: "N/A" where a question was not shown, "-oth-" for the field "other" of a list, Y and N. */
+static void
+add_limesurvey(VigieCodes *codes)
+{
+    static const char *const other[] = {"other", "autre", "autres", NULL};
+    static const char *const yes[] = {"yes", "oui", NULL};
+    static const char *const no[] = {"no", "non", NULL};
+    const struct {
+        const char *raw;
+        const char *const *names;
+    } words[] = {{"-oth-", other}, {"Y", yes}, {"N", no}};
+    add_exact(codes, "N/A", VIGIE_CODE_OF_MISSING(VIGIE_NOT_ASKED));
+    for (guint i = 0; codes->item->list != NULL && i < G_N_ELEMENTS(words); i++) {
+        gint code = find_named(codes, words[i].names);
+        if (code != VIGIE_NO_CODE)
+            add_exact(codes, words[i].raw, code);
+    }
+}
+
 VigieCodes *
-vigie_codes_new(const VigieSource *source, const VigieItem *item)
+vigie_codes_new(const VigieSource *source, const VigieItem *item, ExportKind kind)
 {
     VigieCodes *codes = g_new0(VigieCodes, 1);
     codes->item = item;
@@ -187,6 +219,8 @@ vigie_codes_new(const VigieSource *source, const VigieItem *item)
     add_said(codes, source);
     if (item->list != NULL)
         add_choices(codes, source->codebook);
+    if (kind == EXPORT_LIMESURVEY)
+        add_limesurvey(codes);
     for (int why = VIGIE_BLANK; item->kind != VIGIE_VALUE_TEXT && why <= VIGIE_NOT_APPLICABLE;
          why++)
         add_exact(codes, vigie_missing_name((VigieMissing)why),

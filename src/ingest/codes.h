@@ -3,7 +3,7 @@
 #ifndef VIGIE_INGEST_CODES_H
 #define VIGIE_INGEST_CODES_H
 
-#include "source.h"
+#include "export.h"
 
 #define VIGIE_NO_CODE G_MININT
 #define VIGIE_CODE_OF_MISSING(why) (-1 - (gint)(why))
@@ -13,8 +13,8 @@
 typedef struct VigieCodes VigieCodes;
 
 /* The codes of an item: [codes ITEM] of the source, then the choices' names, the names of the kinds
- * of missing answer, and the choices' labels in any language (folded). */
-VigieCodes *vigie_codes_new(const VigieSource *source, const VigieItem *item);
+ * of missing answer, and the choices' labels in any language (folded); of an export, what its program writes. */
+VigieCodes *vigie_codes_new(const VigieSource *source, const VigieItem *item, ExportKind kind);
 void vigie_codes_free(VigieCodes *codes);
 /* The code of an empty cell, if [codes] gives it one. */
 gint vigie_codes_of_empty(const VigieCodes *codes);

@@ -178,6 +178,39 @@ find_free(const Columns *c, const char *name)
     return is_free(c, field) ? field : HEADER_NONE;
 }
 
+/* The item that a header's path ends in, before its last name: "activity" of "g/activity/bike". */
+static bool
+is_choice_of_set(const Columns *c, const char *header, const char *name)
+{
+    gsize length = strlen(header) - strlen(name);
+    g_autofree char *path = g_strndup(header, length > 0 ? length - 1 : 0);
+    for (guint i = 0; i < c->source->codebook->items->len; i++) {
+        const VigieItem *item = c->source->codebook->items->pdata[i];
+        if (item->kind == VIGIE_VALUE_CHOICES &&
+            (strcmp(path, item->name) == 0 ||
+             vigie_export_bears(c->export.kind, path, item->name)))
+            return true;
+    }
+    return false;
+}
+
+/* A free column whose header bears the name behind its group's path, or before its text. */
+static gint
+find_by_path(const Columns *c, const char *name, bool choice)
+{
+    gint found = HEADER_NONE;
+    for (guint f = 0; c->paths && f < c->header.n; f++) {
+        const char *header = c->header.names[f];
+        if (!is_free(c, (gint)f) || !vigie_export_bears(c->export.kind, header, name) ||
+            (!choice && is_choice_of_set(c, header, name)))
+            continue;
+        if (found != HEADER_NONE)
+            return HEADER_TWICE;
+        found = (gint)f;
+    }
+    return found;
+}
+
 /* Folded labels of all items; a label that two items share names neither. */
 static GHashTable *
 label_owners(const VigieCodebook *codebook)
@@ -200,34 +233,52 @@ find_by_label(const Columns *c, const VigieItem *item, GHashTable *owners)
 {
     for (guint l = 0; l < c->source->codebook->n_languages; l++) {
         g_autofree char *key = vigie_text_fold(item->labels[l]);
-        gint field = g_hash_table_lookup(owners, key) == item ? find_free(c, item->labels[l])
-                                                              : HEADER_NONE;
+        if (g_hash_table_lookup(owners, key) != item)
+            continue;
+        gint field = find_free(c, item->labels[l]);
+        if (field == HEADER_NONE)
+            field = find_by_path(c, item->labels[l], false);
         if (field != HEADER_NONE)
             return field;
     }
     return HEADER_NONE;
 }
 
-/* A select_multiple's 0/1 column: activity/bike, activity_bike, or the labels with a slash. */
+/* One of the layouts of a choice's header: KoboToolbox's slash or point, LimeSurvey's brackets, an underscore. */
 static gint
-find_choice_column(const Columns *c, const VigieItem *item, const VigieChoice *choice)
+find_layout(const Columns *c, const char *item, const char *choice)
 {
-    static const char marks[] = {'/', '_'};
-    for (guint m = 0; m < G_N_ELEMENTS(marks); m++) {
-        g_autofree char *name = g_strdup_printf("%s%c%s", item->name, marks[m], choice->name);
+    static const char *const layouts[] = {"/%", "_%", "[%]", " [%]", ".%"};
+    for (guint l = 0; *item != '\0' && *choice != '\0' && l < G_N_ELEMENTS(layouts); l++) {
+        g_auto(GStrv) around = g_strsplit(layouts[l], "%", 2);
+        g_autofree char *name = g_strconcat(item, around[0], choice, around[1], NULL);
         gint field = find_free(c, name);
-        if (field != HEADER_NONE)
-            return field;
-    }
-    for (guint l = 0; l < c->source->codebook->n_languages; l++) {
-        if (*item->labels[l] == '\0' || *choice->labels[l] == '\0')
-            continue;
-        g_autofree char *label = g_strdup_printf("%s/%s", item->labels[l], choice->labels[l]);
-        gint field = find_free(c, label);
+        if (field == HEADER_NONE && *around[0] != '_')
+            field = find_by_path(c, name, true);
         if (field != HEADER_NONE)
             return field;
     }
     return HEADER_NONE;
+}
+
+/* LimeSurvey's column of what was written beside "other". */
+static bool
+is_other(const Columns *c, const VigieChoice *choice)
+{
+    static const char *const names[] = {"other", "autre", "autres", NULL};
+    return c->export.kind == EXPORT_LIMESURVEY && g_strv_contains(names, choice->name);
+}
+
+/* A select_multiple's 0/1 column, by names and then by labels. */
+static gint
+find_choice_column(const Columns *c, const VigieItem *item, const VigieChoice *choice)
+{
+    gint field = find_layout(c, item->name, choice->name);
+    if (field == HEADER_NONE && is_other(c, choice))
+        field = find_layout(c, item->name, "other");
+    for (guint l = 0; field == HEADER_NONE && l < c->source->codebook->n_languages; l++)
+        field = find_layout(c, item->labels[l], choice->labels[l]);
+    return field;
 }
 
 /* Where the answers stand in one column too, the 0/1 columns repeat it, and are compared with it. */
@@ -240,7 +291,8 @@ find_choice_columns(Columns *c, const VigieItem *item, GError **error)
         if (field == HEADER_TWICE)
             return set_twice(c, choice->name, error);
         if (field >= 0)
-            add_found(c, item, (gint)k, (YearField){0, (guint)field});
+            add_found(c, item, (gint)k, (YearField){0, (guint)field})->text =
+                is_other(c, choice);
     }
     return true;
 }
@@ -253,6 +305,13 @@ take(Columns *c, const VigieItem *item, gint field, GError **error)
     if (field >= 0)
         add_found(c, item, -1, (YearField){0, (guint)field});
     return true;
+}
+
+static gint
+find_named(const Columns *c, const VigieItem *item)
+{
+    gint field = find_free(c, item->name);
+    return field == HEADER_NONE ? find_by_path(c, item->name, false) : field;
 }
 
 /* Items without a line in [columns]: all names first, then labels, then columns of choices. */
@@ -268,7 +327,7 @@ find_unsaid(Columns *c, GError **error)
             if (item->calculation != NULL || said)
                 continue;
             bool found = c->bound[i];
-            if (round == 0 && !take(c, item, find_free(c, item->name), error))
+            if (round == 0 && !take(c, item, find_named(c, item), error))
                 return false;
             if (round == 1 && !found && !take(c, item, find_by_label(c, item, owners), error))
                 return false;
@@ -308,6 +367,9 @@ vigie_columns_find(Columns *c, const VigieSource *source, const char *file,
 {
     *c = (Columns){.source = source, .year_field = -1, .wave_field = -1};
     vigie_header_init(&c->header, file, header, source->ignore);
+    c->export = vigie_export_of(&c->header);
+    for (guint f = 0; f < c->header.n; f++)
+        c->paths |= c->export.kind != EXPORT_NONE || strchr(c->header.names[f], '/') != NULL;
     c->found = g_array_new(FALSE, FALSE, sizeof(Found));
     c->bound = g_new0(guint8, source->codebook->items->len);
     for (guint i = 0; i < source->columns->len; i++) {

@@ -2,7 +2,7 @@
 #ifndef VIGIE_INGEST_COLUMNS_H
 #define VIGIE_INGEST_COLUMNS_H
 
-#include "header.h"
+#include "export.h"
 
 /* One column found for an item; year 0 = for all years of the row. */
 typedef struct {
@@ -17,6 +17,8 @@ typedef struct {
 typedef struct {
     const VigieSource *source;
     Header header;
+    Export export;               /* whose export it is, if any */
+    bool paths;                  /* some headers may bear more than a name */
     GArray *found;               /* Found */
     guint8 *bound;               /* [items]: has a column */
     gint year_field, wave_field; /* of the built-in names, or -1 */

@@ -1,5 +1,5 @@
 /* file.c - one raw file, read whole: a thread reads and checks, the caller's thread takes the chunks */
-#include "reading.h"
+#include "submission.h"
 #include <string.h>
 
 #define CHUNK 4096
@@ -24,9 +24,10 @@ typedef struct {
     guint64 total; /* bytes of the file */
     guint64 n_rows, n_accepted, n_refused;
     const VigieRow *header;
-    guint8 *told;      /* [unnamed columns of the plan]: reported as filled */
-    VigieCell *padded; /* [fields]: a short row with its missing cells */
-    GError *error;     /* of the reading */
+    Submissions *submissions; /* of an export, or NULL */
+    guint8 *told;             /* [unnamed columns of the plan]: reported as filled */
+    VigieCell *padded;        /* [fields]: a short row with its missing cells */
+    GError *error;            /* of the reading */
 } Work;
 
 /* Chunks ---------------------------------------------------------------------------------- */
@@ -177,6 +178,10 @@ read_row(Work *w, VigieRow *row, GError **error)
                                     (guint)w->header->line);
     }
     check_unnamed(w, row);
+    if (w->submissions != NULL && !vigie_submissions_add(w->submissions, w->reading, row)) {
+        w->n_refused++;
+        return true;
+    }
     for (guint p = 0; p < plan->passes->len; p++)
         if (!read_record(w, row, plan->passes->pdata[p], error))
             return false;
@@ -277,6 +282,7 @@ work_init(Work *w, Reading *r, VigieSheet *sheet)
     *w = (Work){.reading = r, .sheet = sheet, .header = vigie_sheet_header(sheet)};
     w->empty = g_async_queue_new();
     w->full = g_async_queue_new();
+    w->submissions = vigie_submissions_new(r);
     w->told = g_new0(guint8, r->plan->unnamed->len + 1);
     w->padded = g_new0(VigieCell, r->plan->n_fields);
     guint64 done = 0;
@@ -294,6 +300,7 @@ work_release(Work *w)
         chunk_release(&w->chunks[i]);
     g_async_queue_unref(w->empty);
     g_async_queue_unref(w->full);
+    vigie_submissions_free(w->submissions);
     g_free(w->told);
     g_free(w->padded);
     g_clear_error(&w->error);
@@ -362,6 +369,8 @@ read_file(Reading *r, VigieSheet *sheet, VigieFrameSink sink, void *user,
     work_init(&w, r, sheet);
     bool good = run(&w, sink, user, progress, error) && check_not_empty(&w, error);
     g_autofree char *dialect = tell_dialect(&w);
+    if (w.submissions != NULL)
+        vigie_submissions_tell(w.submissions, r, w.header->line);
     if (good && report != NULL)
         *report = (VigieIngestReport){.n_rows = w.n_rows,
                                       .n_accepted = w.n_accepted,
@@ -397,7 +406,7 @@ vigie_ingest_file(const VigieSource *source, const VigieSourceFile *file, VigieF
         return false;
     const VigieRow *header = vigie_sheet_header(sheet);
     g_autoptr(Plan) plan = vigie_plan_new(source, file, header, findings, error);
-    if (plan == NULL)
+    if (plan == NULL || !vigie_submissions_check(source, plan, file->name, error))
         return false;
     choose_readers(plan);
     Reading r = {.source = source,

@@ -80,7 +80,8 @@ check_is_ours(const Builder *b, GError **error)
         there += b->columns.bound[i];
     }
     for (guint f = 0; f < b->columns.header.n; f++)
-        known += b->columns.header.used[f] || b->columns.header.ignored[f];
+        known += b->columns.header.used[f] || b->columns.header.ignored[f] ||
+                 vigie_export_owns(b->columns.export.kind, b->columns.header.names[f]);
     if (there > 0 && (there * 5 >= expected || known * 2 >= b->columns.header.n))
         return true;
     VigiePlace place = header_place(b, 0);
@@ -207,6 +208,7 @@ report_left_over(const Builder *b)
 {
     for (guint f = 0; f < b->columns.header.n; f++) {
         if (b->columns.header.used[f] ||
+            vigie_export_owns(b->columns.export.kind, b->columns.header.names[f]) ||
             vigie_header_is_ignored(&b->columns.header, b->source->ignore, f))
             continue;
         if (*b->columns.header.names[f] == '\0')
@@ -255,8 +257,9 @@ static VigieCodes *
 codes_of(const Builder *b, const VigieItem *item)
 {
     VigieCodes **codes = &b->plan->codes[item->index];
-    if (*codes == NULL && has_codes(b->source, item))
-        *codes = vigie_codes_new(b->source, item);
+    if (*codes == NULL &&
+        (has_codes(b->source, item) || b->columns.export.kind == EXPORT_LIMESURVEY))
+        *codes = vigie_codes_new(b->source, item, b->columns.export.kind);
     return *codes;
 }
 
@@ -449,6 +452,7 @@ vigie_plan_new(const VigieSource *source, const VigieSourceFile *file, const Vig
         vigie_columns_find(&b.columns, source, file->name, header, error) && build(&b, error);
     plan->year_field = b.columns.year_field;
     plan->wave_field = b.columns.wave_field;
+    plan->export = b.columns.export;
     vigie_columns_release(&b.columns);
     return built ? g_steal_pointer(&plan) : NULL;
 }

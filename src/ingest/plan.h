@@ -42,6 +42,7 @@ typedef struct {
     GPtrArray *passes;  /* Pass* */
     gint year_field;    /* the year's own column, or -1 */
     gint wave_field;    /* the wave's own column, or -1 */
+    Export export;      /* whose export it is */
     GArray *unnamed;    /* guint: fields with an empty header, reported only if filled */
     guint n_fields;     /* of the header */
     VigieCodes **codes; /* [items], NULL where none */

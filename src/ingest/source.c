@@ -5,10 +5,10 @@
 
 G_DEFINE_QUARK(vigie_ingest_error, vigie_ingest_error)
 
-static const char *const source_keys[] = {"survey",   "dataset",       "file",     "year",
-                                          "wave",     "year-from",     "on-error", "delimiter",
-                                          "encoding", "header-line",   "decimal",  "thousands",
-                                          "dates",    "questionnaire", "ragged",   NULL};
+static const char *const source_keys[] = {
+    "survey",   "dataset",       "file",     "year",        "wave",    "year-from",
+    "on-error", "delimiter",     "encoding", "header-line", "decimal", "thousands",
+    "dates",    "questionnaire", "ragged",   "keep",        NULL};
 static const char *const ignore_keys[] = {"columns", NULL};
 static const VigieIniGroup allowed[] = {{"source", source_keys},
                                         {"columns", NULL},
@@ -304,6 +304,19 @@ read_on_error(VigieSource *source, GError **error)
     return true;
 }
 
+static bool
+read_keep(VigieSource *source, GError **error)
+{
+    static const char *const words[] = {"all", "approved", "complete", NULL};
+    guint word = 0;
+    if (vigie_ini_line(source->ini, "source", "keep") == 0)
+        return true;
+    if (!vigie_ini_get_word(source->ini, "source", "keep", words, &word, error))
+        return false;
+    source->keep = (SourceKeep)word;
+    return true;
+}
+
 /* The whole ------------------------------------------------------------------------------- */
 
 char *
@@ -352,8 +365,8 @@ vigie_source_load(const VigieObservatory *observatory, const char *path, GError 
         !read_own_questionnaire(source, error) || !read_files(source, error) ||
         !read_year(source, error) || !read_notation(source, error) ||
         !read_dialect(source, error) || !read_on_error(source, error) ||
-        !vigie_source_read_columns(source, error) || !vigie_source_read_codes(source, error) ||
-        !check_year_said_once(source, error))
+        !read_keep(source, error) || !vigie_source_read_columns(source, error) ||
+        !vigie_source_read_codes(source, error) || !check_year_said_once(source, error))
         return NULL;
     source->ignore = vigie_ini_get_list(source->ini, "ignore", "columns");
     return g_steal_pointer(&source);

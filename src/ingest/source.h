@@ -24,6 +24,9 @@ typedef struct {
 /* When the file refuses as a whole and when only a record (or a value) does. */
 typedef enum { ON_ERROR_DEFAULT, ON_ERROR_FILE, ON_ERROR_RECORD } SourceOnError;
 
+/* Which answers of an export enter. */
+typedef enum { KEEP_ALL, KEEP_APPROVED, KEEP_COMPLETE } SourceKeep;
+
 typedef struct {
     VigieDialect dialect; /* said, zero = guess */
     char decimal;         /* said, or 0 */
@@ -47,6 +50,7 @@ struct VigieSource {
     const VigieItem *year_from;    /* a date item, or NULL */
     bool year_in_files;            /* {year} in file= */
     SourceOnError on_error;
+    SourceKeep keep;
     SourceNotation notation;
     GPtrArray *columns; /* SourceColumn* */
     GPtrArray *codes;   /* SourceCode* */
