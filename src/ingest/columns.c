@@ -94,6 +94,14 @@ find_mentions(Columns *c, const SourceColumn *column, const char *header)
     return first;
 }
 
+/* LimeSurvey's column of what was written beside "other". */
+static bool
+is_other(const Columns *c, const VigieChoice *choice)
+{
+    static const char *const names[] = {"other", "autre", "autres", NULL};
+    return c->export.kind == EXPORT_LIMESURVEY && g_strv_contains(names, choice->name);
+}
+
 static bool
 find_said(Columns *c, const SourceColumn *column, GError **error)
 {
@@ -113,7 +121,9 @@ find_said(Columns *c, const SourceColumn *column, GError **error)
         return true;
     }
     if (column->item != NULL) {
-        add_found(c, column->item, column->choice, (YearField){0, (guint)field});
+        Found *found = add_found(c, column->item, column->choice, (YearField){0, (guint)field});
+        found->text = column->choice >= 0 &&
+                      is_other(c, vigie_list_get(column->item->list, (guint)column->choice));
         return true;
     }
     c->header.used[field] = 1;
@@ -259,14 +269,6 @@ find_layout(const Columns *c, const char *item, const char *choice)
             return field;
     }
     return HEADER_NONE;
-}
-
-/* LimeSurvey's column of what was written beside "other". */
-static bool
-is_other(const Columns *c, const VigieChoice *choice)
-{
-    static const char *const names[] = {"other", "autre", "autres", NULL};
-    return c->export.kind == EXPORT_LIMESURVEY && g_strv_contains(names, choice->name);
 }
 
 /* A select_multiple's 0/1 column, by names and then by labels. */

@@ -18,6 +18,9 @@ column_free(GuessColumn *column)
     g_ptr_array_unref(column->values);
     g_ptr_array_unref(column->blanks);
     g_hash_table_unref(column->folded);
+    g_ptr_array_unref(column->members);
+    vigie_guess_sets_release(column);
+    g_free(column->bare);
     g_free(column);
 }
 
@@ -75,18 +78,17 @@ count_template(const Header *header, const char *template)
     return n;
 }
 
-static GuessColumn *
-column_new(Guess *guess, const char *header, bool wide)
+GuessColumn *
+vigie_guess_column_new(const char *header)
 {
     GuessColumn *column = g_new0(GuessColumn, 1);
     column->header = g_strdup(header);
-    column->wide = wide;
+    column->members = g_ptr_array_new();
     column->values = g_ptr_array_new_with_free_func(g_free);
     column->labels = g_ptr_array_new_with_free_func(vigie_guess_label_free);
     column->blanks = g_ptr_array_new_with_free_func(g_free);
     column->folded = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     column->type = GUESS_TEXT;
-    g_ptr_array_add(guess->columns, column);
     return column;
 }
 
@@ -110,9 +112,14 @@ add_column(Guess *guess, const Header *header, guint field)
     const char *shown = wide ? template : name;
     bool twice = vigie_header_exact(header, name) == HEADER_TWICE;
     GuessColumn *column = find_header(guess, shown);
-    if (column == NULL)
-        column = column_new(guess, shown, wide);
-    if (twice || *name == '\0' || vigie_header_identifies(name))
+    if (column == NULL) {
+        column = vigie_guess_column_new(shown);
+        column->wide = wide;
+        g_ptr_array_add(guess->columns, column);
+    }
+    bool owned = vigie_export_owns(guess->export.kind, name) &&
+                 !vigie_export_dates(guess->export.kind, name);
+    if (owned || twice || *name == '\0' || vigie_header_identifies(name))
         column->type = GUESS_IGNORED;
     guess->by_field[field] = column;
 }
@@ -123,6 +130,7 @@ read_header(Guess *guess, const VigieRow *row)
     Header header;
     vigie_header_init(&header, "", row, NULL);
     guess->n_fields = row->n;
+    guess->export = vigie_export_of(&header);
     guess->by_field = g_new0(GuessColumn *, row->n);
     for (guint f = 0; f < row->n; f++)
         add_column(guess, &header, f);
@@ -165,6 +173,8 @@ count_text(const Guess *guess, GuessColumn *column, const char *text, gsize leng
     GuessCounts *c = &column->counts;
     c->filled++;
     c->long_text |= length > 80;
+    c->flags += vigie_guess_is_flag(text);
+    vigie_guess_count_set(column, text);
     remember_value(column, text);
     if (strpbrk(text, "0123456789") == NULL) {
         c->odd++;
@@ -197,7 +207,8 @@ count_row(const Guess *guess, const VigieRow *row)
             continue;
         vigie_cell_trim(&row->cells[f], &start, &length);
         g_autofree char *text = g_strndup(start, length);
-        if (length > 0)
+        bool shown = guess->export.kind != EXPORT_LIMESURVEY || strcmp(text, "N/A") != 0;
+        if (length > 0 && shown)
             count_text(guess, column, text, length);
     }
 }
@@ -306,7 +317,7 @@ is_choice(const Guess *guess, const GuessColumn *column)
 }
 
 static GuessType
-type_of(const Guess *guess, const GuessColumn *column)
+type_of(const Guess *guess, GuessColumn *column)
 {
     const GuessCounts *c = &column->counts;
     if (is_year(guess, column))
@@ -317,6 +328,8 @@ type_of(const Guess *guess, const GuessColumn *column)
         return c->whole == digits_of(column) ? GUESS_INTEGER : GUESS_DECIMAL;
     if (is_date(column, guess->notation.date.second))
         return GUESS_DATE;
+    if (vigie_guess_take_set(column))
+        return GUESS_SEVERAL;
     return is_choice(guess, column) ? GUESS_CHOICE : GUESS_TEXT;
 }
 
@@ -326,9 +339,10 @@ keep_blanks(GuessColumn *column)
 {
     for (guint i = column->blanks->len; i-- > 0;) {
         g_autofree char *key = vigie_text_fold(column->blanks->pdata[i]);
-        bool blank = column->type == GUESS_INTEGER || column->type == GUESS_DECIMAL ||
-                     column->type == GUESS_DATE ||
-                     (column->type == GUESS_CHOICE && *key == '\0');
+        bool blank =
+            column->type == GUESS_INTEGER || column->type == GUESS_DECIMAL ||
+            column->type == GUESS_DATE ||
+            ((column->type == GUESS_CHOICE || column->type == GUESS_SEVERAL) && *key == '\0');
         if (!blank)
             g_ptr_array_remove_index(column->blanks, i);
     }
@@ -340,6 +354,18 @@ is_read_wide(const GuessColumn *column)
     return column->wide && column->type != GUESS_IGNORED;
 }
 
+/* Of an export's own dates only the one that tells the year is an item. */
+static void
+leave_out_dates(Guess *guess)
+{
+    for (guint i = 0; i < guess->columns->len; i++) {
+        GuessColumn *column = guess->columns->pdata[i];
+        if (column != guess->year_from &&
+            vigie_export_dates(guess->export.kind, column->header))
+            column->type = GUESS_IGNORED;
+    }
+}
+
 static void
 set_types(Guess *guess)
 {
@@ -349,7 +375,7 @@ set_types(Guess *guess)
         guess->year_told |= is_read_wide(guess->columns->pdata[i]);
     for (guint i = 0; i < guess->columns->len; i++) {
         GuessColumn *column = guess->columns->pdata[i];
-        if (column->type != GUESS_IGNORED)
+        if (column->type == GUESS_TEXT)
             column->type = type_of(guess, column);
         guess->year_told |= column->type == GUESS_YEAR;
         bool whole_date = column->type == GUESS_DATE && column->counts.odd == 0 &&
@@ -358,6 +384,7 @@ set_types(Guess *guess)
             guess->year_from = column;
         keep_blanks(column);
     }
+    leave_out_dates(guess);
 }
 
 /* The names ---------------------------------------------------------------------------------- */
@@ -383,7 +410,8 @@ set_names(Guess *guess)
     g_autoptr(GHashTable) taken = g_hash_table_new(g_str_hash, g_str_equal);
     for (guint i = 0; i < guess->columns->len; i++) {
         GuessColumn *column = guess->columns->pdata[i];
-        g_auto(GStrv) parts = g_strsplit(column->header, "{year}", 2);
+        const char *from = column->bare != NULL ? column->bare : column->header;
+        g_auto(GStrv) parts = g_strsplit(from, "{year}", 2);
         g_autofree char *bare = g_strjoinv(" ", parts);
         g_autofree char *base = vigie_guess_name(bare);
         if (!g_ascii_isalpha(*base)) {
@@ -434,6 +462,7 @@ vigie_guess_file(const char *path, VigieLang lang, GError **error)
         return NULL;
     }
     guess->dialect = vigie_sheet_describe(sheet);
+    vigie_guess_families(guess);
     set_types(guess);
     if (!vigie_guess_labels(guess, path, error))
         return NULL;

@@ -2,6 +2,7 @@
 #ifndef VIGIE_INGEST_GUESS_H
 #define VIGIE_INGEST_GUESS_H
 
+#include "export.h"
 #include "notation.h"
 #include <vigie/codebook.h>
 
@@ -13,7 +14,9 @@ typedef enum {
     GUESS_DECIMAL,
     GUESS_DATE,
     GUESS_CHOICE,
+    GUESS_SEVERAL, /* several of its choices: by tokens in its cells, or by its members */
     GUESS_TEXT,
+    GUESS_MEMBER, /* a 0/1 column of a GUESS_SEVERAL */
     GUESS_YEAR,   /* the built-in year */
     GUESS_WAVE,   /* the built-in wave */
     GUESS_IGNORED /* twice in the header, without a name, or what identifies a person */
@@ -25,6 +28,7 @@ typedef struct {
     guint64 whole, number[READS_BOTH + 1], date[READS_BOTH + 1];
     guint64 number_doubts, date_doubts; /* READS_BOTH that the language does not settle */
     guint64 years;                      /* four digits, 1900 to 2100 */
+    guint64 flags;                      /* 0, 1, yes, no … */
     bool leading_zero;                  /* "01001": a code, not a number */
     bool long_text;
 } GuessCounts;
@@ -35,11 +39,24 @@ typedef struct {
     VigieMissing missing; /* VIGIE_PRESENT: a choice */
 } GuessLabel;
 
+/* Tokens of a column's cells, if cut at one mark. */
+#define GUESS_SET_MARKS 3
+typedef struct {
+    bool no; /* these are no choices */
+    GHashTable *tokens;
+    guint64 several; /* cells of more than one */
+} GuessSet;
+
 typedef struct {
     char *label;       /* the file's own, or NULL */
     GPtrArray *labels; /* GuessLabel*: of the choices, and of what is no answer */
     char *header;      /* with "{year}" if the file is wide here */
+    char *bare;        /* the header without groups and text, for the name; or NULL */
     char *name;        /* of the item */
+    GPtrArray *
+        members; /* GuessColumn*, of GUESS_SEVERAL: the 0/1 columns, as many as labels; borrowed */
+    bool without_column; /* the members are all there is */
+    GuessSet sets[GUESS_SET_MARKS];
     bool wide;
     GuessType type;
     GuessCounts counts;
@@ -53,6 +70,7 @@ typedef struct {
     GuessColumn **by_field; /* [n_fields], borrowed */
     guint n_fields;
     guint64 n_rows;
+    Export export;
     char *dialect; /* as told */
     Notation
         notation; /* number and date: decided, or ORIGIN_SAID where the source must say it */
@@ -63,6 +81,15 @@ typedef struct {
 /* labels.c: what a file of another program says of its columns; types follow it. */
 bool vigie_guess_labels(Guess *guess, const char *path, GError **error);
 void vigie_guess_label_free(gpointer label);
+
+/* guess-set.c: families of 0/1 columns become GUESS_SEVERAL; names without groups. */
+void vigie_guess_families(Guess *guess);
+bool vigie_guess_is_flag(const char *text);
+void vigie_guess_count_set(GuessColumn *column, const char *text);
+/* True if its cells are sets of tokens, which are its values then. */
+bool vigie_guess_take_set(GuessColumn *column);
+void vigie_guess_sets_release(GuessColumn *column);
+GuessColumn *vigie_guess_column_new(const char *header);
 
 Guess *vigie_guess_file(const char *path, VigieLang lang, GError **error);
 void vigie_guess_free(Guess *guess);

@@ -76,7 +76,7 @@ static bool
 is_item(const GuessColumn *column)
 {
     return column->type != GUESS_YEAR && column->type != GUESS_WAVE &&
-           column->type != GUESS_IGNORED;
+           column->type != GUESS_IGNORED && column->type != GUESS_MEMBER;
 }
 
 static char *
@@ -88,7 +88,15 @@ type_word(const GuessColumn *column)
                                         [GUESS_TEXT] = "text"};
     if (column->type == GUESS_CHOICE)
         return g_strdup_printf("select_one %s", column->name);
+    if (column->type == GUESS_SEVERAL)
+        return g_strdup_printf("select_multiple %s", column->name);
     return g_strdup(words[column->type]);
+}
+
+static bool
+has_choices(const GuessColumn *column)
+{
+    return column->type == GUESS_CHOICE || column->type == GUESS_SEVERAL;
 }
 
 static void
@@ -136,6 +144,13 @@ compare_texts(gconstpointer a, gconstpointer b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
+/* A 0/1 column names its choice itself; a value of a statistics package is named by its label. */
+static const char *
+name_source(const GuessColumn *column, const GuessLabel *label)
+{
+    return column->members->len > 0 ? label->raw : label->label;
+}
+
 /* What names a column's labelled choices: called for each, in order. */
 typedef void (*Named)(GString *out, const GuessColumn *column, const char *name,
                       const GuessLabel *label);
@@ -148,7 +163,7 @@ name_choices(GString *out, const GuessColumn *column, Named named)
         const GuessLabel *label = column->labels->pdata[i];
         if (label->missing != VIGIE_PRESENT)
             continue;
-        g_autofree char *name = choice_name(label->label, taken);
+        g_autofree char *name = choice_name(name_source(column, label), taken);
         named(out, column, name, label);
     }
 }
@@ -171,8 +186,9 @@ append_choices(GString *csv, const GuessColumn *column)
     g_ptr_array_sort(column->values, compare_texts);
     for (guint i = 0; i < column->values->len; i++) {
         const char *text = column->values->pdata[i];
-        g_autofree char *name = choice_name(text, taken);
-        append_row(csv, column->name, name, text);
+        bool other = strcmp(text, "-oth-") == 0; /* LimeSurvey's */
+        g_autofree char *name = choice_name(other ? "other" : text, taken);
+        append_row(csv, column->name, name, other ? _("Other") : text);
     }
 }
 
@@ -191,7 +207,7 @@ write_questionnaire(const Draft *d)
         g_autofree char *type = type_word(column);
         g_autofree char *text = label_of(column);
         append_row(csv, type, column->name, text);
-        choices |= column->type == GUESS_CHOICE;
+        choices |= has_choices(column);
     }
     if (choices) {
         g_string_append(csv, "\"choices\",,,\n");
@@ -199,7 +215,7 @@ write_questionnaire(const Draft *d)
     }
     for (guint i = 0; i < d->guess->columns->len; i++) {
         const GuessColumn *column = d->guess->columns->pdata[i];
-        if (column->type == GUESS_CHOICE)
+        if (has_choices(column))
             append_choices(csv, column);
     }
     add_output(d->init, g_strdup_printf("surveys/%s.csv", d->name), csv);
@@ -277,9 +293,24 @@ needs_line(const GuessColumn *column)
     bool year = column->type == GUESS_YEAR;
     if (!is_item(column) && !year)
         return false;
-    if (strchr(column->header, '|') != NULL)
+    if (strchr(column->header, '|') != NULL || column->without_column)
         return false;
     return year || strcmp(column->header, column->name) != 0;
+}
+
+/* "activities/bike=activities[SQ001]" */
+static void
+append_members(GString *ini, const GuessColumn *column)
+{
+    g_autoptr(GHashTable) taken = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (guint i = 0; i < column->members->len; i++) {
+        const GuessLabel *label = column->labels->pdata[i];
+        const GuessColumn *member = column->members->pdata[i];
+        g_autofree char *choice = choice_name(name_source(column, label), taken);
+        g_string_append_printf(ini, "%s/%s=", column->name, choice);
+        vigie_teach_value(ini, member->header, false);
+        g_string_append_c(ini, '\n');
+    }
 }
 
 static void
@@ -290,6 +321,7 @@ append_columns(const Draft *d, GString *ini)
                         _("item = header of its column, or several: header | other header"));
     for (guint i = 0; i < d->guess->columns->len; i++) {
         const GuessColumn *column = d->guess->columns->pdata[i];
+        append_members(ini, column);
         if (!needs_line(column))
             continue;
         g_string_append_printf(ini, "%s=", column->type == GUESS_YEAR ? "year" : column->name);
@@ -304,7 +336,8 @@ append_ignored(const Draft *d, GString *ini)
     bool first = true;
     for (guint i = 0; i < d->guess->columns->len; i++) {
         const GuessColumn *column = d->guess->columns->pdata[i];
-        if (column->type != GUESS_IGNORED || *column->header == '\0')
+        if (column->type != GUESS_IGNORED || *column->header == '\0' ||
+            vigie_export_owns(d->guess->export.kind, column->header))
             continue;
         if (first) {
             g_string_append(ini, "\n[ignore]\n");
@@ -363,7 +396,7 @@ append_codes(const Draft *d, GString *ini)
         g_autoptr(GString) codes = g_string_new(NULL);
         for (guint k = 0; k < G_N_ELEMENTS(kinds); k++)
             append_missing(codes, column, kinds[k]);
-        if (column->type == GUESS_CHOICE)
+        if (column->type == GUESS_CHOICE || column->members->len > 0)
             name_choices(codes, column, append_code);
         if (is_item(column) && codes->len > 0)
             g_string_append_printf(ini, "\n[codes %s]\n%s", column->name, codes->str);
@@ -439,10 +472,14 @@ tell(const Draft *d)
     guint numbers = n[GUESS_INTEGER] + n[GUESS_DECIMAL];
     g_autoptr(GString) text = g_string_new(NULL);
     g_string_append_printf(text, _("survey %s: %s"), d->name, d->guess->dialect);
+    if (d->guess->export.kind != EXPORT_NONE) {
+        g_string_append(text, ", ");
+        g_string_append_printf(text, _("%s export"), vigie_export_name(d->guess->export.kind));
+    }
     g_string_append_printf(text, P_("; %u number", "; %u numbers", numbers), numbers);
     g_string_append_printf(text, P_(", %u date", ", %u dates", n[GUESS_DATE]), n[GUESS_DATE]);
-    g_string_append_printf(text, P_(", %u choice", ", %u choices", n[GUESS_CHOICE]),
-                           n[GUESS_CHOICE]);
+    guint choices = n[GUESS_CHOICE] + n[GUESS_SEVERAL];
+    g_string_append_printf(text, P_(", %u choice", ", %u choices", choices), choices);
     g_string_append_printf(text, P_(", %u text", ", %u texts", n[GUESS_TEXT]), n[GUESS_TEXT]);
     g_string_append_printf(text, P_(", %u left out", ", %u left out", n[GUESS_IGNORED]),
                            n[GUESS_IGNORED]);
