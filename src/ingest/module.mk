@@ -7,7 +7,7 @@ libvigie_la_SOURCES += src/ingest/cell.c src/ingest/cell.h src/ingest/sets.c src
 	src/ingest/together.c
 vigieinclude_HEADERS += include/vigie/ingest.h
 ingest_fixture = tests/unit/ingest-fixture.c tests/unit/ingest-fixture.h
-check_PROGRAMS += tests/unit/ingest-file tests/unit/ingest-sets tests/unit/ingest-value \
+check_PROGRAMS += tests/unit/ingest-file tests/unit/ingest-sets tests/unit/malformed tests/unit/ingest-value \
 	tests/unit/ingest-notation tests/unit/ingest-source
 tests_unit_ingest_file_SOURCES = tests/unit/ingest-file.c $(ingest_fixture)
 tests_unit_ingest_file_LDADD = $(TEST_LDADD)
@@ -15,6 +15,10 @@ tests_unit_ingest_file_LDFLAGS = $(TEST_LDFLAGS)
 tests_unit_ingest_sets_SOURCES = tests/unit/ingest-sets.c $(ingest_fixture)
 tests_unit_ingest_sets_LDADD = $(TEST_LDADD)
 tests_unit_ingest_sets_LDFLAGS = $(TEST_LDFLAGS)
+tests_unit_malformed_SOURCES = tests/unit/malformed.c $(ingest_fixture)
+tests_unit_malformed_LDADD = $(TEST_LDADD) $(ZLIB_LIBS)
+tests_unit_malformed_LDFLAGS = $(TEST_LDFLAGS)
+EXTRA_DIST += tests/malformed/table.tsv
 tests_unit_ingest_value_SOURCES = tests/unit/ingest-value.c $(ingest_fixture)
 tests_unit_ingest_value_LDADD = $(TEST_LDADD)
 tests_unit_ingest_value_LDFLAGS = $(TEST_LDFLAGS)
