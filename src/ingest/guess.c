@@ -1,5 +1,6 @@
 /* guess.c - what a raw file's columns look like */
 #include "guess.h"
+#include "flags.h"
 #include "header.h"
 #include "reading.h"
 #include <string.h>
@@ -167,20 +168,11 @@ is_whole(const char *text, gsize length)
            strpbrk(text, ".,eE") == NULL;
 }
 
+/* Which readings a text has, as a number and as a date. */
 static void
-count_text(const Guess *guess, GuessColumn *column, const char *text, gsize length)
+count_number(const Guess *guess, GuessColumn *column, const char *text, gsize length)
 {
     GuessCounts *c = &column->counts;
-    c->filled++;
-    c->long_text |= length > 80;
-    c->flags += vigie_guess_is_flag(text);
-    vigie_guess_count_set(column, text);
-    remember_value(column, text);
-    if (strpbrk(text, "0123456789") == NULL) {
-        c->odd++;
-        remember(column->blanks, text, GUESS_CHOICES);
-        return;
-    }
     c->leading_zero |= text[0] == '0' && g_ascii_isdigit(text[1]);
     c->whole += is_whole(text, length);
     c->years += length == 4 && vigie_header_year_at(text, 0) != 0;
@@ -194,6 +186,31 @@ count_text(const Guess *guess, GuessColumn *column, const char *text, gsize leng
                                                     notation, false, text, length, &second);
     c->date_doubts += date == READS_BOTH &&
                       !vigie_notation_language_settles(notation, true, text, length, &second);
+}
+
+static void
+count_text(const Guess *guess, GuessColumn *column, const char *text, gsize length)
+{
+    GuessCounts *c = &column->counts;
+    c->filled++;
+    c->long_text |= length > 80;
+    c->flags += vigie_guess_is_flag(text);
+    vigie_guess_count_set(column, text);
+    remember_value(column, text);
+    char flag[FLAG_SIZE];
+    gsize bare = vigie_flag_take_off(text, length, flag);
+    if (bare < length && strpbrk(text, "0123456789") != NULL) {
+        g_autofree char *number = g_strndup(text, bare);
+        c->flagged++;
+        count_number(guess, column, number, bare);
+        return;
+    }
+    if (strpbrk(text, "0123456789") == NULL) {
+        c->odd++;
+        remember(column->blanks, text, GUESS_CHOICES);
+        return;
+    }
+    count_number(guess, column, text, length);
 }
 
 static void
@@ -221,12 +238,25 @@ digits_of(const GuessColumn *column)
     return column->counts.filled - column->counts.odd;
 }
 
+/* Texts that are no mark of a publisher (":", "nd"). */
+static guint
+n_unlike_marks(const GuessColumn *column)
+{
+    guint n = 0;
+    for (guint i = 0; i < column->blanks->len; i++) {
+        const char *text = column->blanks->pdata[i];
+        n += vigie_flag_mark(text, strlen(text)) == VIGIE_PRESENT;
+    }
+    return n;
+}
+
 /* "-" and the like may stand in a column of numbers or dates, if the most of it is that. */
 static bool
 is_mostly(const GuessColumn *column, guint64 read)
 {
     const GuessCounts *c = &column->counts;
-    return read > 0 && read == digits_of(column) && column->blanks->len <= 3 && c->odd <= read;
+    return read > 0 && read == digits_of(column) && n_unlike_marks(column) <= 3 &&
+           (c->odd <= read || n_unlike_marks(column) == 0);
 }
 
 static guint64
@@ -382,6 +412,8 @@ set_types(Guess *guess)
                           column->counts.filled == guess->n_rows;
         if (whole_date && !column->wide && guess->year_from == NULL)
             guess->year_from = column;
+        guess->flags |= column->counts.flagged > 0 &&
+                        (column->type == GUESS_INTEGER || column->type == GUESS_DECIMAL);
         keep_blanks(column);
     }
     leave_out_dates(guess);

@@ -28,8 +28,9 @@ typedef struct {
     guint64 whole, number[READS_BOTH + 1], date[READS_BOTH + 1];
     guint64 number_doubts, date_doubts; /* READS_BOTH that the language does not settle */
     guint64 years;                      /* four digits, 1900 to 2100 */
-    guint64 flags;                      /* 0, 1, yes, no … */
-    bool leading_zero;                  /* "01001": a code, not a number */
+    guint64 flagged;   /* numbers with a publisher's flag, or marks in their place */
+    guint64 flags;     /* 0, 1, yes, no … */
+    bool leading_zero; /* "01001": a code, not a number */
     bool long_text;
 } GuessCounts;
 
@@ -75,6 +76,7 @@ typedef struct {
     Notation
         notation; /* number and date: decided, or ORIGIN_SAID where the source must say it */
     const GuessColumn *year_from; /* a date without blanks, if nothing better tells the year */
+    bool flags;                   /* some number bears a publisher's flag */
     bool year_told;               /* by a column or by {year} */
 } Guess;
 

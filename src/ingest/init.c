@@ -1,4 +1,5 @@
 /* init.c - a new observatory's files, guessed from raw ones (vigie init) */
+#include "flags.h"
 #include "guess.h"
 #include "header.h"
 #include "teach.h"
@@ -286,6 +287,16 @@ append_notation(const Draft *d, GString *ini)
     }
 }
 
+static void
+append_flags(const Draft *d, GString *ini)
+{
+    if (!d->guess->flags)
+        return;
+    vigie_teach_comment(ini,
+                        _("numbers bear a publisher's flags (p provisional, e estimated …)"));
+    g_string_append(ini, "flags=yes\n");
+}
+
 /* A header that cannot stand in [columns] is found by the label instead. */
 static bool
 needs_line(const GuessColumn *column)
@@ -359,9 +370,16 @@ append_missing(GString *ini, const GuessColumn *column, VigieMissing kind)
 {
     guint n = 0;
     const char *name = vigie_missing_name(kind);
-    for (guint i = 0; kind == VIGIE_BLANK && i < column->blanks->len; i++) {
-        g_string_append(ini, n++ > 0 ? ";" : "blank=");
-        vigie_teach_value(ini, column->blanks->pdata[i], true);
+    for (guint i = 0; i < column->blanks->len; i++) {
+        const char *text = column->blanks->pdata[i];
+        VigieMissing mark = vigie_flag_mark(text, strlen(text));
+        if (kind != (mark == VIGIE_PRESENT ? VIGIE_BLANK : mark))
+            continue;
+        if (n++ == 0)
+            g_string_append_printf(ini, "%s=", name);
+        else
+            g_string_append_c(ini, ';');
+        vigie_teach_value(ini, text, true);
     }
     for (guint i = 0; i < column->labels->len; i++) {
         const GuessLabel *label = column->labels->pdata[i];
@@ -415,6 +433,7 @@ write_source(const Draft *d)
     vigie_teach_comment(ini, d->guess->dialect);
     append_year(d, ini);
     append_notation(d, ini);
+    append_flags(d, ini);
     append_columns(d, ini);
     append_ignored(d, ini);
     append_codes(d, ini);

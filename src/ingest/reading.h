@@ -29,6 +29,8 @@ struct Reading {
     gint weight;               /* position of the weight, or -1 */
     Together *together;
     GString *scratch;
+    GHashTable *
+        flags; /* char* -> its number: what stood beside values or in their place; NULL unless flags=yes */
     guint8 *chosen; /* [most choices of a list] */
 };
 

@@ -100,6 +100,8 @@ vigie_record_init(Reading *r)
     r->weight = survey != NULL ? item_index(r, survey->weight) : -1;
     r->steps = g_array_new(FALSE, FALSE, sizeof(guint));
     r->scratch = g_string_new(NULL);
+    if (r->source->flags)
+        r->flags = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     g_autofree guint8 *state = g_new0(guint8, items->len);
     guint most = 1;
     for (guint i = 0; i < items->len; i++) {
@@ -120,6 +122,7 @@ vigie_record_release(Reading *r)
     g_clear_pointer(&r->evaluator, vigie_evaluator_free);
     g_clear_pointer(&r->together, vigie_together_free);
     g_clear_pointer(&r->chosen, g_free);
+    g_clear_pointer(&r->flags, g_hash_table_unref);
     if (r->scratch != NULL)
         g_string_free(g_steal_pointer(&r->scratch), TRUE);
 }

@@ -8,7 +8,7 @@ G_DEFINE_QUARK(vigie_ingest_error, vigie_ingest_error)
 static const char *const source_keys[] = {
     "survey",   "dataset",       "file",     "year",        "wave",    "year-from",
     "on-error", "delimiter",     "encoding", "header-line", "decimal", "thousands",
-    "dates",    "questionnaire", "ragged",   "keep",        NULL};
+    "dates",    "questionnaire", "ragged",   "keep",        "flags",   NULL};
 static const char *const ignore_keys[] = {"columns", NULL};
 static const VigieIniGroup allowed[] = {{"source", source_keys},
                                         {"columns", NULL},
@@ -365,8 +365,10 @@ vigie_source_load(const VigieObservatory *observatory, const char *path, GError 
         !read_own_questionnaire(source, error) || !read_files(source, error) ||
         !read_year(source, error) || !read_notation(source, error) ||
         !read_dialect(source, error) || !read_on_error(source, error) ||
-        !read_keep(source, error) || !vigie_source_read_columns(source, error) ||
-        !vigie_source_read_codes(source, error) || !check_year_said_once(source, error))
+        !read_keep(source, error) ||
+        !vigie_ini_get_bool(source->ini, "source", "flags", &source->flags, error) ||
+        !vigie_source_read_columns(source, error) || !vigie_source_read_codes(source, error) ||
+        !check_year_said_once(source, error))
         return NULL;
     source->ignore = vigie_ini_get_list(source->ini, "ignore", "columns");
     return g_steal_pointer(&source);

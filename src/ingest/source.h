@@ -51,6 +51,7 @@ struct VigieSource {
     bool year_in_files;            /* {year} in file= */
     SourceOnError on_error;
     SourceKeep keep;
+    bool flags; /* numbers may bear a publisher's flag */
     SourceNotation notation;
     GPtrArray *columns; /* SourceColumn* */
     GPtrArray *codes;   /* SourceCode* */
