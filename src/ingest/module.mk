@@ -1,5 +1,5 @@
 # ingest: its sources, public headers and unit tests
-libvigie_la_SOURCES += src/ingest/cell.c src/ingest/cell.h src/ingest/sets.c src/ingest/codes.c src/ingest/codes.h \
+libvigie_la_SOURCES += src/ingest/cell.c src/ingest/cell.h src/ingest/sets.c src/ingest/skeleton.c src/ingest/skeleton.h src/ingest/codes.c src/ingest/codes.h \
 	src/ingest/columns.c src/ingest/columns.h src/ingest/evidence.c src/ingest/export.c src/ingest/export.h src/ingest/submission.c src/ingest/submission.h src/ingest/file.c src/ingest/flags.c src/ingest/flags.h src/ingest/guess.c src/ingest/guess-set.c src/ingest/guess.h src/ingest/files.c src/ingest/header.c \
 	src/ingest/header.h src/ingest/init.c src/ingest/teach.c src/ingest/teach.h src/ingest/keys.c src/ingest/labels.c src/ingest/keys.h src/ingest/maps.c \
 	src/ingest/notation.c src/ingest/notation.h src/ingest/plan.c src/ingest/plan.h \
