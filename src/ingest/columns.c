@@ -19,7 +19,11 @@ set_twice(const Columns *c, const char *name, GError **error)
 static Found *
 add_found(Columns *c, const VigieItem *item, gint choice, YearField where)
 {
-    Found found = {item, choice, where.field, where.year, false, false};
+    Found found = {.item = item,
+                   .choice = choice,
+                   .field = where.field,
+                   .year = where.year,
+                   .period = where.period};
     g_array_append_val(c->found, found);
     c->header.used[where.field] = 1;
     c->bound[item->index] = 1;
@@ -41,11 +45,19 @@ set_missing(Columns *c, const SourceColumn *column)
 }
 
 static bool
-has_year(const GArray *years, int year)
+is_same_time(const YearField *a, const YearField *b)
 {
-    for (guint i = 0; i < years->len; i++)
-        if (g_array_index(years, YearField, i).year == year)
+    return a->year == b->year && vigie_period_compare(&a->period, &b->period) == 0;
+}
+
+static bool
+has_year(const GArray *years, const YearField *pair)
+{
+    for (guint i = 0; i < years->len; i++) {
+        const YearField *other = &g_array_index(years, YearField, i);
+        if (is_same_time(other, pair))
             return true;
+    }
     return false;
 }
 
@@ -59,9 +71,9 @@ find_wide(Columns *c, const SourceColumn *column, GError **error)
         vigie_header_find_years(&c->header, column->headers[a], years);
         for (guint i = 0; i < years->len; i++) {
             YearField *pair = &g_array_index(years, YearField, i);
-            if (i > 0 && pair[-1].year == pair->year)
+            if (i > 0 && is_same_time(&pair[-1], pair))
                 return set_twice(c, c->header.names[pair->field], error);
-            if (has_year(all, pair->year))
+            if (has_year(all, pair))
                 continue;
             g_array_append_val(all, *pair);
             add_found(c, column->item, column->choice, *pair);
@@ -88,7 +100,7 @@ find_mentions(Columns *c, const SourceColumn *column, const char *header)
     gint first = HEADER_NONE;
     for (guint i = 0; parts[i] != NULL; i++) {
         gint field = vigie_header_find(&c->header, parts[i]);
-        add_found(c, column->item, -1, (YearField){0, (guint)field})->mention = true;
+        add_found(c, column->item, -1, (YearField){.field = (guint)field})->mention = true;
         first = first == HEADER_NONE ? field : first;
     }
     return first;
@@ -121,7 +133,8 @@ find_said(Columns *c, const SourceColumn *column, GError **error)
         return true;
     }
     if (column->item != NULL) {
-        Found *found = add_found(c, column->item, column->choice, (YearField){0, (guint)field});
+        Found *found =
+            add_found(c, column->item, column->choice, (YearField){.field = (guint)field});
         found->text = column->choice >= 0 &&
                       is_other(c, vigie_list_get(column->item->list, (guint)column->choice));
         return true;
@@ -293,7 +306,7 @@ find_choice_columns(Columns *c, const VigieItem *item, GError **error)
         if (field == HEADER_TWICE)
             return set_twice(c, choice->name, error);
         if (field >= 0)
-            add_found(c, item, (gint)k, (YearField){0, (guint)field})->text =
+            add_found(c, item, (gint)k, (YearField){.field = (guint)field})->text =
                 is_other(c, choice);
     }
     return true;
@@ -305,7 +318,7 @@ take(Columns *c, const VigieItem *item, gint field, GError **error)
     if (field == HEADER_TWICE)
         return set_twice(c, item->name, error);
     if (field >= 0)
-        add_found(c, item, -1, (YearField){0, (guint)field});
+        add_found(c, item, -1, (YearField){.field = (guint)field});
     return true;
 }
 

@@ -10,8 +10,9 @@ typedef struct {
     gint choice; /* that a 0/1 column of a select_multiple stands for; -1 = none */
     guint field;
     int year;
-    bool mention; /* one of several columns that hold a choice each */
-    bool text;    /* of the choice "other": holds a text */
+    Period period; /* kind PERIOD_NONE = for all periods */
+    bool mention;  /* one of several columns that hold a choice each */
+    bool text;     /* of the choice "other": holds a text */
 } Found;
 
 typedef struct {

@@ -68,12 +68,36 @@ year_template(const char *header)
     return NULL;
 }
 
+/* "Nuitées 2024-07", "Nuitées juil. 2024", "2024-T3" -> with "{period}" in its place; NULL without one. */
+static char *
+period_template(const char *header)
+{
+    const char *start = header + strlen(header);
+    Period period = {0};
+    for (guint words = 0; words < 3 && start > header; words++) {
+        do
+            start--;
+        while (start > header && start[-1] != ' ');
+        if (vigie_period_read(start, &period) && period.year != 0)
+            return g_strdup_printf("%.*s%s", (int)(start - header), header, VIGIE_PERIOD_MARK);
+    }
+    return NULL;
+}
+
+/* A period holds a year, so it is looked for first. */
+static char *
+time_template(const char *header)
+{
+    char *period = period_template(header);
+    return period != NULL ? period : year_template(header);
+}
+
 static guint
 count_template(const Header *header, const char *template)
 {
     guint n = 0;
     for (guint f = 0; f < header->n; f++) {
-        g_autofree char *other = year_template(header->names[f]);
+        g_autofree char *other = time_template(header->names[f]);
         n += other != NULL && strcmp(other, template) == 0;
     }
     return n;
@@ -108,7 +132,7 @@ static void
 add_column(Guess *guess, const Header *header, guint field)
 {
     const char *name = header->names[field];
-    g_autofree char *template = year_template(name);
+    g_autofree char *template = time_template(name);
     bool wide = template != NULL && count_template(header, template) > 1;
     const char *shown = wide ? template : name;
     bool twice = vigie_header_exact(header, name) == HEADER_TWICE;
@@ -443,7 +467,8 @@ set_names(Guess *guess)
     for (guint i = 0; i < guess->columns->len; i++) {
         GuessColumn *column = guess->columns->pdata[i];
         const char *from = column->bare != NULL ? column->bare : column->header;
-        g_auto(GStrv) parts = g_strsplit(from, "{year}", 2);
+        bool period = strstr(from, VIGIE_PERIOD_MARK) != NULL;
+        g_auto(GStrv) parts = g_strsplit(from, period ? VIGIE_PERIOD_MARK : "{year}", 2);
         g_autofree char *bare = g_strjoinv(" ", parts);
         g_autofree char *base = vigie_guess_name(bare);
         if (!g_ascii_isalpha(*base)) {
@@ -458,6 +483,29 @@ set_names(Guess *guess)
         }
         g_hash_table_add(taken, column->name);
     }
+}
+
+/* Columns of one period each: another item takes the period. */
+static void
+add_period(Guess *guess)
+{
+    bool there = false;
+    for (guint i = 0; i < guess->columns->len; i++) {
+        GuessColumn *column = guess->columns->pdata[i];
+        there |= is_read_wide(column) && strstr(column->header, VIGIE_PERIOD_MARK) != NULL;
+        if (strcmp(column->header, VIGIE_PERIOD_MARK) == 0) {
+            column->bare = g_strdup("observation");
+            column->label = g_strdup("observation");
+        }
+    }
+    if (!there)
+        return;
+    GuessColumn *period = vigie_guess_column_new("period");
+    period->type = GUESS_DATE;
+    period->label = g_strdup(_("Period"));
+    period->without_column = true;
+    g_ptr_array_add(guess->columns, period);
+    guess->period = period;
 }
 
 /* A table holds so many items; the columns after them are left out, and init tells. */
@@ -496,6 +544,7 @@ vigie_guess_file(const char *path, VigieLang lang, GError **error)
     guess->dialect = vigie_sheet_describe(sheet);
     vigie_guess_families(guess);
     set_types(guess);
+    add_period(guess);
     if (!vigie_guess_labels(guess, path, error))
         return NULL;
     set_names(guess);

@@ -76,6 +76,7 @@ typedef struct {
     Notation
         notation; /* number and date: decided, or ORIGIN_SAID where the source must say it */
     const GuessColumn *year_from; /* a date without blanks, if nothing better tells the year */
+    const GuessColumn *period;    /* takes the period of headers with {period}; or NULL */
     bool flags;                   /* some number bears a publisher's flag */
     bool year_told;               /* by a column or by {year} */
 } Guess;

@@ -2,6 +2,7 @@
 #ifndef VIGIE_INGEST_HEADER_H
 #define VIGIE_INGEST_HEADER_H
 
+#include "period.h"
 #include "source.h"
 
 /* What looking a name up gives instead of a position. */
@@ -23,10 +24,11 @@ void vigie_header_release(Header *header);
 /* The position of a name (or of "#2", the second column), else HEADER_NONE or HEADER_TWICE. */
 gint vigie_header_exact(const Header *header, const char *name);
 gint vigie_header_find(const Header *header, const char *name);
-/* Of a name with "{year}": appends (year, field) pairs to found, years ascending. */
+/* Of a name with "{year}", "{period}" or "{month}": appends (year, field) pairs to found, years ascending. */
 typedef struct {
     int year;
     guint field;
+    Period period; /* of "{period}" and "{month}" */
 } YearField;
 void vigie_header_find_years(const Header *header, const char *name, GArray *found);
 /* The year whose four digits stand alone at name[i], 1900 to 2100; 0 = none. */

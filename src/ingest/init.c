@@ -131,6 +131,15 @@ append_notation(const Draft *d, GString *ini)
 }
 
 static void
+append_period(const Draft *d, GString *ini)
+{
+    if (d->guess->period == NULL)
+        return;
+    vigie_teach_comment(ini, _("each column is of one period; this item takes its first day"));
+    g_string_append_printf(ini, "period-to=%s\n", d->guess->period->name);
+}
+
+static void
 append_flags(const Draft *d, GString *ini)
 {
     if (!d->guess->flags)
@@ -275,6 +284,7 @@ write_source(const Draft *d)
     vigie_teach_comment(ini, d->guess->dialect);
     append_year(d, ini);
     append_notation(d, ini);
+    append_period(d, ini);
     append_flags(d, ini);
     append_columns(d, ini);
     append_ignored(d, ini);

@@ -3,7 +3,7 @@ libvigie_la_SOURCES += src/ingest/cell.c src/ingest/cell.h src/ingest/sets.c src
 	src/ingest/columns.c src/ingest/columns.h src/ingest/evidence.c src/ingest/export.c src/ingest/export.h src/ingest/submission.c src/ingest/submission.h src/ingest/file.c src/ingest/flags.c src/ingest/flags.h src/ingest/guess.c src/ingest/guess-set.c src/ingest/guess.h src/ingest/files.c src/ingest/header.c \
 	src/ingest/header.h src/ingest/init.c src/ingest/teach.c src/ingest/teach.h src/ingest/keys.c src/ingest/labels.c src/ingest/keys.h src/ingest/maps.c \
 	src/ingest/notation.c src/ingest/notation.h src/ingest/plan.c src/ingest/plan.h \
-	src/ingest/reading.h src/ingest/record.c src/ingest/source.c src/ingest/source.h \
+	src/ingest/reading.h src/ingest/period.c src/ingest/period.h src/ingest/record.c src/ingest/source.c src/ingest/source.h \
 	src/ingest/together.c
 vigieinclude_HEADERS += include/vigie/ingest.h
 ingest_fixture = tests/unit/ingest-fixture.c tests/unit/ingest-fixture.h

@@ -33,6 +33,7 @@ struct Binding {
 /* One record of a row: a wide file has one for each year of its header. */
 typedef struct {
     int year;         /* 0 = not told by the header */
+    Period period;    /* of {period} and {month}; kind PERIOD_NONE = not told */
     GArray *bindings; /* Binding */
     GArray *absent;   /* guint: columns of items that no cell fills: not asked */
 } Pass;

@@ -406,6 +406,27 @@ mark_absent(const Reading *r)
     }
 }
 
+/* period-to: the first day of the period, its number or its text. */
+static void
+set_period(Reading *r, int year)
+{
+    const VigieItem *item = r->source->period_to;
+    if (item == NULL || r->pass->period.kind == PERIOD_NONE)
+        return;
+    Period period = r->pass->period;
+    VigieColumn *column = r->columns[item->index];
+    period.year = period.year != 0 ? period.year : year;
+    if (item->kind == VIGIE_VALUE_TEXT) {
+        g_autofree char *text = vigie_period_print(&period);
+        vigie_column_set_text(column, r->record, text, strlen(text));
+    } else if (item->kind == VIGIE_VALUE_DATE) {
+        vigie_column_set_number(column, r->record,
+                                vigie_date_days(period.year, vigie_period_month(&period), 1));
+    } else {
+        vigie_column_set_number(column, r->record, period.number);
+    }
+}
+
 bool
 vigie_record_check(Reading *r, const VigieRow *row, bool *accepted, GError **error)
 {
@@ -415,6 +436,7 @@ vigie_record_check(Reading *r, const VigieRow *row, bool *accepted, GError **err
         return false;
     if (!*accepted)
         return true;
+    set_period(r, (int)vigie_reading_year(r)->value[r->record]);
     if (!evaluate_all(r, error) || !check_weight(r, row, accepted, error))
         return false;
     if (*accepted)

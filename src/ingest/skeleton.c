@@ -1,5 +1,6 @@
 /* skeleton.c - the questionnaire that vigie init writes: items and choices by the guess of a file's columns */
 #include "skeleton.h"
+#include "period.h"
 #include <string.h>
 
 static void
@@ -56,7 +57,8 @@ label_of(const GuessColumn *column)
 {
     if (column->label != NULL)
         return g_strdup(column->label);
-    g_auto(GStrv) parts = g_strsplit(column->header, "{year}", 2);
+    bool period = strstr(column->header, VIGIE_PERIOD_MARK) != NULL;
+    g_auto(GStrv) parts = g_strsplit(column->header, period ? VIGIE_PERIOD_MARK : "{year}", 2);
     g_autofree char *label = g_strjoinv("", parts);
     return g_strdup(g_strstrip(label));
 }

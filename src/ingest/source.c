@@ -5,10 +5,11 @@
 
 G_DEFINE_QUARK(vigie_ingest_error, vigie_ingest_error)
 
-static const char *const source_keys[] = {
-    "survey",   "dataset",       "file",     "year",        "wave",    "year-from",
-    "on-error", "delimiter",     "encoding", "header-line", "decimal", "thousands",
-    "dates",    "questionnaire", "ragged",   "keep",        "flags",   NULL};
+static const char *const source_keys[] = {"survey",   "dataset",       "file",     "year",
+                                          "wave",     "year-from",     "on-error", "delimiter",
+                                          "encoding", "header-line",   "decimal",  "thousands",
+                                          "dates",    "questionnaire", "ragged",   "keep",
+                                          "flags",    "period-to",     NULL};
 static const char *const ignore_keys[] = {"columns", NULL};
 static const VigieIniGroup allowed[] = {{"source", source_keys},
                                         {"columns", NULL},
@@ -208,7 +209,7 @@ check_year_said_once(const VigieSource *source, GError **error)
     bool wide = false, column = false, wave = false;
     for (guint i = 0; i < source->columns->len; i++) {
         const SourceColumn *c = source->columns->pdata[i];
-        wide |= c->wide;
+        wide |= c->year;
         column |= strcmp(c->key, "year") == 0;
         wave |= strcmp(c->key, "wave") == 0;
     }
@@ -305,6 +306,27 @@ read_on_error(VigieSource *source, GError **error)
 }
 
 static bool
+read_period_to(VigieSource *source, GError **error)
+{
+    g_autofree char *name = vigie_ini_get(source->ini, "source", "period-to");
+    if (name == NULL)
+        return true;
+    const VigieItem *item = vigie_codebook_find(source->codebook, name);
+    if (item != NULL && item->calculation == NULL &&
+        (item->kind == VIGIE_VALUE_DATE || item->kind == VIGIE_VALUE_NUMBER ||
+         item->kind == VIGIE_VALUE_TEXT)) {
+        source->period_to = item;
+        return true;
+    }
+    vigie_source_error_at(
+        source, error, "source", "period-to",
+        _("period-to names an item of type date (the first day of the period), "
+          "integer (its number) or text of %s, which '%s' is not"),
+        source->codebook->path, name);
+    return false;
+}
+
+static bool
 read_keep(VigieSource *source, GError **error)
 {
     static const char *const words[] = {"all", "approved", "complete", NULL};
@@ -365,7 +387,7 @@ vigie_source_load(const VigieObservatory *observatory, const char *path, GError 
         !read_own_questionnaire(source, error) || !read_files(source, error) ||
         !read_year(source, error) || !read_notation(source, error) ||
         !read_dialect(source, error) || !read_on_error(source, error) ||
-        !read_keep(source, error) ||
+        !read_keep(source, error) || !read_period_to(source, error) ||
         !vigie_ini_get_bool(source->ini, "source", "flags", &source->flags, error) ||
         !vigie_source_read_columns(source, error) || !vigie_source_read_codes(source, error) ||
         !check_year_said_once(source, error))

@@ -11,7 +11,8 @@ typedef struct {
     gint choice; /* the choice that a 0/1 column of a select_multiple stands for; -1 = none */
     char **headers; /* alternatives; "{year}" in one makes the file a wide one */
     bool optional;  /* an empty alternative: the file may lack it */
-    bool wide;
+    bool wide;      /* {year}, {period} or {month} */
+    bool year;      /* of which the year is told */
 } SourceColumn;
 
 /* One raw code of [codes ITEM]. */
@@ -51,7 +52,8 @@ struct VigieSource {
     bool year_in_files;            /* {year} in file= */
     SourceOnError on_error;
     SourceKeep keep;
-    bool flags; /* numbers may bear a publisher's flag */
+    const VigieItem *period_to; /* takes the period of {period} or {month}; or NULL */
+    bool flags;                 /* numbers may bear a publisher's flag */
     SourceNotation notation;
     GPtrArray *columns; /* SourceColumn* */
     GPtrArray *codes;   /* SourceCode* */
