@@ -140,7 +140,7 @@ vigie_sheet_header(const VigieSheet *sheet)
     return &sheet->header;
 }
 
-/* A line of notes below a publisher's table: one text, in the first cell, that begins as they do. */
+/* Of a row with one filled cell: a line of notes below a publisher's table: one text, in the first cell, that begins as they do. */
 static bool
 is_note(const VigieSheet *sheet)
 {
@@ -151,8 +151,7 @@ is_note(const VigieSheet *sheet)
     const VigieCutter *cutter = &sheet->cutter;
     const VigieCell *first = &cutter->cells[0];
     guint n = sheet->header.n;
-    if (n < 2 || first->length == 0 || (n == 2 && cutter->n == n) || cutter->n > n ||
-        vigie_cutter_n_filled(cutter) != 1)
+    if (n < 2 || first->length == 0 || (n == 2 && cutter->n == n) || cutter->n > n)
         return false;
     g_autofree char *text = g_strndup(first->text, MIN(first->length, 60));
     g_autofree char *valid = g_utf8_make_valid(text, -1);
@@ -192,8 +191,9 @@ cut_next(VigieSheet *sheet, GError **error)
     while ((cut = vigie_cutter_cut(&sheet->cutter, &problem)) == VIGIE_CUT_ROW) {
         if (sheet->cutter.bare_quotes && sheet->bare_line == 0)
             sheet->bare_line = sheet->source->line;
-        bool note = is_note(sheet);
-        if (vigie_cutter_n_filled(&sheet->cutter) > 0 && !note)
+        guint filled = vigie_cutter_n_filled(&sheet->cutter);
+        bool note = filled == 1 && is_note(sheet);
+        if (filled > 0 && !note)
             return true;
         sheet->n_notes += note;
         if (note && sheet->notes_line == 0)
