@@ -1,5 +1,6 @@
 /* cell.c - one cell -> one value, by the kind of its item */
 #include "cell.h"
+#include "flags.h"
 #include <math.h>
 #include <string.h>
 
@@ -191,6 +192,36 @@ read_by_notation(Reading *r, const Binding *b, const VigieCell *trimmed, double 
     return *result != NOTATION_CONFLICT;
 }
 
+static void
+count_flag(const Reading *r, const char *flag)
+{
+    guint n = GPOINTER_TO_UINT(g_hash_table_lookup(r->flags, flag));
+    g_hash_table_insert(r->flags, g_strdup(flag), GUINT_TO_POINTER(n + 1));
+}
+
+/* flags=yes: a mark in the place of a value is a missing one; a flag beside it is counted and taken off the cell. */
+static bool
+take_flag(const Reading *r, const Binding *b, VigieCell *cell)
+{
+    char flag[FLAG_SIZE];
+    VigieMissing why = vigie_flag_mark(cell->text, cell->length);
+    gsize length = cell->length;
+    if (why == VIGIE_PRESENT)
+        length = vigie_flag_take_off(cell->text, cell->length, flag);
+    if (length < cell->length)
+        why = vigie_flag_mark(cell->text, length);
+    if (why != VIGIE_PRESENT) {
+        g_autofree char *mark = g_strndup(cell->text, cell->length);
+        count_flag(r, mark);
+        vigie_cell_set_missing(r, b, why);
+        return true;
+    }
+    if (length < cell->length)
+        count_flag(r, flag);
+    cell->length = length;
+    return false;
+}
+
 static bool
 read_number(Reading *r, const Binding *b, const VigieCell *cells, GError **error)
 {
@@ -199,6 +230,8 @@ read_number(Reading *r, const Binding *b, const VigieCell *cells, GError **error
     if (cell.length == 0)
         return vigie_cell_read_empty(r, b);
     if (vigie_cell_read_code(r, b, cell.text, cell.length))
+        return true;
+    if (r->flags != NULL && take_flag(r, b, &cell))
         return true;
     double value = 0;
     NotationResult result;

@@ -17,18 +17,31 @@ static void
 add_found(Columns *c, const VigieItem *item, gint choice, YearField where)
 {
     bool blocks = c->source->blocks;
-    Found found = {item, choice, where.field, blocks ? 0 : where.year, blocks ? where.year : 0};
+    Found found = {.item = item,
+                   .choice = choice,
+                   .field = where.field,
+                   .year = blocks ? 0 : where.year,
+                   .block = blocks ? where.year : 0,
+                   .period = where.period};
     g_array_append_val(c->found, found);
     c->header.used[where.field] = 1;
     c->bound[item->index] = 1;
 }
 
 static bool
-has_year(const GArray *years, int year)
+is_same_time(const YearField *a, const YearField *b)
 {
-    for (guint i = 0; i < years->len; i++)
-        if (g_array_index(years, YearField, i).year == year)
+    return a->year == b->year && vigie_period_compare(&a->period, &b->period) == 0;
+}
+
+static bool
+has_year(const GArray *years, const YearField *pair)
+{
+    for (guint i = 0; i < years->len; i++) {
+        const YearField *other = &g_array_index(years, YearField, i);
+        if (is_same_time(other, pair))
             return true;
+    }
     return false;
 }
 
@@ -53,9 +66,9 @@ find_wide(Columns *c, const SourceColumn *column, GError **error)
             vigie_header_find_years(&c->header, column->headers[a], years);
         for (guint i = 0; i < years->len; i++) {
             YearField *pair = &g_array_index(years, YearField, i);
-            if (i > 0 && pair[-1].year == pair->year)
+            if (i > 0 && is_same_time(&pair[-1], pair))
                 return set_twice(c, c->header.names[pair->field], error);
-            if (has_year(all, pair->year))
+            if (has_year(all, pair))
                 continue;
             g_array_append_val(all, *pair);
             add_found(c, column->item, column->choice, *pair);
@@ -82,7 +95,8 @@ find_mentions(Columns *c, const SourceColumn *column, const char *said, bool *fo
         g_array_append_val(fields, field);
     }
     for (guint i = 0; i < fields->len; i++)
-        add_found(c, column->item, -1, (YearField){0, (guint)g_array_index(fields, gint, i)});
+        add_found(c, column->item, -1,
+                  (YearField){.field = (guint)g_array_index(fields, gint, i)});
     *found = true;
     return true;
 }
@@ -116,7 +130,7 @@ find_said(Columns *c, const SourceColumn *column, GError **error)
     if (field == HEADER_NONE)
         return true;
     if (column->item != NULL) {
-        add_found(c, column->item, column->choice, (YearField){0, (guint)field});
+        add_found(c, column->item, column->choice, (YearField){.field = (guint)field});
         return true;
     }
     c->header.used[field] = 1;
@@ -309,7 +323,7 @@ find_choice_columns(Columns *c, const VigieItem *item, GError **error)
         if (field >= 0 && whole)
             add_repeated(c, item, (gint)k, (guint)field);
         else if (field >= 0)
-            add_found(c, item, (gint)k, (YearField){0, (guint)field});
+            add_found(c, item, (gint)k, (YearField){.field = (guint)field});
     }
     return true;
 }
@@ -320,7 +334,7 @@ take(Columns *c, const VigieItem *item, gint field, GError **error)
     if (field == HEADER_TWICE)
         return set_twice(c, item->name, error);
     if (field >= 0)
-        add_found(c, item, -1, (YearField){0, (guint)field});
+        add_found(c, item, -1, (YearField){.field = (guint)field});
     return true;
 }
 

@@ -11,6 +11,7 @@ typedef struct {
     guint field;
     int year;
     int block;
+    Period period; /* kind PERIOD_NONE = for all periods */
 } Found;
 
 typedef struct {

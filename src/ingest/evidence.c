@@ -1,4 +1,5 @@
 /* evidence.c - what the rest of the file says where one value has two readings */
+#include "flags.h"
 #include "reading.h"
 #include <string.h>
 
@@ -48,6 +49,10 @@ look_at(Search *s, const Binding *b, const VigieRow *row)
     vigie_cell_trim(&row->cells[b->field], &text, &length);
     if (length == 0 || is_said(b, text, length))
         return;
+    if (s->reading->flags != NULL && !s->date) {
+        char flag[FLAG_SIZE];
+        length = vigie_flag_take_off(text, length, flag);
+    }
     NotationEvidence evidence = s->date
                                     ? vigie_notation_date_evidence(text, length)
                                     : vigie_notation_number_evidence(notation, text, length);

@@ -401,6 +401,31 @@ tell_dialect(const Work *w)
     return text;
 }
 
+static int
+compare_texts(gconstpointer a, gconstpointer b)
+{
+    return strcmp(a, b);
+}
+
+/* flags=yes: how often each stood there, for values keep no trace of it. */
+static void
+tell_flags(const Work *w)
+{
+    const Reading *r = w->reading;
+    if (r->flags == NULL || g_hash_table_size(r->flags) == 0)
+        return;
+    g_autoptr(GList) flags = g_list_sort(g_hash_table_get_keys(r->flags), compare_texts);
+    g_autoptr(GString) text = g_string_new(NULL);
+    guint told = 0;
+    for (GList *flag = flags; flag != NULL && told < 20; flag = flag->next, told++)
+        g_string_append_printf(text, "%s%s %u", told > 0 ? ", " : "", (const char *)flag->data,
+                               GPOINTER_TO_UINT(g_hash_table_lookup(r->flags, flag->data)));
+    VigiePlace place = {r->file->name, w->header->line, 0};
+    vigie_findings_add(r->findings, VIGIE_NOTE, "status_flags", &place,
+                       _("the publisher's flags beside numbers or in their place: %s"),
+                       text->str);
+}
+
 static bool
 check_not_empty(const Work *w, GError **error)
 {
@@ -433,6 +458,7 @@ read_file(Reading *r, VigieSheet *sheet, VigieFrameSink sink, void *user,
     *report = (VigieIngestReport){.asked = asked_names(r->plan)};
     bool good = run(&w, sink, user, progress, error) && check_not_empty(&w, error) &&
                 vigie_source_file_check(r->file, error);
+    tell_flags(&w);
     report->n_rows = w.n_rows;
     report->n_accepted = w.n_accepted;
     report->n_refused = w.n_refused;

@@ -1,8 +1,8 @@
 /* guess.c - what a raw file's columns look like */
 #include "guess.h"
+#include "flags.h"
 #include "header.h"
 #include "reading.h"
-
 #include <string.h>
 #include <vigie/frame-identifier.h>
 
@@ -77,12 +77,36 @@ year_template(const char *header)
     return NULL;
 }
 
+/* "Nuitées 2024-07", "Nuitées juil. 2024", "2024-T3" -> with "{period}" in its place; NULL without one. */
+static char *
+period_template(const char *header)
+{
+    const char *start = header + strlen(header);
+    Period period = {0};
+    for (guint words = 0; words < 3 && start > header; words++) {
+        do
+            start--;
+        while (start > header && start[-1] != ' ');
+        if (vigie_period_read(start, &period) && period.year != 0)
+            return g_strdup_printf("%.*s%s", (int)(start - header), header, VIGIE_PERIOD_MARK);
+    }
+    return NULL;
+}
+
+/* A period holds a year, so it is looked for first. */
+static char *
+time_template(const char *header)
+{
+    char *period = period_template(header);
+    return period != NULL ? period : year_template(header);
+}
+
 static guint
 count_template(const Header *header, const char *template)
 {
     guint n = 0;
     for (guint f = 0; f < header->n; f++) {
-        g_autofree char *other = year_template(header->names[f]);
+        g_autofree char *other = time_template(header->names[f]);
         n += other != NULL && strcmp(other, template) == 0;
     }
     return n;
@@ -116,7 +140,7 @@ static void
 add_column(Guess *guess, const Header *header, guint field)
 {
     const char *name = header->names[field];
-    g_autofree char *template = year_template(name);
+    g_autofree char *template = time_template(name);
     bool wide = template != NULL && count_template(header, template) > 1;
     const char *shown = wide ? template : name;
     bool twice = vigie_header_exact(header, name) == HEADER_TWICE;
@@ -176,19 +200,11 @@ is_whole(const char *text, gsize length)
            strpbrk(text, ".,eE") == NULL;
 }
 
+/* Which readings a text has, as a number and as a date. */
 static void
-count_text(const Guess *guess, GuessColumn *column, const char *text, gsize length)
+count_number(const Guess *guess, GuessColumn *column, const char *text, gsize length)
 {
     GuessCounts *c = &column->counts;
-    c->filled++;
-    c->long_text |= length > 80;
-    remember_value(column, text);
-    vigie_guess_count_parts(column, text);
-    if (strpbrk(text, "0123456789") == NULL) {
-        c->odd++;
-        remember(column->blanks, text, GUESS_CHOICES);
-        return;
-    }
     c->leading_zero |= text[0] == '0' && g_ascii_isdigit(text[1]);
     c->whole += is_whole(text, length);
     c->years += length == 4 && vigie_header_year_at(text, 0) != 0;
@@ -202,6 +218,30 @@ count_text(const Guess *guess, GuessColumn *column, const char *text, gsize leng
                                                     notation, false, text, length, &second);
     c->date_doubts += date == READS_BOTH &&
                       !vigie_notation_language_settles(notation, true, text, length, &second);
+}
+
+static void
+count_text(const Guess *guess, GuessColumn *column, const char *text, gsize length)
+{
+    GuessCounts *c = &column->counts;
+    c->filled++;
+    c->long_text |= length > 80;
+    remember_value(column, text);
+    vigie_guess_count_parts(column, text);
+    char flag[FLAG_SIZE];
+    gsize bare = vigie_flag_take_off(text, length, flag);
+    if (bare < length && strpbrk(text, "0123456789") != NULL) {
+        g_autofree char *number = g_strndup(text, bare);
+        c->flagged++;
+        count_number(guess, column, number, bare);
+        return;
+    }
+    if (strpbrk(text, "0123456789") == NULL) {
+        c->odd++;
+        remember(column->blanks, text, GUESS_CHOICES);
+        return;
+    }
+    count_number(guess, column, text, length);
 }
 
 static void
@@ -230,12 +270,25 @@ digits_of(const GuessColumn *column)
     return column->counts.filled - column->counts.odd;
 }
 
+/* Texts that are no mark of a publisher (":", "nd"). */
+static guint
+n_unlike_marks(const GuessColumn *column)
+{
+    guint n = 0;
+    for (guint i = 0; i < column->blanks->len; i++) {
+        const char *text = column->blanks->pdata[i];
+        n += vigie_flag_mark(text, strlen(text)) == VIGIE_PRESENT;
+    }
+    return n;
+}
+
 /* "-" and the like may stand in a column of numbers or dates, if the most of it is that. */
 static bool
 is_mostly(const GuessColumn *column, guint64 read)
 {
     const GuessCounts *c = &column->counts;
-    return read > 0 && read == digits_of(column) && column->blanks->len <= 3 && c->odd <= read;
+    return read > 0 && read == digits_of(column) && n_unlike_marks(column) <= 3 &&
+           (c->odd <= read || n_unlike_marks(column) == 0);
 }
 
 static guint64
@@ -377,6 +430,8 @@ set_types(Guess *guess)
                           column->counts.filled == guess->n_rows;
         if (whole_date && !column->wide && guess->year_from == NULL)
             guess->year_from = column;
+        guess->flags |= column->counts.flagged > 0 &&
+                        (column->type == GUESS_INTEGER || column->type == GUESS_DECIMAL);
         keep_blanks(column);
     }
 }
@@ -404,8 +459,14 @@ set_names(Guess *guess)
     g_autoptr(GHashTable) taken = g_hash_table_new(g_str_hash, g_str_equal);
     for (guint i = 0; i < guess->columns->len; i++) {
         GuessColumn *column = guess->columns->pdata[i];
-        g_auto(GStrv) parts = g_strsplit(column->header, "{year}", 2);
+        bool period = strstr(column->header, VIGIE_PERIOD_MARK) != NULL;
+        g_auto(GStrv) parts =
+            g_strsplit(column->header, period ? VIGIE_PERIOD_MARK : "{year}", 2);
         g_autofree char *bare = g_strjoinv(" ", parts);
+        if (strcmp(column->header, VIGIE_PERIOD_MARK) == 0) { /* nothing else names it */
+            g_free(bare);
+            bare = g_strdup("observation");
+        }
         gsize code = guess->tool != NULL ? vigie_guess_code_length(bare) : 0;
         if (code > 0 && column->label == NULL)
             column->label = g_strdup(bare + code + 2);
@@ -427,6 +488,25 @@ set_names(Guess *guess)
         }
         g_hash_table_add(taken, column->name);
     }
+}
+
+/* Columns of one period each: another item takes the period. */
+static void
+add_period(Guess *guess)
+{
+    bool there = false;
+    for (guint i = 0; i < guess->columns->len; i++) {
+        GuessColumn *column = guess->columns->pdata[i];
+        there |= is_read_wide(column) && strstr(column->header, VIGIE_PERIOD_MARK) != NULL;
+    }
+    if (!there)
+        return;
+    GuessColumn *period = vigie_guess_column_new("period");
+    period->type = GUESS_DATE;
+    period->label = g_strdup(_("Period"));
+    period->synthetic = true;
+    g_ptr_array_add(guess->columns, period);
+    guess->period = period;
 }
 
 /* A table holds so many items; the columns after them are left out, and init tells. */
@@ -467,6 +547,7 @@ vigie_guess_file(const char *path, VigieLang lang, VigieFindings *notes, GError 
     guess->sheet = g_strdup(vigie_sheet_dialect(sheet)->sheet);
     set_types(guess);
     vigie_guess_find_sets(guess);
+    add_period(guess);
     if (!vigie_guess_labels(guess, path, error))
         return NULL;
     set_names(guess);

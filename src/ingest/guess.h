@@ -29,6 +29,7 @@ typedef struct {
     guint64 whole, number[READS_BOTH + 1], date[READS_BOTH + 1];
     guint64 number_doubts, date_doubts; /* READS_BOTH that the language does not settle */
     guint64 years;                      /* four digits, 1900 to 2100 */
+    guint64 flagged;                    /* numbers that bear a publisher's flag */
     bool leading_zero;                  /* "01001": a code, not a number */
     bool long_text;
 } GuessCounts;
@@ -53,7 +54,8 @@ typedef struct {
     char *header;      /* with "{year}" if the file is wide here */
     char *name;        /* of the item */
     bool wide;
-    bool synthetic; /* GUESS_SET without a column of its own */
+    bool
+        synthetic; /* an item without a column of its own: of 0/1 columns, or of the periods of headers */
     GuessParts parts[GUESS_N_MARKS];
     bool code; /* numbers a place, a business, a person: no words of anybody */
     GuessType type;
@@ -74,6 +76,8 @@ typedef struct {
     Notation
         notation; /* number and date: decided, or ORIGIN_SAID where the source must say it */
     const GuessColumn *year_from; /* a date without blanks, if nothing better tells the year */
+    const GuessColumn *period;    /* takes the period of headers with {period}; or NULL */
+    bool flags;                   /* some number bears a publisher's flag */
     bool year_told;               /* by a column or by {year} */
 } Guess;
 

@@ -144,12 +144,54 @@ static int
 compare_years(gconstpointer a, gconstpointer b)
 {
     const YearField *x = a, *y = b;
-    return x->year != y->year ? x->year - y->year : (int)x->field - (int)y->field;
+    int periods = vigie_period_compare(&x->period, &y->period);
+    if (x->year != y->year)
+        return x->year - y->year;
+    return periods != 0 ? periods : (int)x->field - (int)y->field;
+}
+
+/* What stands in the place of the mark, in a header that is the name around it; both folded. */
+static char *
+text_between(const char *header, const char *name, const char *mark)
+{
+    g_auto(GStrv) around = g_strsplit(name, mark, 2);
+    g_autofree char *before = vigie_text_fold(around[0]);
+    g_autofree char *after = vigie_text_fold(around[1]);
+    g_autofree char *key = vigie_text_fold(header);
+    g_strstrip(before);
+    g_strstrip(after);
+    gsize n = strlen(key);
+    if (n <= strlen(before) + strlen(after) || !g_str_has_prefix(key, before) ||
+        !g_str_has_suffix(key, after))
+        return NULL;
+    return g_strstrip(g_strndup(key + strlen(before), n - strlen(before) - strlen(after)));
+}
+
+static void
+find_periods(const Header *header, const char *name, const char *mark, GArray *found)
+{
+    bool with_year = strcmp(mark, VIGIE_PERIOD_MARK) == 0;
+    for (guint f = 0; f < header->n; f++) {
+        YearField pair = {.field = f};
+        g_autofree char *text = text_between(header->names[f], name, mark);
+        if (text == NULL || !vigie_period_read(text, &pair.period) ||
+            (pair.period.year != 0) != with_year)
+            continue;
+        pair.year = pair.period.year;
+        g_array_append_val(found, pair);
+    }
+    g_array_sort(found, compare_years);
 }
 
 void
 vigie_header_find_years(const Header *header, const char *name, GArray *found)
 {
+    static const char *const marks[] = {VIGIE_PERIOD_MARK, VIGIE_MONTH_MARK};
+    for (guint m = 0; m < G_N_ELEMENTS(marks); m++)
+        if (strstr(name, marks[m]) != NULL) {
+            find_periods(header, name, marks[m], found);
+            return;
+        }
     g_autofree char *key = vigie_text_fold(name);
     for (guint f = 0; f < header->n; f++) {
         gsize length = strlen(header->names[f]);
@@ -157,7 +199,7 @@ vigie_header_find_years(const Header *header, const char *name, GArray *found)
             int year = vigie_header_year_at(header->names[f], i);
             if (year == 0 || !same_template(header->names[f], i, 4, "{year}", name, key))
                 continue;
-            YearField pair = {year, f};
+            YearField pair = {.year = year, .field = f};
             g_array_append_val(found, pair);
         }
     }
@@ -182,7 +224,7 @@ vigie_header_find_blocks(const Header *header, const char *name, GArray *found)
             gsize length = digits_at(text, i);
             if (length == 0 || !same_template(text, i, length, "{i}", name, key))
                 continue;
-            YearField pair = {(int)g_ascii_strtoll(text + i, NULL, 10), f};
+            YearField pair = {.year = (int)g_ascii_strtoll(text + i, NULL, 10), .field = f};
             if (pair.year > 0)
                 g_array_append_val(found, pair);
         }

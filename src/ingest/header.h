@@ -2,6 +2,7 @@
 #ifndef VIGIE_INGEST_HEADER_H
 #define VIGIE_INGEST_HEADER_H
 
+#include "period.h"
 #include "source.h"
 
 /* What looking a name up gives instead of a position. */
@@ -27,10 +28,11 @@ gint vigie_header_exact(const Header *header, const char *name);
 gint vigie_header_find(const Header *header, const char *name);
 /* A column that is called so within what its program put around it, else HEADER_NONE or HEADER_TWICE. */
 gint vigie_header_alias(const Header *header, const char *name);
-/* Of a name with "{year}": appends (year, field) pairs to found, years ascending. */
+/* Of a name with "{year}", "{period}" or "{month}": appends (year, field) pairs to found, years ascending. */
 typedef struct {
     int year; /* or the number of a block */
     guint field;
+    Period period; /* of "{period}" and "{month}" */
 } YearField;
 void vigie_header_find_years(const Header *header, const char *name, GArray *found);
 /* Of a name with "{i}": the same for its numbers, from 1 on. */

@@ -1,4 +1,5 @@
 /* init.c - a new observatory's files, guessed from raw ones (vigie init) */
+#include "flags.h"
 #include "guess.h"
 #include "header.h"
 #include "outputs.h"
@@ -108,7 +109,10 @@ label_of(const GuessColumn *column)
 {
     if (column->label != NULL)
         return g_strdup(column->label);
-    g_auto(GStrv) parts = g_strsplit(column->header, "{year}", 2);
+    if (strcmp(column->header, VIGIE_PERIOD_MARK) == 0)
+        return g_strdup(column->name);
+    bool period = strstr(column->header, VIGIE_PERIOD_MARK) != NULL;
+    g_auto(GStrv) parts = g_strsplit(column->header, period ? VIGIE_PERIOD_MARK : "{year}", 2);
     g_autofree char *label = g_strjoinv("", parts);
     return g_strdup(g_strstrip(label));
 }
@@ -274,6 +278,25 @@ append_notation(const Draft *d, GString *ini)
     }
 }
 
+static void
+append_period(const Draft *d, GString *ini)
+{
+    if (d->guess->period == NULL)
+        return;
+    vigie_teach_comment(ini, _("each column is of one period; this item takes its first day"));
+    g_string_append_printf(ini, "period-to=%s\n", d->guess->period->name);
+}
+
+static void
+append_flags(const Draft *d, GString *ini)
+{
+    if (!d->guess->flags)
+        return;
+    vigie_teach_comment(ini,
+                        _("numbers bear a publisher's flags (p provisional, e estimated …)"));
+    g_string_append(ini, "flags=yes\n");
+}
+
 /* A header that cannot stand in [columns] is found by the label instead. */
 static bool
 needs_line(const GuessColumn *column)
@@ -341,11 +364,17 @@ append_missing(GString *ini, const GuessColumn *column, VigieMissing kind)
 {
     guint n = 0;
     const char *name = vigie_missing_name(kind);
-    for (guint i = 0; kind == VIGIE_BLANK && i < column->blanks->len; i++) {
-        if (vigie_guess_is_no_answer(column, column->blanks->pdata[i]))
+    for (guint i = 0; i < column->blanks->len; i++) {
+        const char *text = column->blanks->pdata[i];
+        VigieMissing mark = vigie_flag_mark(text, strlen(text));
+        if (vigie_guess_is_no_answer(column, text) ||
+            kind != (mark == VIGIE_PRESENT ? VIGIE_BLANK : mark))
             continue;
-        g_string_append(ini, n++ > 0 ? ";" : "blank=");
-        vigie_teach_value(ini, column->blanks->pdata[i], true);
+        if (n++ == 0)
+            g_string_append_printf(ini, "%s=", name);
+        else
+            g_string_append_c(ini, ';');
+        vigie_teach_value(ini, text, true);
     }
     for (guint i = 0; i < column->labels->len; i++) {
         const GuessLabel *label = column->labels->pdata[i];
@@ -409,6 +438,8 @@ write_source(const Draft *d)
     vigie_teach_comment(ini, d->guess->dialect);
     append_year(d, ini);
     append_notation(d, ini);
+    append_period(d, ini);
+    append_flags(d, ini);
     append_columns(d, ini);
     append_ignored(d, ini);
     append_codes(d, ini);

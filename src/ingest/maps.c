@@ -1,5 +1,6 @@
 /* maps.c - [columns] and [codes ITEM] of a source: which header is which item, which raw is which choice */
 #include "codes.h"
+#include "period.h"
 #include <string.h>
 
 static void
@@ -91,6 +92,16 @@ read_column_key(const VigieSource *source, SourceColumn *column, GError **error)
 }
 
 static bool
+is_wide(const char *header)
+{
+    static const char *const marks[] = {"{year}", VIGIE_PERIOD_MARK, VIGIE_MONTH_MARK};
+    for (guint i = 0; i < G_N_ELEMENTS(marks); i++)
+        if (strstr(header, marks[i]) != NULL)
+            return true;
+    return false;
+}
+
+static bool
 read_headers(const VigieSource *source, SourceColumn *column, GError **error)
 {
     g_autofree char *value = vigie_ini_get(source->ini, "columns", column->key);
@@ -99,7 +110,9 @@ read_headers(const VigieSource *source, SourceColumn *column, GError **error)
     for (guint i = 0; parts[i] != NULL; i++) {
         g_strstrip(parts[i]);
         column->optional |= *parts[i] == '\0';
-        column->wide |= strstr(parts[i], "{year}") != NULL;
+        column->wide |= is_wide(parts[i]);
+        column->year |=
+            strstr(parts[i], "{year}") != NULL || strstr(parts[i], VIGIE_PERIOD_MARK) != NULL;
         column->mentions |= column->choice < 0 && column->item != NULL &&
                             column->item->kind == VIGIE_VALUE_CHOICES &&
                             strstr(parts[i], VIGIE_MENTIONS_MARK) != NULL;

@@ -314,7 +314,9 @@ bind(const Builder *b, const VigieItem *item, const Pass *pass, Binding *binding
     for (guint i = 0; i < b->columns.found->len; i++) {
         const Found *f = &g_array_index(b->columns.found, Found, i);
         if (f->item != item || (f->year != 0 && f->year != pass->year) ||
-            (f->block != 0 && f->block != pass->block))
+            (f->block != 0 && f->block != pass->block) ||
+            (f->period.kind != PERIOD_NONE &&
+             vigie_period_compare(&f->period, &pass->period) != 0))
             continue;
         binding->field = found ? binding->field : f->field;
         found = true;
@@ -337,11 +339,12 @@ bind(const Builder *b, const VigieItem *item, const Pass *pass, Binding *binding
 }
 
 static void
-add_pass(Builder *b, int year, int block)
+add_pass(Builder *b, const Found *time)
 {
     Pass *pass = g_new0(Pass, 1);
-    pass->year = year;
-    pass->block = block;
+    pass->year = time->year;
+    pass->block = time->block;
+    pass->period = time->period;
     pass->bindings = g_array_new(FALSE, FALSE, sizeof(Binding));
     pass->absent = g_array_new(FALSE, FALSE, sizeof(guint));
     for (guint i = 0; i < b->source->codebook->items->len; i++) {
@@ -351,41 +354,39 @@ add_pass(Builder *b, int year, int block)
             continue;
         if (item->calculation == NULL && bind(b, item, pass, &binding))
             g_array_append_val(pass->bindings, binding);
-        else if (!b->plan->asked[i] || item->calculation == NULL)
+        else if (item != b->source->period_to &&
+                 (!b->plan->asked[i] || item->calculation == NULL))
             g_array_append_val(pass->absent, i);
     }
     g_ptr_array_add(b->plan->passes, pass);
 }
 
 static int
-compare_ints(gconstpointer a, gconstpointer b)
+compare_times(gconstpointer a, gconstpointer b)
 {
-    return *(const int *)a - *(const int *)b;
+    const Found *x = a, *y = b;
+    if (x->block != y->block)
+        return x->block - y->block;
+    return x->year != y->year ? x->year - y->year
+                              : vigie_period_compare(&x->period, &y->period);
 }
 
-/* A source has years or blocks, never both. */
-static const int *
-time_of(const Found *found)
-{
-    return found->block != 0 ? &found->block : &found->year;
-}
-
+/* A pass for each year, period or block that some header tells; a source has years or blocks, never both. */
 static void
 add_passes(Builder *b)
 {
-    g_autoptr(GArray) years = g_array_new(FALSE, FALSE, sizeof(int));
-    for (guint i = 0; i < b->columns.found->len; i++)
-        g_array_append_val(years, *time_of(&g_array_index(b->columns.found, Found, i)));
-    g_array_sort(years, compare_ints);
-    int last = 0;
-    for (guint i = 0; i < years->len; i++) {
-        int year = g_array_index(years, int, i);
-        if (year != last)
-            add_pass(b, b->source->blocks ? 0 : year, b->source->blocks ? year : 0);
-        last = year;
+    g_autoptr(GArray) times = g_array_new(FALSE, FALSE, sizeof(Found));
+    g_array_append_vals(times, b->columns.found->data, b->columns.found->len);
+    g_array_sort(times, compare_times);
+    Found last = {0};
+    for (guint i = 0; i < times->len; i++) {
+        const Found *time = &g_array_index(times, Found, i);
+        if (compare_times(time, &last) != 0)
+            add_pass(b, time);
+        last = *time;
     }
     if (b->plan->passes->len == 0)
-        add_pass(b, 0, 0);
+        add_pass(b, &(Found){0});
 }
 
 /* A calculation is asked where any of the items it reads was (coalesce(${new}, ${old})). */
@@ -498,6 +499,8 @@ build(Builder *b, GError **error)
 {
     if (!check_is_ours(b, error) || !check_said_found(b, error) || !check_design(b, error))
         return false;
+    if (b->source->period_to != NULL)
+        b->columns.bound[b->source->period_to->index] = 1;
     find_asked(b);
     add_passes(b);
     if (!check_year(b, error))

@@ -34,6 +34,7 @@ struct Binding {
 typedef struct {
     int year;         /* 0 = not told by the header */
     int block;        /* of a repeat's row with several records; 0 = it has one */
+    Period period;    /* of {period} and {month}; kind PERIOD_NONE = not told */
     GArray *bindings; /* Binding */
     GArray *absent;   /* guint: columns of items that no cell fills: not asked */
 } Pass;

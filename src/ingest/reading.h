@@ -36,6 +36,8 @@ struct Reading {
     const VigieItem *day;      /* that must lie within the wave, or NULL */
     Together *together;
     GString *scratch;
+    GHashTable *
+        flags; /* char* -> its number: what stood beside values or in their place; NULL unless flags=yes */
     guint8 *chosen; /* [most choices of a list] */
 };
 

@@ -135,6 +135,8 @@ vigie_record_init(Reading *r)
     r->day = day != NULL ? vigie_codebook_find(r->source->codebook, day->name) : NULL;
     r->steps = g_array_new(FALSE, FALSE, sizeof(guint));
     r->scratch = g_string_new(NULL);
+    if (r->source->flags)
+        r->flags = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     g_autofree guint8 *state = g_new0(guint8, items->len);
     guint most = 1;
     for (guint i = 0; i < items->len; i++) {
@@ -157,6 +159,7 @@ vigie_record_release(Reading *r)
     g_clear_pointer(&r->together, vigie_together_free);
     g_clear_pointer(&r->chosen, g_free);
     vigie_children_release(r);
+    g_clear_pointer(&r->flags, g_hash_table_unref);
     if (r->scratch != NULL)
         g_string_free(g_steal_pointer(&r->scratch), TRUE);
 }
@@ -461,6 +464,27 @@ mark_absent(const Reading *r)
     }
 }
 
+/* period-to: the first day of the period, its number or its text. */
+static void
+set_period(Reading *r, int year)
+{
+    const VigieItem *item = r->source->period_to;
+    if (item == NULL || r->pass->period.kind == PERIOD_NONE)
+        return;
+    Period period = r->pass->period;
+    VigieColumn *column = r->columns[item->index];
+    period.year = period.year != 0 ? period.year : year;
+    if (item->kind == VIGIE_VALUE_TEXT) {
+        g_autofree char *text = vigie_period_print(&period);
+        vigie_column_set_text(column, r->record, text, strlen(text));
+    } else if (item->kind == VIGIE_VALUE_DATE) {
+        vigie_column_set_number(column, r->record,
+                                vigie_date_days(period.year, vigie_period_month(&period), 1));
+    } else {
+        vigie_column_set_number(column, r->record, period.number);
+    }
+}
+
 bool
 vigie_record_check(Reading *r, const VigieRow *row, bool *accepted, GError **error)
 {
@@ -473,6 +497,7 @@ vigie_record_check(Reading *r, const VigieRow *row, bool *accepted, GError **err
         return false;
     if (!*accepted)
         return true;
+    set_period(r, (int)vigie_reading_year(r)->value[r->record]);
     if (!evaluate_all(r, error) || !check_weight(r, row, accepted, error))
         return false;
     if (!*accepted)

@@ -9,7 +9,7 @@ static const char *const source_keys[] = {
     "survey",   "dataset",       "file",     "year",        "wave",       "year-from",
     "on-error", "delimiter",     "encoding", "header-line", "decimal",    "thousands",
     "dates",    "questionnaire", "ragged",   "sheet",       "incomplete", "repeat",
-    "parent",   "key",           NULL};
+    "parent",   "key",           "flags",    "period-to",   NULL};
 static const char *const ignore_keys[] = {"columns", NULL};
 static const VigieIniGroup allowed[] = {{"source", source_keys},
                                         {"columns", NULL},
@@ -240,7 +240,7 @@ check_year_said_once(const VigieSource *source, GError **error)
     bool wide = false, column = false, wave = false;
     for (guint i = 0; i < source->columns->len; i++) {
         const SourceColumn *c = source->columns->pdata[i];
-        wide |= c->wide;
+        wide |= c->year;
         column |= strcmp(c->key, "year") == 0;
         wave |= strcmp(c->key, "wave") == 0;
     }
@@ -337,6 +337,27 @@ read_on_error(VigieSource *source, GError **error)
     return true;
 }
 
+static bool
+read_period_to(VigieSource *source, GError **error)
+{
+    g_autofree char *name = vigie_ini_get(source->ini, "source", "period-to");
+    if (name == NULL)
+        return true;
+    const VigieItem *item = vigie_codebook_find(source->codebook, name);
+    if (item != NULL && item->calculation == NULL &&
+        (item->kind == VIGIE_VALUE_DATE || item->kind == VIGIE_VALUE_NUMBER ||
+         item->kind == VIGIE_VALUE_TEXT)) {
+        source->period_to = item;
+        return true;
+    }
+    vigie_source_error_at(
+        source, error, "source", "period-to",
+        _("period-to names an item of type date (the first day of the period), "
+          "integer (its number) or hidden (its text) of %s, which '%s' is not"),
+        source->codebook->path, name);
+    return false;
+}
+
 /* incomplete=keep|drop */
 static bool
 read_incomplete(VigieSource *source, GError **error)
@@ -399,9 +420,10 @@ vigie_source_load(const VigieObservatory *observatory, const char *path, GError 
         !read_own_questionnaire(source, error) || !read_files(source, error) ||
         !read_year(source, error) || !read_notation(source, error) ||
         !read_dialect(source, error) || !read_on_error(source, error) ||
-        !read_incomplete(source, error) || !vigie_source_read_columns(source, error) ||
-        !vigie_source_read_codes(source, error) || !check_year_said_once(source, error) ||
-        !vigie_source_read_children(source, error))
+        !read_incomplete(source, error) || !read_period_to(source, error) ||
+        !vigie_ini_get_bool(source->ini, "source", "flags", &source->flags, error) ||
+        !vigie_source_read_columns(source, error) || !vigie_source_read_codes(source, error) ||
+        !check_year_said_once(source, error) || !vigie_source_read_children(source, error))
         return NULL;
     source->ignore = vigie_ini_get_list(source->ini, "ignore", "columns");
     return g_steal_pointer(&source);

@@ -11,9 +11,10 @@ typedef struct {
     gint choice; /* the choice that a 0/1 column of a select_multiple stands for; -1 = none */
     char **headers; /* alternatives; "{year}" in one makes the file a wide one */
     bool optional;  /* an empty alternative: the file may lack it */
-    bool wide;
-    bool mentions; /* "act1 + act2" in one: a select_multiple with a column for each mention */
-    bool block;    /* "{i}" in a header: a record for each number */
+    bool wide;      /* {year}, {period} or {month} */
+    bool year;      /* of which the year is told */
+    bool mentions;  /* "act1 + act2" in one: a select_multiple with a column for each mention */
+    bool block;     /* "{i}" in a header: a record for each number */
 } SourceColumn;
 #define VIGIE_MENTIONS_MARK " + "
 
@@ -51,7 +52,9 @@ struct VigieSource {
     const VigieItem *year_from;    /* a date item, or NULL */
     bool year_in_files;            /* {year} in file= */
     SourceOnError on_error;
-    bool drop_incomplete; /* incomplete=drop: of tools that say which answers are */
+    bool drop_incomplete;       /* incomplete=drop: of tools that say which answers are */
+    const VigieItem *period_to; /* takes the period of {period} or {month}; or NULL */
+    bool flags;                 /* numbers may bear a publisher's flag */
     SourceNotation notation;
     GPtrArray *columns; /* SourceColumn* */
     GPtrArray *codes;   /* SourceCode* */

@@ -27,10 +27,12 @@ typedef struct {
     char delimiter;
     GArray *shapes; /* Shape; rows whose cells are all empty are left out */
     guint header;   /* index of the header's shape */
-    guint width;    /* the commonest number of cells */
-    guint usual;    /* rows of that width, from the header on */
-    guint broken;   /* rows that libcsv refuses */
-    guint bare;     /* rows with a quote inside an unquoted cell */
+    bool
+        series; /* the first row names the series, the header stands below what is said of them */
+    guint width;  /* the commonest number of cells */
+    guint usual;  /* rows of that width, from the header on */
+    guint broken; /* rows that libcsv refuses */
+    guint bare;   /* rows with a quote inside an unquoted cell */
 } Reading;
 
 static const Shape *
@@ -96,6 +98,36 @@ looks_like_preamble(const Reading *reading, guint i)
     return reading->width > 2 || shape_at(reading, i + 1)->line > shape->line + 1;
 }
 
+/* The row's first cell begins with the word; both folded. */
+static bool
+begins_with(const Reading *reading, const VigieSource *source, guint i, const char *word)
+{
+    const char *text = source->text + shape_at(reading, i)->offset;
+    gsize n = MIN((gsize)(source->text + source->end - text), 24);
+    n = strcspn(text, "\r\n") < n ? strcspn(text, "\r\n") : n;
+    g_autofree char *start = g_utf8_make_valid(text, (gssize)n);
+    g_autofree char *key = vigie_text_fold(start);
+    const char *bare = key + strspn(key, "\"");
+    return g_str_has_prefix(bare, word);
+}
+
+/* INSEE's series: "Libellé" and its name, "idBank", the day of the last update, and then "Période". */
+static bool
+find_series(Reading *reading, const VigieSource *source)
+{
+    guint last = MIN(reading->shapes->len, 10);
+    if (reading->shapes->len < 3 || reading->width < 2 || shape_at(reading, 0)->n == BROKEN ||
+        !begins_with(reading, source, 0, "libelle"))
+        return false;
+    for (guint i = 1; i + 1 < last; i++)
+        if (begins_with(reading, source, i, "periode")) {
+            reading->header = i;
+            reading->series = true;
+            return true;
+        }
+    return false;
+}
+
 static guint
 find_header(const Reading *reading)
 {
@@ -113,7 +145,8 @@ read_sample(Reading *reading, VigieSource *source, char delimiter, bool header_i
     reading->shapes = g_array_new(FALSE, FALSE, sizeof(Shape));
     read_shapes(reading, source);
     reading->width = usual_width(reading);
-    reading->header = header_is_said ? 0 : find_header(reading);
+    if (header_is_said || !find_series(reading, source))
+        reading->header = header_is_said ? 0 : find_header(reading);
     for (guint i = reading->header; i < reading->shapes->len; i++)
         reading->usual += shape_at(reading, i)->n == reading->width;
 }
@@ -231,7 +264,8 @@ go_to_line(VigieSource *source, guint64 line, GError **error)
 
 /* Takes the reading over: its delimiter, its header. */
 static bool
-settle(const Reading *reading, VigieSource *source, VigieDialect *dialect, GError **error)
+settle(const Reading *reading, VigieSource *source, VigieDialect *dialect, VigieNames *names,
+       GError **error)
 {
     if (reading->shapes->len == 0)
         return source->eof ? refuse(source, VIGIE_SHEET_ERROR_EMPTY, 0, error,
@@ -243,6 +277,8 @@ settle(const Reading *reading, VigieSource *source, VigieDialect *dialect, GErro
     if (dialect->header_line > 0 && header->line != dialect->header_line)
         return refuse(source, VIGIE_SHEET_ERROR_DIALECT, dialect->header_line, error,
                       _("header-line= names a blank line"));
+    const Shape *first = shape_at(reading, 0);
+    *names = (VigieNames){reading->series, first->offset, first->line};
     dialect->delimiter = reading->delimiter;
     dialect->header_line = (guint)header->line;
     source->start = header->offset;
@@ -253,31 +289,32 @@ settle(const Reading *reading, VigieSource *source, VigieDialect *dialect, GErro
 /* One column: the delimiters in its text are text. */
 static bool
 settle_without_delimiter(VigieSource *source, VigieDialect *dialect, char delimiter,
-                         GError **error)
+                         VigieNames *names, GError **error)
 {
     Reading only;
     read_sample(&only, source, delimiter, dialect->header_line > 0);
-    bool settled = settle(&only, source, dialect, error);
+    bool settled = settle(&only, source, dialect, names, error);
     release(&only);
     return settled;
 }
 
 bool
-vigie_dialect_guess(VigieSource *source, VigieDialect *dialect, GError **error)
+vigie_dialect_guess(VigieSource *source, VigieDialect *dialect, VigieNames *names,
+                    GError **error)
 {
     if (dialect->header_line > 0 && !go_to_line(source, dialect->header_line, error))
         return false;
     if (dialect->delimiter != '\0')
-        return settle_without_delimiter(source, dialect, dialect->delimiter, error);
+        return settle_without_delimiter(source, dialect, dialect->delimiter, names, error);
     Reading readings[G_N_ELEMENTS(delimiters)];
     for (gsize i = 0; i < G_N_ELEMENTS(delimiters); i++)
         read_sample(&readings[i], source, delimiters[i], dialect->header_line > 0);
     const Reading *best = NULL;
     bool good = choose(source, readings, G_N_ELEMENTS(readings), &best, error);
     if (good && best == NULL)
-        good = settle_without_delimiter(source, dialect, VIGIE_NO_DELIMITER, error);
+        good = settle_without_delimiter(source, dialect, VIGIE_NO_DELIMITER, names, error);
     else if (good)
-        good = settle(best, source, dialect, error);
+        good = settle(best, source, dialect, names, error);
     for (gsize i = 0; good && best != NULL && i < G_N_ELEMENTS(readings); i++)
         if (&readings[i] != best && fits(&readings[i]))
             dialect->rival = readings[i].delimiter;

@@ -4,8 +4,16 @@
 
 #include "source.h"
 
+/* Where a row above the header names the columns that the header leaves without a name. */
+typedef struct {
+    bool there;
+    gsize offset; /* in the source's text, good until more of it is asked for */
+    guint64 line;
+} VigieNames;
+
 /* Completes *dialect from the sample and moves the source to the header's row.  What *dialect
  * says already is kept. */
-bool vigie_dialect_guess(VigieSource *source, VigieDialect *dialect, GError **error);
+bool vigie_dialect_guess(VigieSource *source, VigieDialect *dialect, VigieNames *names,
+                         GError **error);
 
 #endif

@@ -13,10 +13,33 @@ struct VigieSheet {
     VigieRow header;
     VigieCell *header_cells;
     GStringChunk *header_text;
+    GPtrArray *names;   /* char*: of the columns, from above the header; NULL = none */
+    guint64 notes_line; /* of the first note below the data; 0 = none yet */
+    guint n_notes;
     bool sheet_ignored; /* said of a file that has none */
     guint64 bare_line;  /* of the first row with quotes inside unquoted cells; 0 = none yet */
     GError *fatal;      /* after it, nothing can be read */
 };
+
+/* The row above the header that names what the header does not. */
+static bool
+read_names(VigieSheet *sheet, const VigieNames *names, GError **error)
+{
+    VigieSource *source = sheet->source;
+    const gsize start = source->start;
+    const guint64 line = source->line;
+    source->start = names->offset;
+    source->line = names->line;
+    if (vigie_cutter_cut(&sheet->cutter, error) != VIGIE_CUT_ROW)
+        return false;
+    sheet->names = g_ptr_array_new_with_free_func(g_free);
+    for (guint i = 0; i < sheet->cutter.n; i++)
+        g_ptr_array_add(sheet->names,
+                        g_strndup(sheet->cutter.cells[i].text, sheet->cutter.cells[i].length));
+    source->start = start;
+    source->line = line;
+    return true;
+}
 
 /* The header outlives the source's blocks. */
 static void
@@ -27,6 +50,12 @@ keep_header(VigieSheet *sheet)
     sheet->header_cells = g_new0(VigieCell, cutter->n);
     for (guint i = 0; i < cutter->n; i++) {
         sheet->header_cells[i] = cutter->cells[i];
+        if (cutter->cells[i].length == 0 && sheet->names != NULL && i < sheet->names->len) {
+            sheet->header_cells[i].text =
+                g_string_chunk_insert(sheet->header_text, sheet->names->pdata[i]);
+            sheet->header_cells[i].length = strlen(sheet->names->pdata[i]);
+            continue;
+        }
         sheet->header_cells[i].text = g_string_chunk_insert_len(
             sheet->header_text, cutter->cells[i].text, (gssize)cutter->cells[i].length);
     }
@@ -49,9 +78,12 @@ sheet_new(VigieSource *source, const VigieDialect *said, GError **error)
         sheet->dialect.header_line = 1;
     sheet->sheet_ignored = source->book == NULL && sheet->dialect.sheet != NULL;
     sheet->dialect.sheet = source->book != NULL ? source->book->sheet : NULL;
-    if (!vigie_dialect_guess(source, &sheet->dialect, error))
+    VigieNames names = {0};
+    if (!vigie_dialect_guess(source, &sheet->dialect, &names, error))
         return NULL;
     vigie_cutter_init(&sheet->cutter, source, sheet->dialect.delimiter);
+    if (names.there && !read_names(sheet, &names, error))
+        return NULL;
     if (vigie_cutter_cut(&sheet->cutter, error) != VIGIE_CUT_ROW)
         return NULL;
     keep_header(sheet);
@@ -89,6 +121,7 @@ vigie_sheet_close(VigieSheet *sheet)
     vigie_cutter_release(&sheet->cutter);
     vigie_source_close(sheet->source);
     g_free(sheet->header_cells);
+    g_clear_pointer(&sheet->names, g_ptr_array_unref);
     if (sheet->header_text != NULL)
         g_string_chunk_free(sheet->header_text);
     g_clear_error(&sheet->fatal);
@@ -105,6 +138,30 @@ const VigieRow *
 vigie_sheet_header(const VigieSheet *sheet)
 {
     return &sheet->header;
+}
+
+/* Of a row with one filled cell: is it a line of notes below a publisher's table?  One text, in the first cell, that begins as they do. */
+static bool
+is_note(const VigieSheet *sheet)
+{
+    static const char *const words[] = {
+        "source", "note",     "champ",  "lecture",     "avertissement", "copyright",
+        "©",      "(p)",      "(e)",    "(r)",         "(s)",           "(1)",
+        "*",      "donnees ", "unite ", "mise a jour", "last update"};
+    const VigieCutter *cutter = &sheet->cutter;
+    const VigieCell *first = &cutter->cells[0];
+    guint n = sheet->header.n;
+    if (n < 2 || first->length == 0 || (n == 2 && cutter->n == n) || cutter->n > n)
+        return false;
+    g_autofree char *text = g_strndup(first->text, MIN(first->length, 60));
+    g_autofree char *valid = g_utf8_make_valid(text, -1);
+    if (strpbrk(valid, " :") == NULL) /* a sentence, not an id */
+        return false;
+    g_autofree char *key = vigie_text_fold(valid);
+    for (guint i = 0; i < G_N_ELEMENTS(words); i++)
+        if (g_str_has_prefix(key, words[i]) || g_str_has_prefix(valid, words[i]))
+            return true;
+    return false;
 }
 
 static bool
@@ -134,8 +191,13 @@ cut_next(VigieSheet *sheet, GError **error)
     while ((cut = vigie_cutter_cut(&sheet->cutter, &problem)) == VIGIE_CUT_ROW) {
         if (sheet->cutter.bare_quotes && sheet->bare_line == 0)
             sheet->bare_line = sheet->source->line;
-        if (vigie_cutter_n_filled(&sheet->cutter) > 0)
+        guint filled = vigie_cutter_n_filled(&sheet->cutter);
+        bool note = filled == 1 && is_note(sheet);
+        if (filled > 0 && !note)
             return true;
+        sheet->n_notes += note;
+        if (note && sheet->notes_line == 0)
+            sheet->notes_line = sheet->source->line;
         vigie_cutter_consume(&sheet->cutter);
     }
     sheet->dialect.encoding = sheet->source->encoding;
@@ -227,6 +289,14 @@ vigie_sheet_describe(const VigieSheet *sheet)
                                P_(" (%u line above it left out)",
                                   " (%u lines above it left out)", dialect->header_line - 1),
                                dialect->header_line - 1);
+    if (sheet->n_notes > 0) {
+        g_autofree char *line = g_strdup_printf("%" G_GUINT64_FORMAT, sheet->notes_line);
+        g_string_append_printf(text,
+                               P_(", %u line of notes left out (line %s)",
+                                  ", %u lines of notes left out (from line %s)",
+                                  sheet->n_notes),
+                               sheet->n_notes, line);
+    }
     if (sheet->bare_line > 0) {
         g_autofree char *line = g_strdup_printf("%" G_GUINT64_FORMAT, sheet->bare_line);
         g_string_append_printf(text, _(", quotes inside unquoted cells are text (line %s)"),
