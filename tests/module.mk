@@ -76,6 +76,7 @@ dist_check_SCRIPTS += tests/cli/wrong.test
 dist_check_SCRIPTS += tests/cli/init.test
 dist_check_SCRIPTS += tests/cli/exports.test
 dist_check_SCRIPTS += tests/cli/publishers.test
+dist_check_SCRIPTS += tests/cli/tools.test
 dist_check_SCRIPTS += tests/cli/export.test
 dist_check_SCRIPTS += tests/cli/findings.test
 dist_check_SCRIPTS += tests/cli/batches.test

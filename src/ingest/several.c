@@ -171,10 +171,19 @@ vigie_cell_read_mentions(Reading *r, const Binding *b, const VigieCell *cells, G
 
 typedef enum { FLAG_BLANK, FLAG_NO, FLAG_YES, FLAG_WRONG } Flag;
 
+/* LimeSurvey's column of "other" holds what was written there. */
+static bool
+is_written(const Reading *r, const Binding *b, const ChoiceField *field)
+{
+    static const char *const names[] = {"other", "autre", "autres", NULL};
+    return vigie_tool_writes_other(r->plan->tool) &&
+           g_strv_contains(names, vigie_list_get(b->item->list, (guint)field->choice)->name);
+}
+
 /* 1 and 0, yes and no in two languages, x; or the choice itself where it was ticked. */
 static Flag
-read_flag(const Binding *b, const ChoiceField *field, const char *text, gsize length,
-          VigieMissing *missing)
+read_flag(const Reading *r, const Binding *b, const ChoiceField *field, const char *text,
+          gsize length, VigieMissing *missing)
 {
     static const char *const yes[] = {"yes", "y", "oui", "o", "true", "vrai", "x", NULL};
     static const char *const no[] = {"no", "n", "non", "false", "faux", NULL};
@@ -191,7 +200,7 @@ read_flag(const Binding *b, const ChoiceField *field, const char *text, gsize le
     if (code == field->choice)
         return FLAG_YES;
     if (code == VIGIE_NO_CODE || !VIGIE_CODE_IS_MISSING(code))
-        return FLAG_WRONG;
+        return is_written(r, b, field) ? FLAG_YES : FLAG_WRONG;
     *missing = VIGIE_MISSING_OF_CODE(code);
     return FLAG_BLANK;
 }
@@ -206,7 +215,7 @@ compare_repeated(Reading *r, const Binding *b, const VigieCell *cells)
         const VigieChoice *choice = vigie_list_get(b->item->list, (guint)field->choice);
         VigieCell cell = {0};
         vigie_cell_trim(&cells[field->field], &cell.text, &cell.length);
-        bool ticked = read_flag(b, field, cell.text, cell.length, &missing) == FLAG_YES;
+        bool ticked = read_flag(r, b, field, cell.text, cell.length, &missing) == FLAG_YES;
         if (choice->missing != VIGIE_PRESENT || ticked == (r->chosen[field->choice] != 0))
             continue;
         VigiePlace place = {r->file->name, r->line, field->field + 1};
@@ -271,7 +280,7 @@ vigie_cell_read_flags(Reading *r, const Binding *b, const VigieCell *cells, GErr
         VigieMissing kind = vigie_list_get(b->item->list, (guint)field->choice)->missing;
         VigieCell cell = {0};
         vigie_cell_trim(&cells[field->field], &cell.text, &cell.length);
-        Flag flag = read_flag(b, field, cell.text, cell.length, &missing);
+        Flag flag = read_flag(r, b, field, cell.text, cell.length, &missing);
         if (flag == FLAG_WRONG)
             return reject_flag(r, b, field->field, &cell, error);
         if (flag == FLAG_YES && kind != VIGIE_PRESENT)

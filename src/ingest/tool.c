@@ -184,6 +184,12 @@ vigie_tool_knows_complete(const Tool *tool)
     return tool != NULL && (tool->submitted >= 0 || tool->state >= 0);
 }
 
+bool
+vigie_tool_writes_other(const Tool *tool)
+{
+    return tool != NULL && tool->kind->hidden != NULL;
+}
+
 /* Rows -------------------------------------------------------------------------------------- */
 
 static void

@@ -14,6 +14,8 @@ void vigie_tool_free(Tool *tool);
 bool vigie_tool_owns(const Tool *tool, const char *header);
 /* Can it be known of an answer that it was not submitted, or not approved?  Not of no tool. */
 bool vigie_tool_knows_complete(const Tool *tool);
+/* Does the column of the choice "other" hold the words written there? */
+bool vigie_tool_writes_other(const Tool *tool);
 /* Counts a row.  with_id: its id is looked for among those before, since the survey has none of its own.  Cells that the
  * tool writes for "not shown" become empty in row, which then borrows from the tool.  True: keep it. */
 bool vigie_tool_row(Tool *tool, VigieRow *row, bool with_id, bool drop, const char *file,
