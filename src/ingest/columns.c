@@ -79,24 +79,29 @@ find_wide(Columns *c, const SourceColumn *column, GError **error)
     return true;
 }
 
-/* "act1 + act2 + act3": a column for each mention.  All are there, or *found stays false. */
+/* "act1 + act2 + act3": a column for each mention.  All are there, or *found stays false and *lacks names the first
+ * that is not; a column that bears the whole text is the answer in one. */
 static bool
-find_mentions(Columns *c, const SourceColumn *column, const char *said, bool *found,
+find_mentions(Columns *c, const VigieItem *item, const char *said, bool *found, char **lacks,
               GError **error)
 {
-    g_auto(GStrv) parts = g_strsplit(said, VIGIE_MENTIONS_MARK, -1);
+    gint whole = vigie_header_find(&c->header, said);
+    g_auto(GStrv) parts = g_strsplit(whole >= 0 ? "" : said, VIGIE_MENTIONS_MARK, -1);
     g_autoptr(GArray) fields = g_array_new(FALSE, FALSE, sizeof(gint));
+    if (whole >= 0)
+        g_array_append_val(fields, whole);
     for (guint i = 0; parts[i] != NULL; i++) {
         gint field = vigie_header_find(&c->header, g_strstrip(parts[i]));
         if (field == HEADER_TWICE)
             return set_twice(c, parts[i], error);
+        if (field == HEADER_NONE && *lacks == NULL)
+            *lacks = g_strdup(parts[i]);
         if (field == HEADER_NONE)
             return true;
         g_array_append_val(fields, field);
     }
     for (guint i = 0; i < fields->len; i++)
-        add_found(c, column->item, -1,
-                  (YearField){.field = (guint)g_array_index(fields, gint, i)});
+        add_found(c, item, -1, (YearField){.field = (guint)g_array_index(fields, gint, i)});
     *found = true;
     return true;
 }
@@ -106,11 +111,14 @@ static bool
 find_all_mentions(Columns *c, const SourceColumn *column, GError **error)
 {
     bool found = false;
+    g_autofree char *lacks = NULL;
     for (guint a = 0; column->headers[a] != NULL && !found; a++)
-        if (!find_mentions(c, column, column->headers[a], &found, error))
+        if (!find_mentions(c, column->item, column->headers[a], &found, &lacks, error))
             return false;
-    if (!found && !column->optional && c->missing == NULL)
+    if (!found && !column->optional && c->missing == NULL) {
         c->missing = column;
+        c->missing_header = g_steal_pointer(&lacks);
+    }
     return true;
 }
 
@@ -159,7 +167,7 @@ is_said_whole(const Columns *c, const VigieItem *item)
     bool whole = false;
     for (guint i = 0; i < c->source->columns->len; i++) {
         const SourceColumn *column = c->source->columns->pdata[i];
-        if (column->item == item && (column->choice >= 0 || column->mentions || column->wide))
+        if (column->item == item && (column->choice >= 0 || column->wide))
             return false;
         whole |= column->item == item;
     }
@@ -413,5 +421,6 @@ vigie_columns_release(Columns *c)
     vigie_header_release(&c->header);
     g_array_unref(c->found);
     g_array_unref(c->repeated);
+    g_free(c->missing_header);
     g_free(c->bound);
 }

@@ -22,6 +22,7 @@ typedef struct {
     guint8 *bound;               /* [items]: has a column */
     gint year_field, wave_field; /* of the built-in names, or -1 */
     const SourceColumn *missing; /* the first line of [columns] whose header is not there */
+    char *missing_header;        /* of several, the one; NULL = its first */
 } Columns;
 
 /* file: as named in messages.  An error: two columns of one name are wanted. */

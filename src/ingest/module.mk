@@ -13,14 +13,17 @@ vigieinclude_HEADERS += include/vigie/ingest.h
 ingest_fixture = tests/unit/ingest-fixture.c tests/unit/ingest-fixture.h
 EXTRA_DIST += tests/malformed/table.tsv
 
-check_PROGRAMS += tests/unit/ingest-file tests/unit/ingest-notation tests/unit/ingest-source \
-	tests/unit/ingest-value tests/unit/malformed
+check_PROGRAMS += tests/unit/ingest-file tests/unit/ingest-notation tests/unit/ingest-sets \
+	tests/unit/ingest-source tests/unit/ingest-value tests/unit/malformed
 tests_unit_ingest_file_SOURCES = tests/unit/ingest-file.c $(ingest_fixture)
 tests_unit_ingest_file_LDADD = $(TEST_LDADD)
 tests_unit_ingest_file_LDFLAGS = $(TEST_LDFLAGS)
 tests_unit_ingest_notation_SOURCES = tests/unit/ingest-notation.c $(ingest_fixture)
 tests_unit_ingest_notation_LDADD = $(TEST_LDADD)
 tests_unit_ingest_notation_LDFLAGS = $(TEST_LDFLAGS)
+tests_unit_ingest_sets_SOURCES = tests/unit/ingest-sets.c $(ingest_fixture)
+tests_unit_ingest_sets_LDADD = $(TEST_LDADD)
+tests_unit_ingest_sets_LDFLAGS = $(TEST_LDFLAGS)
 tests_unit_ingest_source_SOURCES = tests/unit/ingest-source.c $(ingest_fixture)
 tests_unit_ingest_source_LDADD = $(TEST_LDADD)
 tests_unit_ingest_source_LDFLAGS = $(TEST_LDFLAGS)

@@ -110,16 +110,17 @@ check_said_found(const Builder *b, GError **error)
     const SourceColumn *column = b->columns.missing;
     if (column == NULL)
         return true;
-    const char *nearest = vigie_header_nearest(&b->columns.header, column->headers[0]);
+    const char *header =
+        b->columns.missing_header != NULL ? b->columns.missing_header : column->headers[0];
+    const char *nearest = vigie_header_nearest(&b->columns.header, header);
     VigiePlace place = vigie_ini_place(b->source->ini, "columns", column->key);
     if (nearest != NULL)
         vigie_set_error_at(error, VIGIE_INGEST_ERROR, VIGIE_INGEST_ERROR_SOURCE, &place,
                            _("%s has no column '%s'; the nearest is '%s'"),
-                           b->columns.header.file, column->headers[0], nearest);
+                           b->columns.header.file, header, nearest);
     else
         vigie_set_error_at(error, VIGIE_INGEST_ERROR, VIGIE_INGEST_ERROR_SOURCE, &place,
-                           _("%s has no column '%s'"), b->columns.header.file,
-                           column->headers[0]);
+                           _("%s has no column '%s'"), b->columns.header.file, header);
     return false;
 }
 

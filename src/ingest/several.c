@@ -128,45 +128,6 @@ vigie_cell_read_rank(Reading *r, const Binding *b, const VigieCell *cells, GErro
     return true;
 }
 
-/* One mention; the columns of a rank are in its order. */
-static bool
-mention(Reading *r, const Binding *b, const VigieCell *cell, VigieMissing *missing, bool *twice)
-{
-    return b->item->ordered ? rank(r, b, cell, missing, twice)
-                            : choose(r, b, cell->text, cell->length, missing);
-}
-
-/* A column for each mention: what any of them names; all blank is no answer. */
-bool
-vigie_cell_read_mentions(Reading *r, const Binding *b, const VigieCell *cells, GError **error)
-{
-    VigieMissing missing = VIGIE_PRESENT;
-    bool answered = false, twice = false;
-    memset(r->chosen, 0, b->item->list->choices->len);
-    g_string_truncate(r->scratch, 0);
-    for (guint i = 0; i < b->mentions->len; i++) {
-        guint field = g_array_index(b->mentions, guint, i);
-        VigieCell cell = {0};
-        vigie_cell_trim(&cells[field], &cell.text, &cell.length);
-        if (cell.length == 0)
-            continue;
-        answered = true;
-        if (!mention(r, b, &cell, &missing, &twice)) {
-            Binding there = *b;
-            there.field = field;
-            return reject_rank(r, &there, &cell, twice, error);
-        }
-    }
-    if (!answered)
-        return vigie_cell_read_empty(r, b);
-    if (b->item->ordered && r->scratch->len > 0)
-        vigie_column_set_text(r->columns[b->item->index], r->record, r->scratch->str,
-                              r->scratch->len);
-    else
-        keep_mentioned(r, b, missing);
-    return true;
-}
-
 /* --- one column a choice ---------------------------------------------------------------------- */
 
 typedef enum { FLAG_BLANK, FLAG_NO, FLAG_YES, FLAG_WRONG } Flag;
@@ -215,7 +176,8 @@ compare_repeated(Reading *r, const Binding *b, const VigieCell *cells)
         const VigieChoice *choice = vigie_list_get(b->item->list, (guint)field->choice);
         VigieCell cell = {0};
         vigie_cell_trim(&cells[field->field], &cell.text, &cell.length);
-        bool ticked = read_flag(r, b, field, cell.text, cell.length, &missing) == FLAG_YES;
+        Flag flag = read_flag(r, b, field, cell.text, cell.length, &missing);
+        bool ticked = flag == FLAG_YES || flag == FLAG_WRONG; /* "7" is no 0 either */
         if (choice->missing != VIGIE_PRESENT || ticked == (r->chosen[field->choice] != 0))
             continue;
         VigiePlace place = {r->file->name, r->line, field->field + 1};
@@ -230,16 +192,56 @@ compare_repeated(Reading *r, const Binding *b, const VigieCell *cells)
     }
 }
 
+/* One mention; the columns of a rank are in its order. */
+static bool
+mention(Reading *r, const Binding *b, const VigieCell *cell, VigieMissing *missing, bool *twice)
+{
+    return b->item->ordered ? rank(r, b, cell, missing, twice)
+                            : choose(r, b, cell->text, cell->length, missing);
+}
+
+/* A column for each mention: what any of them names; all blank is no answer. */
+bool
+vigie_cell_read_mentions(Reading *r, const Binding *b, const VigieCell *cells, GError **error)
+{
+    VigieMissing missing = VIGIE_PRESENT;
+    bool answered = false, twice = false;
+    memset(r->chosen, 0, b->item->list->choices->len);
+    g_string_truncate(r->scratch, 0);
+    for (guint i = 0; i < b->mentions->len; i++) {
+        guint field = g_array_index(b->mentions, guint, i);
+        VigieCell cell = {0};
+        vigie_cell_trim(&cells[field], &cell.text, &cell.length);
+        if (cell.length == 0)
+            continue;
+        answered = true;
+        if (!mention(r, b, &cell, &missing, &twice)) {
+            Binding there = *b;
+            there.field = field;
+            return reject_rank(r, &there, &cell, twice, error);
+        }
+    }
+    if (b->item->ordered && r->scratch->len > 0)
+        vigie_column_set_text(r->columns[b->item->index], r->record, r->scratch->str,
+                              r->scratch->len);
+    else if (answered)
+        keep_mentioned(r, b, missing);
+    compare_repeated(r, b, cells);
+    return answered || vigie_cell_read_empty(r, b);
+}
+
 /* A label may hold blanks, so the whole is tried before its parts. */
 bool
 vigie_cell_read_choices(Reading *r, const Binding *b, const VigieCell *cells, GError **error)
 {
     VigieCell cell = {0}, wrong = {0};
     vigie_cell_trim(&cells[b->field], &cell.text, &cell.length);
-    if (cell.length == 0)
-        return vigie_cell_read_empty(r, b);
     VigieMissing missing = VIGIE_PRESENT;
     memset(r->chosen, 0, b->item->list->choices->len);
+    if (cell.length == 0) {
+        compare_repeated(r, b, cells);
+        return vigie_cell_read_empty(r, b);
+    }
     if (!choose(r, b, cell.text, cell.length, &missing) &&
         !choose_parts(r, b, &cell, &missing, &wrong))
         return vigie_cell_reject_choice(r, b, wrong.text, wrong.length, error);
