@@ -49,7 +49,6 @@ void
 vigie_mistakes_add_error(GPtrArray *mistakes, const char *sheet, GError *error)
 {
     VigiePlace place = {0};
-    g_autofree char *file = NULL;
     const char *text = error->message;
     g_autoptr(GMatchInfo) match = NULL;
     g_autoptr(GRegex) regex =
