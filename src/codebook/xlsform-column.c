@@ -180,7 +180,7 @@ vigie_xlsform_header(const VigieFormColumn *column)
     for (guint i = 0; i < G_N_ELEMENTS(headers) && name == NULL; i++)
         if (headers[i].name == column->name && column->name != VIGIE_COLUMN_OTHER)
             name = headers[i].header; /* its first spelling is today's */
-    g_autofree char *said = split_header(column->header, &language);
+    g_free(split_header(column->header, &language));
     if (name == NULL)
         return g_strdup(column->header);
     return language != NULL && *language != '\0' ? g_strdup_printf("%s::%s", name, language)
