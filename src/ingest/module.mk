@@ -1,6 +1,6 @@
 # ingest: its sources, public headers and unit tests
 libvigie_la_SOURCES += src/ingest/cell.c src/ingest/cell.h src/ingest/children.c src/ingest/children.h \
-	src/ingest/codes.c src/ingest/codes.h src/ingest/columns.c src/ingest/columns.h src/ingest/evidence.c \
+	src/ingest/codes.c src/ingest/codes.h src/ingest/declared.c src/ingest/declared.h src/ingest/columns.c src/ingest/columns.h src/ingest/evidence.c \
 	src/ingest/file.c src/ingest/files.c src/ingest/filter.c src/ingest/guess.c src/ingest/guess.h \
 	src/ingest/header.c src/ingest/header.h src/ingest/init.c src/ingest/keys.c src/ingest/keys.h \
 	src/ingest/labels.c src/ingest/maps.c src/ingest/notation.c src/ingest/notation.h src/ingest/outputs.c \
