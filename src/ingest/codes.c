@@ -195,6 +195,13 @@ vigie_codes_new(const VigieSource *source, const VigieItem *item)
 }
 
 void
+vigie_codes_add_missing(VigieCodes *codes, const char *raw, VigieMissing why)
+{
+    add_exact(codes, raw, VIGIE_CODE_OF_MISSING(why));
+    add_number(codes, raw, VIGIE_CODE_OF_MISSING(why));
+}
+
+void
 vigie_codes_free(VigieCodes *codes)
 {
     if (codes == NULL)

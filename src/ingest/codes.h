@@ -15,6 +15,8 @@ typedef struct VigieCodes VigieCodes;
 /* The codes of an item: [codes ITEM] of the source, then the choices' names, the names of the kinds
  * of missing answer, and the choices' labels in any language (folded). */
 VigieCodes *vigie_codes_new(const VigieSource *source, const VigieItem *item);
+/* A raw text, of a number however written, that no code names yet. */
+void vigie_codes_add_missing(VigieCodes *codes, const char *raw, VigieMissing why);
 void vigie_codes_free(VigieCodes *codes);
 /* The code of an empty cell, if [codes] gives it one. */
 gint vigie_codes_of_empty(const VigieCodes *codes);

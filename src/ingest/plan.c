@@ -2,6 +2,7 @@
 #include "plan.h"
 #include "children.h"
 #include "columns.h"
+#include "declared.h"
 #include "reading.h"
 #include <string.h>
 
@@ -522,7 +523,9 @@ vigie_plan_new(const VigieSource *source, const VigieSourceFile *file, const Vig
     g_autoptr(Plan) plan = plan_new(source, header);
     Builder b = {.source = source, .plan = plan, .findings = findings, .file_year = file->year};
     bool built = vigie_columns_find(&b.columns, source, file->name, header, error) &&
-                 vigie_children_plan(plan, &b.columns.header, file, error) && build(&b, error);
+                 vigie_children_plan(plan, &b.columns.header, file, error) &&
+                 build(&b, error) &&
+                 vigie_declared_plan(plan, &b.columns.header, file, findings, error);
     plan->year_field = b.columns.year_field;
     plan->wave_field = b.columns.wave_field;
     vigie_columns_release(&b.columns);
