@@ -1,18 +1,11 @@
 # ingest: its sources, public headers and unit tests
 libvigie_la_SOURCES += src/ingest/cell.c src/ingest/cell.h src/ingest/children.c src/ingest/children.h \
-	src/ingest/codes.c src/ingest/codes.h src/ingest/columns.c src/ingest/columns.h src/ingest/evidence.c \
-	src/ingest/file.c src/ingest/files.c src/ingest/filter.c src/ingest/flags.c src/ingest/flags.h \
-	src/ingest/guess.c src/ingest/guess.h src/ingest/header.c src/ingest/header.h src/ingest/init.c \
-	src/ingest/keys.c src/ingest/keys.h src/ingest/labels.c src/ingest/maps.c src/ingest/notation.c \
-	src/ingest/notation.h src/ingest/outputs.c src/ingest/outputs.h src/ingest/period.c src/ingest/period.h \
-	src/ingest/plan.c src/ingest/plan.h src/ingest/reading.h src/ingest/record.c src/ingest/sets.c \
-	src/ingest/several.c src/ingest/source.c src/ingest/source.h src/ingest/teach.c src/ingest/teach.h \
-	src/ingest/together.c src/ingest/tool.c src/ingest/tool.h
-	src/ingest/codes.c src/ingest/codes.h src/ingest/declared.c src/ingest/declared.h src/ingest/columns.c src/ingest/columns.h src/ingest/evidence.c \
-	src/ingest/file.c src/ingest/files.c src/ingest/filter.c src/ingest/guess.c src/ingest/guess.h \
-	src/ingest/header.c src/ingest/header.h src/ingest/init.c src/ingest/keys.c src/ingest/keys.h \
-	src/ingest/labels.c src/ingest/maps.c src/ingest/notation.c src/ingest/notation.h src/ingest/outputs.c \
-	src/ingest/outputs.h src/ingest/plan.c src/ingest/plan.h src/ingest/reading.h src/ingest/record.c \
+	src/ingest/codes.c src/ingest/codes.h src/ingest/columns.c src/ingest/columns.h src/ingest/declared.c \
+	src/ingest/declared.h src/ingest/evidence.c src/ingest/file.c src/ingest/files.c src/ingest/filter.c \
+	src/ingest/flags.c src/ingest/flags.h src/ingest/guess.c src/ingest/guess.h src/ingest/header.c \
+	src/ingest/header.h src/ingest/init.c src/ingest/keys.c src/ingest/keys.h src/ingest/labels.c src/ingest/maps.c \
+	src/ingest/notation.c src/ingest/notation.h src/ingest/outputs.c src/ingest/outputs.h src/ingest/period.c \
+	src/ingest/period.h src/ingest/plan.c src/ingest/plan.h src/ingest/reading.h src/ingest/record.c \
 	src/ingest/sets.c src/ingest/several.c src/ingest/source.c src/ingest/source.h src/ingest/teach.c \
 	src/ingest/teach.h src/ingest/together.c src/ingest/tool.c src/ingest/tool.h
 vigieinclude_HEADERS += include/vigie/ingest.h
